@@ -1,0 +1,5 @@
+package io.citrixexporter;
+
+final class Hello {
+    private Hello() {}
+}
