@@ -1,5 +1,0 @@
-package io.citrixexporter;
-
-final class Hello {
-    private Hello() {}
-}

@@ -1,0 +1,125 @@
+package io.citrixexporter.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every configuration key of the exporter, with its default and its meaning: the one place where a key is named.
+ *
+ * <p>The README's table of keys is compared with this list by a test.
+ */
+public enum ConfigKey {
+    POLL_INTERVAL("citrix.poll.interval", "60s", "time between the starts of two cycles of a site; at least 5s"),
+    POLL_TIMEOUT(
+            "citrix.poll.timeout",
+            "the interval",
+            "deadline of one cycle; machines not reached by then count as failed with reason `timeout`"),
+    POLL_HOLD(
+            "citrix.poll.hold",
+            "5m",
+            "how long a machine's last good values stay exported while its polls fail; then its session series are dropped"),
+    POLL_CONCURRENCY("citrix.poll.concurrency", "8", "most requests in flight per site; 1 to 256"),
+    POLL_REQUEST_TIMEOUT("citrix.poll.request-timeout", "10s", "longest wait for one HTTP request, its answer read"),
+
+    SITE_URL("citrix.sites.<name>.url", "required", "`https://api.cloud.com`, or a Delivery Controller"),
+    SITE_BASE_PATH("citrix.sites.<name>.base-path", "/cvad/manage", "path of the REST API on that host"),
+    SITE_CUSTOMER_ID(
+            "citrix.sites.<name>.customer-id",
+            "CitrixOnPremises",
+            "header `Citrix-CustomerId`; required for `cloud` and `gov`"),
+    SITE_SITE_ID("citrix.sites.<name>.site-id", "looked up with `GET /me`", "header `Citrix-InstanceId`"),
+    SITE_MACHINES("citrix.sites.<name>.machines", "", "the machines to poll: `CORP\\CTX-01`, DNS name or id"),
+    SITE_MACHINES_FILE(
+            "citrix.sites.<name>.machines-file", "", "more machines, one a line; `#` starts a comment; read at start"),
+    AUTH_KIND("citrix.sites.<name>.auth.kind", "cloud", "`cloud`, `on-premises`, `gov` or `token`"),
+    AUTH_CLIENT_ID(
+            "citrix.sites.<name>.auth.client-id", "", "id of the service principal, or `DOMAIN\\user` on-premises"),
+    AUTH_CLIENT_SECRET("citrix.sites.<name>.auth.client-secret", "", "its secret, or the password on-premises"),
+    AUTH_CLIENT_SECRET_FILE(
+            "citrix.sites.<name>.auth.client-secret-file",
+            "",
+            "a file that holds the secret; read again at each renewal of the token"),
+    AUTH_TOKEN("citrix.sites.<name>.auth.token", "", "a bearer token obtained elsewhere, for kind `token`"),
+    AUTH_TOKEN_FILE(
+            "citrix.sites.<name>.auth.token-file",
+            "",
+            "a file that holds such a token; read again when the API refuses the last one, and at least every five minutes"),
+    AUTH_TOKEN_URL("citrix.sites.<name>.auth.token-url", "by kind", "where tokens are fetched"),
+    SITE_TLS(
+            "citrix.sites.<name>.tls-configuration-name",
+            "",
+            "the `quarkus.tls.<name>` bucket to use: custom CA, mutual TLS"),
+
+    DEMO_ENABLED(
+            "citrix.demo.enabled", "false", "adds a simulated site named `demo`; `true` in the dev and demo profiles"),
+    DEMO_PORT("citrix.demo.port", "8181", "loopback port on which the simulated site speaks the Citrix API"),
+    DEMO_MACHINES("citrix.demo.machines", "40", "size of the simulated site; 1 to 50000"),
+    DEMO_SESSIONS_PER_MACHINE(
+            "citrix.demo.sessions-per-machine",
+            "12",
+            "sessions on a simulated machine at the height of its day; 0 to 1000"),
+    DEMO_LATENCY("citrix.demo.latency", "20ms", "time the simulated site takes for an answer"),
+    DEMO_DAY("citrix.demo.day", "10m", "how long a simulated working day takes; at least 1m"),
+    DEMO_SCENARIO(
+            "citrix.demo.scenario",
+            "working-day",
+            "`working-day`, `spike`, `registration-outage`, `lingering` or `api-outage`"),
+    DEMO_SEED("citrix.demo.seed", "1", "the same seed gives the same simulated site");
+
+    private static final String NAME = "<name>";
+
+    private final String pattern;
+    private final String defaultText;
+    private final String meaning;
+
+    ConfigKey(String pattern, String defaultText, String meaning) {
+        this.pattern = pattern;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /** The key as the README shows it, with {@code <name>} where the name of a site goes. */
+    public String pattern() {
+        return pattern;
+    }
+
+    /** The default as the README shows it: a value, a word such as {@code required}, or empty where there is none. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** What the key does, in one line of Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether the key belongs to a named site. */
+    public boolean perSite() {
+        return pattern.contains(NAME);
+    }
+
+    /** The key of one site, for example {@code citrix.sites.prod.url}. */
+    public String of(String site) {
+        return pattern.replace(NAME, site);
+    }
+
+    /** The part of a site's key behind its name, for example {@code auth.kind}; of other keys, the key itself. */
+    String suffix() {
+        return perSite() ? pattern.substring(pattern.indexOf(NAME) + NAME.length() + 1) : pattern;
+    }
+
+    static List<ConfigKey> siteKeys() {
+        return Arrays.stream(values()).filter(ConfigKey::perSite).toList();
+    }
+
+    static Optional<ConfigKey> bySuffix(String suffix) {
+        return siteKeys().stream().filter(key -> key.suffix().equals(suffix)).findFirst();
+    }
+
+    static Optional<ConfigKey> byName(String name) {
+        return Arrays.stream(values())
+                .filter(key -> !key.perSite() && key.pattern.equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,75 @@
+package io.citrixexporter.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The simulated site.
+ *
+ * @param enabled whether there is one
+ * @param port the loopback port on which it listens
+ * @param machines how many machines it has, 1 to 50,000
+ * @param sessionsPerMachine sessions on a machine at the height of its day, 0 to 1,000
+ * @param latency time it takes for an answer
+ * @param day how long its working day takes, at least a minute
+ * @param scenario what happens on it
+ * @param seed the same seed gives the same site
+ */
+public record DemoSettings(
+        boolean enabled,
+        int port,
+        int machines,
+        int sessionsPerMachine,
+        Duration latency,
+        Duration day,
+        Scenario scenario,
+        long seed) {
+
+    /** The name of the simulated site, and so the value of its {@code site} label. */
+    public static final String SITE = "demo";
+
+    /** The account that the simulated site lets in. It is no secret: the site is made up and on loopback only. */
+    public static final String CLIENT_ID = "demo-client";
+
+    /** The secret of {@link #CLIENT_ID}. */
+    public static final String CLIENT_SECRET = "demo-secret";
+
+    /** The customer that owns the simulated site. */
+    public static final String CUSTOMER = "democustomer";
+
+    /** What happens on the simulated site. */
+    public enum Scenario {
+        WORKING_DAY,
+        SPIKE,
+        REGISTRATION_OUTAGE,
+        LINGERING,
+        API_OUTAGE;
+
+        /** How the user writes it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static Optional<Scenario> of(String text) {
+            return Arrays.stream(values())
+                    .filter(scenario -> scenario.text().equalsIgnoreCase(text))
+                    .findFirst();
+        }
+
+        static String all() {
+            return Arrays.stream(values()).map(Scenario::text).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** The names of the simulated machines, {@code DEMO\CTX-0001} and so on. */
+    public List<String> machineNames() {
+        return IntStream.rangeClosed(1, machines)
+                .mapToObj("DEMO\\CTX-%04d"::formatted)
+                .toList();
+    }
+}

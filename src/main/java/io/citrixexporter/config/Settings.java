@@ -1,0 +1,16 @@
+package io.citrixexporter.config;
+
+import java.util.List;
+
+/**
+ * All that the exporter needs to know from its user, read and checked.
+ *
+ * @param poll how and when sites are polled
+ * @param sites the sites to poll, in the order of their names, the demo site last; never empty
+ * @param demo the simulated site
+ */
+public record Settings(PollSettings poll, List<SiteSettings> sites, DemoSettings demo) {
+    public Settings {
+        sites = List.copyOf(sites);
+    }
+}

@@ -1,0 +1,5 @@
+package io.citrixexporter.config;
+
+final class SettingsReader {
+    private SettingsReader() {}
+}
