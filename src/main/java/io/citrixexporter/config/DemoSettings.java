@@ -1,5 +1,6 @@
 package io.citrixexporter.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -71,5 +72,23 @@ public record DemoSettings(
         return IntStream.rangeClosed(1, machines)
                 .mapToObj("DEMO\\CTX-%04d"::formatted)
                 .toList();
+    }
+
+    /** How the exporter reaches the simulated site: like a Citrix Cloud site whose API listens on loopback. */
+    SiteSettings site() {
+        URI url = URI.create("http://127.0.0.1:" + port);
+        return new SiteSettings(
+                SITE,
+                url,
+                "/cvad/manage",
+                CUSTOMER,
+                Optional.empty(),
+                machineNames(),
+                new AuthSettings(
+                        AuthKind.CLOUD,
+                        CLIENT_ID,
+                        Secret.ofText(CLIENT_SECRET),
+                        AuthReader.cloudTokenUrl(url, CUSTOMER)),
+                Optional.empty());
     }
 }

@@ -1,5 +1,104 @@
 package io.citrixexporter.config;
 
-final class SettingsReader {
-    private SettingsReader() {}
+import io.smallrye.config.SmallRyeConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+
+/**
+ * Turns the configuration into {@link Settings}, or says everything that is wrong with it.
+ *
+ * <p>Any source that Quarkus reads will do: {@code config/application.yaml}, {@code config/application.properties},
+ * system properties, environment variables, mounted secrets.
+ */
+public final class SettingsReader {
+    private final Problems problems = new Problems();
+    private final RawConfig config;
+    private final ValueReader values;
+
+    private SettingsReader(SmallRyeConfig config) {
+        this.config = new RawConfig(config, problems);
+        this.values = new ValueReader(this.config, problems);
+    }
+
+    /**
+     * Reads the whole configuration.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if anything is wrong with it; the message has a
+     *     line for each problem and holds no secret
+     */
+    public static Settings read(SmallRyeConfig config) {
+        return new SettingsReader(config).read();
+    }
+
+    private Settings read() {
+        NavigableSet<String> names = new KeyNames(config, problems).sites();
+        PollSettings poll = poll();
+        DemoSettings demo = demo();
+        List<SiteSettings> sites = new ArrayList<>();
+        SiteReader siteReader = new SiteReader(values, problems);
+        for (String name : names) {
+            if (demo.enabled() && name.equals(DemoSettings.SITE)) {
+                problems.add(
+                        "citrix.sites.demo",
+                        "the demo has this name; name the site differently, or turn off citrix.demo.enabled");
+            } else {
+                siteReader.read(name).ifPresent(sites::add);
+            }
+        }
+        if (demo.enabled()) {
+            sites.add(demo.site());
+        }
+        if (names.isEmpty() && !demo.enabled()) {
+            problems.add(
+                    "citrix.sites",
+                    "no site is configured; set citrix.sites.<name>.url and the keys beside it,"
+                            + " or start the demo with -Dquarkus.profile=demo");
+        }
+        if (!problems.none()) {
+            throw problems.toException();
+        }
+        return new Settings(poll, sites, demo);
+    }
+
+    private PollSettings poll() {
+        Duration interval =
+                values.duration(ConfigKey.POLL_INTERVAL, Duration.ofSeconds(60), PollSettings.SHORTEST_INTERVAL);
+        Duration timeout = values.duration(ConfigKey.POLL_TIMEOUT, interval, Duration.ofSeconds(1));
+        Duration hold = values.duration(ConfigKey.POLL_HOLD, Duration.ofMinutes(5), Duration.ofSeconds(1));
+        if (timeout.compareTo(interval) > 0) {
+            problems.add(
+                    ConfigKey.POLL_TIMEOUT.pattern(),
+                    Durations.text(timeout),
+                    "must not be longer than citrix.poll.interval, " + Durations.text(interval));
+        }
+        if (hold.compareTo(interval) < 0) {
+            problems.add(
+                    ConfigKey.POLL_HOLD.pattern(),
+                    Durations.text(hold),
+                    "must be at least citrix.poll.interval, " + Durations.text(interval)
+                            + ", or good values would be dropped between two cycles");
+        }
+        return new PollSettings(
+                interval,
+                timeout,
+                hold,
+                values.integer(ConfigKey.POLL_CONCURRENCY, 1, 256),
+                values.duration(ConfigKey.POLL_REQUEST_TIMEOUT, Duration.ofSeconds(10), Duration.ofMillis(100)));
+    }
+
+    private DemoSettings demo() {
+        return new DemoSettings(
+                values.flag(ConfigKey.DEMO_ENABLED),
+                values.integer(ConfigKey.DEMO_PORT, 1, 65_535),
+                values.integer(ConfigKey.DEMO_MACHINES, 1, 50_000),
+                values.integer(ConfigKey.DEMO_SESSIONS_PER_MACHINE, 0, 1_000),
+                values.duration(ConfigKey.DEMO_LATENCY, Duration.ofMillis(20), Duration.ZERO),
+                values.duration(ConfigKey.DEMO_DAY, Duration.ofMinutes(10), Duration.ofMinutes(1)),
+                values.oneOf(ConfigKey.DEMO_SCENARIO.pattern(), DemoSettings.Scenario.all(), DemoSettings.Scenario::of)
+                        .orElse(DemoSettings.Scenario.WORKING_DAY),
+                values.parsed(ConfigKey.DEMO_SEED.pattern(), "write a whole number", Long::valueOf)
+                        .orElse(1L));
+    }
 }

@@ -1,0 +1,104 @@
+package io.citrixexporter.citrix;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one token of a site. It is renewed before it expires or when the API refuses it, once for everybody who waits.
+ *
+ * <p>After a failure nobody tries again for a while, longer each time the credentials are refused: Active Directory
+ * locks an account after a few wrong passwords, and Citrix Cloud limits its token endpoint.
+ */
+final class AccessTokens {
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    static final Duration FIRST_PAUSE_WHEN_REFUSED = Duration.ofSeconds(30);
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private final Supplier<Uni<AccessToken>> source;
+    private final Clock clock;
+    private final Consumer<AccessToken> onRenewal;
+
+    private @Nullable AccessToken token;
+    private @Nullable Uni<AccessToken> renewal;
+    private @Nullable CitrixException failure;
+    private Instant nextTry = Instant.MIN;
+    private int refusals;
+
+    AccessTokens(Supplier<Uni<AccessToken>> source, Clock clock, Consumer<AccessToken> onRenewal) {
+        this.source = source;
+        this.clock = clock;
+        this.onRenewal = onRenewal;
+    }
+
+    /** The token, fetched if there is none or if it is about to expire. */
+    synchronized Uni<AccessToken> current() {
+        AccessToken cached = token;
+        return cached != null && cached.fresh(clock.instant())
+                ? Uni.createFrom().item(cached)
+                : renewed();
+    }
+
+    /**
+     * A token other than the one that the API has just refused; fetched unless somebody did so already. A token that
+     * was fetched moments ago is given back as it is: where a new token is refused the token is not what is wrong, and a
+     * site that refuses every call must not lead to a sign-in for every call.
+     */
+    synchronized Uni<AccessToken> insteadOf(AccessToken refused) {
+        AccessToken cached = token;
+        if (cached != null && cached.value().equals(refused.value()) && !cached.justFetched(clock.instant())) {
+            token = null;
+        }
+        return current();
+    }
+
+    private synchronized Uni<AccessToken> renewed() {
+        Uni<AccessToken> running = renewal;
+        if (running != null) {
+            return running;
+        }
+        CitrixException last = failure;
+        if (last != null && clock.instant().isBefore(nextTry)) {
+            return Uni.createFrom().failure(last);
+        }
+        Uni<AccessToken> started = source.get()
+                .onItem()
+                .invoke(this::succeeded)
+                .onFailure(CitrixException.class)
+                .invoke(this::failed)
+                .memoize()
+                .indefinitely();
+        renewal = started;
+        return started;
+    }
+
+    private void succeeded(AccessToken renewed) {
+        synchronized (this) {
+            token = renewed;
+            renewal = null;
+            failure = null;
+            refusals = 0;
+        }
+        onRenewal.accept(renewed);
+    }
+
+    private synchronized void failed(CitrixException thrown) {
+        renewal = null;
+        failure = thrown;
+        refusals = thrown.reason() == Reason.AUTH ? refusals + 1 : 0;
+        nextTry = clock.instant().plus(pause(refusals));
+    }
+
+    /** The pause after so many refusals in a row; the first for 0, a failure that says nothing of the credentials. */
+    static Duration pause(int refusals) {
+        if (refusals == 0) {
+            return FIRST_PAUSE;
+        }
+        Duration pause = FIRST_PAUSE_WHEN_REFUSED.multipliedBy(1L << Math.min(refusals - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+}

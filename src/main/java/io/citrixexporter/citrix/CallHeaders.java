@@ -1,0 +1,30 @@
+package io.citrixexporter.citrix;
+
+import jakarta.ws.rs.HeaderParam;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a call. Source for their names and rules: Citrix's REST documentation and citrix-daas-rest-go.
+ *
+ * <p>The scheme of the Authorization header is Citrix's own, {@code CWSAuth bearer=}, in the cloud and on-premises.
+ */
+final class CallHeaders {
+    @HeaderParam("Authorization")
+    final String authorization;
+
+    @HeaderParam("Citrix-CustomerId")
+    final String customerId;
+
+    @HeaderParam("Citrix-InstanceId")
+    final @Nullable String instanceId;
+
+    @HeaderParam("Citrix-TransactionId")
+    final String transactionId;
+
+    CallHeaders(AccessToken token, String customerId, @Nullable String instanceId, String transactionId) {
+        this.authorization = "CWSAuth bearer=" + token.value();
+        this.customerId = customerId;
+        this.instanceId = instanceId;
+        this.transactionId = transactionId;
+    }
+}

@@ -1,0 +1,39 @@
+package io.citrixexporter.citrix;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls, as the contract of Citrix's orchestration API has them (citrix-daas-rest-go), relative to the base path.
+ *
+ * <p>{@code Accept} must be {@code application/json} and nothing else, or the gateway answers 406.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+interface CitrixApi {
+
+    /** Who the token belongs to: customers and their sites. Takes no {@code Citrix-InstanceId}. */
+    @GET
+    @Path("/me")
+    Uni<Response> me(@BeanParam CallHeaders headers);
+
+    /**
+     * The sessions on a machine.
+     *
+     * @param machine {@code DOMAIN|NAME} (a bar instead of the backslash), DNS name or id
+     * @param fields the properties wanted, separated by commas; null for the server's choice
+     */
+    @GET
+    @Path("/Machines/{machine}/Sessions")
+    Uni<Response> machineSessions(
+            @PathParam("machine") String machine,
+            @QueryParam("fields") @Nullable String fields,
+            @BeanParam CallHeaders headers);
+}

@@ -1,0 +1,19 @@
+package io.citrixexporter.citrix;
+
+/** The calls that the exporter makes. */
+public enum Endpoint {
+    TOKEN("token"),
+    ME("/me"),
+    MACHINE_SESSIONS("/Machines/{nameOrId}/Sessions");
+
+    private final String template;
+
+    Endpoint(String template) {
+        this.template = template;
+    }
+
+    /** The value of the {@code endpoint} label. */
+    public String template() {
+        return template;
+    }
+}

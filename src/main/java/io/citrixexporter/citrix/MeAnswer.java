@@ -1,0 +1,61 @@
+package io.citrixexporter.citrix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Finds the site in the answer to {@code GET /me}: the configured customer's only one. */
+final class MeAnswer {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private MeAnswer() {}
+
+    /**
+     * The site of a customer.
+     *
+     * @throws CitrixException {@link Reason#NOT_FOUND} if there is none or more than one; the message lists what is
+     *     there and what to configure
+     */
+    static SiteIdentity read(byte[] body, String customerId) throws IOException {
+        JsonNode root = MAPPER.readTree(body);
+        if (!root.path("Customers").isArray()) {
+            throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me has no list of customers");
+        }
+        List<SiteIdentity> sites = new ArrayList<>();
+        for (JsonNode customer : root.path("Customers")) {
+            if (customer.path("Id").asText("").equalsIgnoreCase(customerId)) {
+                customer.path("Sites").forEach(site -> sites.add(identity(site)));
+            }
+        }
+        if (sites.size() == 1) {
+            return sites.get(0);
+        }
+        throw new CitrixException(
+                Reason.NOT_FOUND,
+                "GET /me lists %s for customer %s; found: %s; check customer-id or set site-id"
+                        .formatted(sites.isEmpty() ? "no site" : "several sites", customerId, found(root)));
+    }
+
+    private static SiteIdentity identity(JsonNode site) {
+        return new SiteIdentity(site.path("Id").asText(""), site.path("Name").asText(""));
+    }
+
+    private static String found(JsonNode root) {
+        String customers = StreamSupport.stream(root.path("Customers").spliterator(), false)
+                .map(customer -> "customer " + customer.path("Id").asText("?") + " with " + sites(customer))
+                .collect(Collectors.joining(", "));
+        return customers.isEmpty() ? "no customer" : customers;
+    }
+
+    private static String sites(JsonNode customer) {
+        String sites = StreamSupport.stream(customer.path("Sites").spliterator(), false)
+                .map(site -> "site " + site.path("Id").asText("?") + " ("
+                        + site.path("Name").asText("") + ")")
+                .collect(Collectors.joining(" and "));
+        return sites.isEmpty() ? "no site" : sites;
+    }
+}

@@ -1,0 +1,34 @@
+package io.citrixexporter.citrix;
+
+import java.util.Locale;
+
+/** Why a call failed: a closed set, which is also the {@code reason} label. */
+public enum Reason {
+    /** Signing in failed, or the API refused a token that was just fetched. */
+    AUTH,
+    /** The account may not see it (403). */
+    FORBIDDEN,
+    /** The API knows no such machine (404). */
+    NOT_FOUND,
+    /** Too many requests (429), and no patience left to wait. */
+    THROTTLED,
+    /** No answer within the request timeout, or not reached before the deadline of the cycle. */
+    TIMEOUT,
+    /** No connection, or one that broke. */
+    CONNECT,
+    /** No trust: a certificate that does not fit, or no common protocol. */
+    TLS,
+    /** The server says that it failed (5xx). */
+    SERVER_ERROR,
+    /** An answer that is not what the API promises: HTML, cut-off JSON, a redirect, an unexpected status. */
+    BAD_RESPONSE,
+    /** The list ended with a token for more, which this call has no way to ask for: the counts are too low. */
+    TRUNCATED,
+    /** An answer above {@link CitrixClient#LARGEST_ANSWER}. */
+    TOO_LARGE;
+
+    /** The value of the label. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,99 @@
+package io.citrixexporter.citrix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the answers of all token endpoints. They differ in spelling and in case, and the lifetime comes as seconds, as
+ * seconds in a string, or as a point in time (citrix-daas-rest-go, {@code client/auth.go}).
+ */
+final class TokenAnswer {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
+
+    private final Map<String, JsonNode> fields;
+
+    private TokenAnswer(Map<String, JsonNode> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * The token in an answer with status 200.
+     *
+     * @throws CitrixException {@link Reason#AUTH} if the answer is an error in disguise, {@link Reason#BAD_RESPONSE}
+     *     if it holds no token
+     */
+    static AccessToken read(byte[] body, Instant now) {
+        TokenAnswer answer = new TokenAnswer(fieldsOf(body));
+        if (answer.text("error").isPresent()) {
+            throw new CitrixException(Reason.AUTH, "the token endpoint refused the credentials");
+        }
+        String token = answer.text("access_token")
+                .or(() -> answer.text("token"))
+                .orElseThrow(
+                        () -> new CitrixException(Reason.BAD_RESPONSE, "the token endpoint's answer has no token"));
+        return AccessToken.lasting(token, now, answer.lifetime(now));
+    }
+
+    private static Map<String, JsonNode> fieldsOf(byte[] body) {
+        try {
+            return MAPPER.readTree(body).properties().stream()
+                    .collect(Collectors.toMap(
+                            field -> field.getKey().toLowerCase(Locale.ROOT),
+                            Map.Entry::getValue,
+                            (first, last) -> last));
+        } catch (IOException e) {
+            throw new CitrixException(Reason.BAD_RESPONSE, "the token endpoint's answer is no valid JSON");
+        }
+    }
+
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(fields.get(name))
+                .filter(JsonNode::isValueNode)
+                .filter(node -> !node.isNull())
+                .map(JsonNode::asText)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** A lifetime that is missing, unreadable or over (a clock that is wrong) counts as the usual hour. */
+    private Duration lifetime(Instant now) {
+        return text("expires_in")
+                .or(() -> text("expiresin"))
+                .or(() -> text("expiresat"))
+                .flatMap(text -> lifetime(text, now))
+                .filter(lifetime -> lifetime.compareTo(Duration.ZERO) > 0)
+                .orElse(USUAL_LIFETIME);
+    }
+
+    private static Optional<Duration> lifetime(String text, Instant now) {
+        if (text.matches("[0-9]{1,9}(\\.[0-9]+)?")) {
+            return Optional.of(Duration.ofSeconds((long) Double.parseDouble(text)));
+        }
+        try {
+            return Optional.of(Duration.between(now, OffsetDateTime.parse(text)));
+        } catch (DateTimeException e) {
+            return withoutZone(text, now);
+        }
+    }
+
+    /** Controllers may leave the zone out; Citrix documents the time as UTC. */
+    private static Optional<Duration> withoutZone(String text, Instant now) {
+        try {
+            return Optional.of(Duration.between(now, LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

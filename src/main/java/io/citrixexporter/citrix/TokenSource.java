@@ -1,0 +1,92 @@
+package io.citrixexporter.citrix;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citrixexporter.config.AuthSettings;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Fetches a token in one of Citrix's ways, each time with the secret as it is now. */
+final class TokenSource {
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+    private final AuthSettings auth;
+    private final TokenApi api;
+    private final Duration timeout;
+    private final Clock clock;
+
+    TokenSource(AuthSettings auth, TokenApi api, Duration timeout, Clock clock) {
+        this.auth = auth;
+        this.api = api;
+        this.timeout = timeout;
+        this.clock = clock;
+    }
+
+    /** A new token, or a {@link CitrixException} that says why there is none. */
+    Uni<AccessToken> fetch() {
+        return Uni.createFrom().deferred(this::fetchNow).onFailure().transform(CitrixErrors::of);
+    }
+
+    private Uni<AccessToken> fetchNow() {
+        String secret = secret();
+        return switch (auth.kind()) {
+            case TOKEN -> Uni.createFrom().item(AccessToken.given(secret, clock.instant(), LOOK_AGAIN));
+            case CLOUD -> answered(api.postForm(form(secret)));
+            case GOV -> answered(api.postJson(json(secret)));
+            case ON_PREMISES -> answered(api.postBasic(basic(secret)));
+        };
+    }
+
+    private String secret() {
+        try {
+            return auth.secret().read();
+        } catch (IOException e) {
+            throw new CitrixException(Reason.AUTH, "no secret: " + e.getMessage());
+        }
+    }
+
+    private Uni<AccessToken> answered(Uni<Response> call) {
+        return call.ifNoItem().after(timeout).fail().map(this::read);
+    }
+
+    private AccessToken read(Response response) {
+        int status = response.getStatus();
+        // Citrix Cloud answers wrong credentials with 400, a Delivery Controller with 401.
+        if (status == 400 || status == 401) {
+            throw new CitrixException(
+                    Reason.AUTH, status, "HTTP " + status + ": the token endpoint refused the credentials", null);
+        }
+        if (status != 200) {
+            throw CitrixErrors.ofStatus(status);
+        }
+        byte[] body = response.readEntity(byte[].class);
+        return TokenAnswer.read(body == null ? new byte[0] : body, clock.instant());
+    }
+
+    private byte[] form(String secret) {
+        String form = "grant_type=client_credentials&client_id=" + encoded(auth.clientId()) + "&client_secret="
+                + encoded(secret);
+        return form.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private byte[] json(String secret) {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("ClientId", auth.clientId()).put("ClientSecret", secret);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String basic(String secret) {
+        byte[] pair = (auth.clientId() + ":" + secret).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

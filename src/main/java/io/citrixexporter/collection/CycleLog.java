@@ -1,0 +1,88 @@
+package io.citrixexporter.collection;
+
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.snapshot.MachinePoll;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells the log about the cycles of one site: a line per cycle, and beyond that only changes from good to bad and back.
+ * While the whole site is unreachable its machines are not told one by one.
+ */
+final class CycleLog {
+    private static final Logger LOG = Logger.getLogger(CycleLog.class);
+    private static final int MOST_LINES = 10;
+
+    private final String site;
+    private final Set<String> badMachines = new HashSet<>();
+    private boolean siteBad;
+
+    CycleLog(String site) {
+        this.site = site;
+    }
+
+    void ended(Cycle cycle) {
+        cycle.siteFailure().ifPresentOrElse(this::siteFailed, () -> {
+            siteReached();
+            machinesPolled(cycle.polls());
+        });
+        LOG.infof(
+                "%s: cycle ended, %d machines ok, %d failed, %d sessions, %d ms",
+                site,
+                cycle.polls().size() - cycle.failures(),
+                cycle.failures(),
+                cycle.sessions(),
+                cycle.duration().toMillis());
+    }
+
+    void skipped() {
+        LOG.warnf("%s: cycle skipped, the last one is still running; raise citrix.poll.interval or concurrency", site);
+    }
+
+    private void siteFailed(CitrixException failure) {
+        if (!siteBad) {
+            siteBad = true;
+            LOG.warnf("%s: site not reached, %s: %s", site, failure.reason().label(), failure.getMessage());
+        }
+    }
+
+    private void siteReached() {
+        if (siteBad) {
+            siteBad = false;
+            LOG.infof("%s: site reached again", site);
+        }
+    }
+
+    private void machinesPolled(List<MachinePoll> polls) {
+        List<String> worse = new ArrayList<>();
+        List<String> better = new ArrayList<>();
+        for (MachinePoll poll : polls) {
+            String machine = poll.machine().label();
+            poll.failure()
+                    .ifPresentOrElse(
+                            failure -> {
+                                if (badMachines.add(machine)) {
+                                    worse.add("machine %s failed, %s: %s"
+                                            .formatted(machine, failure.reason().label(), failure.getMessage()));
+                                }
+                            },
+                            () -> {
+                                if (badMachines.remove(machine)) {
+                                    better.add("machine " + machine + " recovered");
+                                }
+                            });
+        }
+        tell(Logger.Level.WARN, worse);
+        tell(Logger.Level.INFO, better);
+    }
+
+    private void tell(Logger.Level level, List<String> lines) {
+        lines.stream().limit(MOST_LINES).forEach(line -> LOG.logf(level, "%s: %s", site, line));
+        if (lines.size() > MOST_LINES) {
+            LOG.logf(level, "%s: and %d machines more", site, lines.size() - MOST_LINES);
+        }
+    }
+}

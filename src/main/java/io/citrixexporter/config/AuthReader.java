@@ -1,0 +1,116 @@
+package io.citrixexporter.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+/** Reads how to sign in at one site. */
+final class AuthReader {
+    private static final String GOV_TRUST = "https://trust.citrixworkspacesapi.us";
+
+    private final ValueReader values;
+    private final Problems problems;
+    private final String site;
+
+    AuthReader(ValueReader values, Problems problems, String site) {
+        this.values = values;
+        this.problems = problems;
+        this.site = site;
+    }
+
+    Optional<AuthSettings> read(Optional<URI> url, String basePath, Optional<String> customer) {
+        String kindKey = ConfigKey.AUTH_KIND.of(site);
+        AuthKind kind = values.oneOf(kindKey, AuthKind.all(), AuthKind::of).orElse(AuthKind.CLOUD);
+        if (customer.isEmpty() && (kind == AuthKind.CLOUD || kind == AuthKind.GOV)) {
+            problems.add(
+                    ConfigKey.SITE_CUSTOMER_ID.of(site),
+                    "is missing; auth.kind %s needs the customer id that Citrix Cloud shows under API access"
+                            .formatted(kind.text()));
+        }
+        Optional<URI> tokenUrl = values.text(ConfigKey.AUTH_TOKEN_URL.of(site)).isPresent()
+                ? values.address(ConfigKey.AUTH_TOKEN_URL.of(site))
+                : url.map(address -> defaultTokenUrl(kind, address, basePath, customer.orElse("")));
+        Optional<Secret> secret = kind == AuthKind.TOKEN ? token() : clientSecret(kind);
+        String clientId = kind == AuthKind.TOKEN ? "" : clientId(kind);
+        return secret.flatMap(given -> tokenUrl.map(address -> new AuthSettings(kind, clientId, given, address)));
+    }
+
+    private String clientId(AuthKind kind) {
+        String key = ConfigKey.AUTH_CLIENT_ID.of(site);
+        return values.text(key).orElseGet(() -> {
+            problems.add(
+                    key,
+                    kind == AuthKind.ON_PREMISES
+                            ? "is missing; set the account as DOMAIN\\user"
+                            : "is missing; set the id of the service principal");
+            return "";
+        });
+    }
+
+    private Optional<Secret> clientSecret(AuthKind kind) {
+        refuse(kind, ConfigKey.AUTH_TOKEN);
+        refuse(kind, ConfigKey.AUTH_TOKEN_FILE);
+        return oneSecret(kind, ConfigKey.AUTH_CLIENT_SECRET, ConfigKey.AUTH_CLIENT_SECRET_FILE);
+    }
+
+    private Optional<Secret> token() {
+        refuse(AuthKind.TOKEN, ConfigKey.AUTH_CLIENT_ID);
+        refuse(AuthKind.TOKEN, ConfigKey.AUTH_CLIENT_SECRET);
+        refuse(AuthKind.TOKEN, ConfigKey.AUTH_CLIENT_SECRET_FILE);
+        refuse(AuthKind.TOKEN, ConfigKey.AUTH_TOKEN_URL);
+        return oneSecret(AuthKind.TOKEN, ConfigKey.AUTH_TOKEN, ConfigKey.AUTH_TOKEN_FILE);
+    }
+
+    private Optional<Secret> oneSecret(AuthKind kind, ConfigKey textKey, ConfigKey fileKey) {
+        Optional<String> text = values.text(textKey.of(site));
+        boolean file = values.text(fileKey.of(site)).isPresent();
+        if (text.isPresent() && file) {
+            problems.add(textKey.of(site), "is set beside " + fileKey.of(site) + "; keep one of the two");
+            return Optional.empty();
+        }
+        if (text.isEmpty() && !file) {
+            problems.add(
+                    textKey.of(site),
+                    "is missing; auth.kind %s needs it, or %s".formatted(kind.text(), fileKey.suffix()));
+            return Optional.empty();
+        }
+        return text.map(Secret::ofText).or(() -> secretFile(fileKey.of(site)));
+    }
+
+    private Optional<Secret> secretFile(String key) {
+        return values.file(key).map(Secret::ofFile).filter(secret -> {
+            try {
+                secret.read();
+                return true;
+            } catch (IOException e) {
+                problems.add(
+                        key, values.text(key).orElse(""), "the file is empty or no text; write the secret into it");
+                return false;
+            }
+        });
+    }
+
+    private void refuse(AuthKind kind, ConfigKey key) {
+        if (values.text(key.of(site)).isPresent()) {
+            problems.add(
+                    key.of(site), "is not used with auth.kind %s; remove it or change the kind".formatted(kind.text()));
+        }
+    }
+
+    private static URI defaultTokenUrl(AuthKind kind, URI url, String basePath, String customer) {
+        return switch (kind) {
+            case CLOUD -> cloudTokenUrl(url, customer);
+            case GOV -> URI.create(GOV_TRUST + "/" + encoded(customer) + "/tokens/clients");
+            case ON_PREMISES, TOKEN -> URI.create(url + basePath + "/tokens");
+        };
+    }
+
+    /** The address at which Citrix Cloud hands out tokens to a customer's service principals. */
+    static URI cloudTokenUrl(URI url, String customer) {
+        return URI.create(url + "/cctrustoauth2/" + encoded(customer) + "/tokens/clients");
+    }
+
+    private static String encoded(String customer) {
+        return java.net.URLEncoder.encode(customer, java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

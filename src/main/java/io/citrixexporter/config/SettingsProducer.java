@@ -1,0 +1,24 @@
+package io.citrixexporter.config;
+
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Makes the settings and the clock injectable. */
+@ApplicationScoped
+class SettingsProducer {
+
+    @Produces
+    @Singleton
+    Settings settings(SmallRyeConfig config) {
+        return SettingsReader.read(config);
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,120 @@
+package io.citrixexporter.exposition;
+
+import io.citrixexporter.citrix.CallObserver;
+import io.citrixexporter.citrix.Endpoint;
+import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.collection.Cycle;
+import io.citrixexporter.collection.CycleObserver;
+import io.citrixexporter.session.SessionField;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the exporter tells about itself: its cycles, its polls and its calls to Citrix. */
+@Singleton
+class ExporterMetrics implements CallObserver, CycleObserver {
+    private static final Duration[] CYCLE_BUCKETS = seconds(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);
+    private static final Duration[] CALL_BUCKETS = seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
+
+    private final MeterRegistry registry;
+    private final Map<String, Instant> tokenExpiry = new ConcurrentHashMap<>();
+
+    ExporterMetrics(MeterRegistry registry, BuildInfo build) {
+        this.registry = registry;
+        Gauge.builder(MetricCatalog.BUILD_INFO.metric(), () -> 1)
+                .description(MetricCatalog.BUILD_INFO.help())
+                .tags(tags(MetricCatalog.BUILD_INFO, build.version(), build.revision(), build.javaVersion()))
+                .register(registry);
+    }
+
+    /** Every series whose labels are known beforehand exists from the start, so that a rate has something to start from. */
+    @Override
+    public void watching(String site) {
+        counter(MetricCatalog.POLLS, site);
+        counter(MetricCatalog.CYCLES_SKIPPED, site);
+        for (Reason reason : Reason.values()) {
+            counter(MetricCatalog.POLL_FAILURES, site, reason.label());
+        }
+        for (SessionField field : SessionField.values()) {
+            counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text());
+        }
+        timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site);
+        Gauge.builder(MetricCatalog.TOKEN_EXPIRY.metric(), () -> expiry(site))
+                .description(MetricCatalog.TOKEN_EXPIRY.help())
+                .tags(tags(MetricCatalog.TOKEN_EXPIRY, site))
+                .register(registry);
+    }
+
+    @Override
+    public void ended(String site, Cycle cycle) {
+        timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site).record(cycle.duration());
+        counter(MetricCatalog.POLLS, site).increment(cycle.polls().size());
+        for (MachinePoll poll : cycle.polls()) {
+            poll.failure().ifPresent(failure -> counter(
+                            MetricCatalog.POLL_FAILURES, site, failure.reason().label())
+                    .increment());
+            poll.tally().ifPresent(tally -> tally.unrecognized()
+                    .forEach((field, times) -> counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text())
+                            .increment(times)));
+        }
+    }
+
+    @Override
+    public void skipped(String site) {
+        counter(MetricCatalog.CYCLES_SKIPPED, site).increment();
+    }
+
+    @Override
+    public void called(String site, Endpoint endpoint, String outcome, Duration took) {
+        timer(MetricCatalog.API_REQUEST_DURATION, CALL_BUCKETS, site, endpoint.template(), outcome)
+                .record(took);
+    }
+
+    @Override
+    public void renewed(String site, Instant expiresAt) {
+        tokenExpiry.put(site, expiresAt);
+    }
+
+    private double expiry(String site) {
+        return tokenExpiry.getOrDefault(site, Instant.EPOCH).getEpochSecond();
+    }
+
+    private Counter counter(MetricCatalog metric, String... labelValues) {
+        return Counter.builder(metric.metric())
+                .description(metric.help())
+                .tags(tags(metric, labelValues))
+                .register(registry);
+    }
+
+    private Timer timer(MetricCatalog metric, Duration[] buckets, String... labelValues) {
+        return Timer.builder(metric.metric())
+                .description(metric.help())
+                .serviceLevelObjectives(buckets)
+                .tags(tags(metric, labelValues))
+                .register(registry);
+    }
+
+    private static List<Tag> tags(MetricCatalog metric, String... labelValues) {
+        List<Tag> tags = new ArrayList<>();
+        for (int i = 0; i < labelValues.length; i++) {
+            tags.add(Tag.of(metric.labels().get(i), labelValues[i]));
+        }
+        return tags;
+    }
+
+    private static Duration[] seconds(double... seconds) {
+        return java.util.Arrays.stream(seconds)
+                .mapToObj(value -> Duration.ofMillis(Math.round(value * 1000)))
+                .toArray(Duration[]::new);
+    }
+}

@@ -1,0 +1,150 @@
+package io.citrixexporter.exposition;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every metric of the exporter, with its type, labels and HELP text: the one place where a metric is named.
+ *
+ * <p>The README's table of metrics and the exposition itself are compared with this list by tests.
+ */
+public enum MetricCatalog {
+    SESSIONS(
+            "citrix_sessions",
+            Type.GAUGE,
+            "Sessions per combination of state, protocol and app state that exists, as of the last successful poll.",
+            "site",
+            "machine",
+            "delivery_group",
+            "state",
+            "protocol",
+            "app_state"),
+    MACHINE_SESSIONS(
+            "citrix_machine_sessions",
+            Type.GAUGE,
+            "Sessions per state, zeros included, as of the last successful poll.",
+            "site",
+            "machine",
+            "delivery_group",
+            "state"),
+    MACHINE_UP(
+            "citrix_machine_up",
+            Type.GAUGE,
+            "Whether the last poll of the machine succeeded (1) or not (0).",
+            "site",
+            "machine",
+            "delivery_group"),
+    MACHINE_LAST_SUCCESS(
+            "citrix_machine_last_success_timestamp_seconds",
+            Type.GAUGE,
+            "When the machine was last polled successfully, in Unix time; 0 before the first time.",
+            "site",
+            "machine",
+            "delivery_group"),
+    SITE_UP(
+            "citrix_site_up",
+            Type.GAUGE,
+            "Whether the last cycle reached the site's API and was let in (1) or not (0).",
+            "site"),
+    SITE_INFO(
+            "citrix_site_info",
+            Type.GAUGE,
+            "What Citrix calls the site; always 1. Absent until the site has been reached.",
+            "site",
+            "site_id",
+            "site_name",
+            "customer_id"),
+    CYCLE_DURATION(
+            "citrix_exporter_cycle_duration_seconds",
+            Type.HISTOGRAM,
+            "How long the cycles over a site's machines took.",
+            "site"),
+    LAST_CYCLE(
+            "citrix_exporter_last_cycle_timestamp_seconds",
+            Type.GAUGE,
+            "When the last cycle of the site ended, in Unix time; 0 before the first.",
+            "site"),
+    CYCLES_SKIPPED(
+            "citrix_exporter_cycles_skipped_total",
+            Type.COUNTER,
+            "Cycles that did not take place, because the last one still ran when they were due.",
+            "site"),
+    POLL_FAILURES(
+            "citrix_exporter_poll_failures_total",
+            Type.COUNTER,
+            "Failed polls of machines by reason.",
+            "site",
+            "reason"),
+    POLLS("citrix_exporter_polls_total", Type.COUNTER, "Polls of machines, failed ones included.", "site"),
+    API_REQUEST_DURATION(
+            "citrix_exporter_api_request_duration_seconds",
+            Type.HISTOGRAM,
+            "How long requests to Citrix took, by endpoint and outcome: a status class, or a reason without a usable answer.",
+            "site",
+            "endpoint",
+            "outcome"),
+    TOKEN_EXPIRY(
+            "citrix_exporter_token_expiry_timestamp_seconds",
+            Type.GAUGE,
+            "When the token in use expires, in Unix time; 0 while that is not known.",
+            "site"),
+    UNRECOGNIZED_VALUES(
+            "citrix_exporter_unrecognized_values_total",
+            Type.COUNTER,
+            "Values counted as Unknown, because nobody knows their text yet or because Connection was absent, by field.",
+            "site",
+            "field"),
+    BUILD_INFO(
+            "citrix_exporter_build_info",
+            Type.GAUGE,
+            "The exporter that runs; always 1.",
+            "version",
+            "revision",
+            "java_version");
+
+    /** The type of a metric in the exposition. */
+    public enum Type {
+        GAUGE,
+        COUNTER,
+        HISTOGRAM;
+
+        /** The word in the TYPE line. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final String metric;
+    private final Type type;
+    private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> labels;
+
+    MetricCatalog(String metric, Type type, String help, String... labels) {
+        this.metric = metric;
+        this.type = type;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    /** The name of the metric. */
+    public String metric() {
+        return metric;
+    }
+
+    /** Its type. */
+    public Type type() {
+        return type;
+    }
+
+    /** Its HELP text. */
+    public String help() {
+        return help;
+    }
+
+    /** The names of its labels, in the order of the exposition. */
+    public List<String> labels() {
+        return labels;
+    }
+}

@@ -1,0 +1,35 @@
+package io.citrixexporter.session;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the constant that a text from Citrix stands for, regardless of case.
+ *
+ * @param <E> the enum
+ */
+final class Recognized<E> {
+    private final Map<String, E> byText;
+    private final E unknown;
+
+    Recognized(E[] values, Function<E, String> text, E unknown) {
+        this.byText = Arrays.stream(values)
+                .collect(Collectors.toUnmodifiableMap(
+                        value -> text.apply(value).toLowerCase(Locale.ROOT), Function.identity()));
+        this.unknown = unknown;
+    }
+
+    /** The constant, or the unknown one for null, empty and text that nobody knows yet. */
+    E of(@Nullable String text) {
+        return text == null ? unknown : byText.getOrDefault(text.strip().toLowerCase(Locale.ROOT), unknown);
+    }
+
+    /** Whether the text is a spelling that Citrix documents, its own {@code Unknown} included, or no text at all. */
+    boolean recognizes(@Nullable String text) {
+        return text == null || text.isBlank() || byText.containsKey(text.strip().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,75 @@
+package io.citrixexporter.session;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How many sessions of each kind a machine has: the truth of one poll, immutable.
+ *
+ * @param byKind sessions per kind; only kinds that exist, so every count is at least 1
+ * @param unrecognized how often a field held text that nobody knows yet, and how
+ *     often {@code Connection} was absent; never 0
+ */
+public record SessionTally(Map<SessionKind, Integer> byKind, Map<SessionField, Integer> unrecognized) {
+
+    /** The tally of a machine without sessions. */
+    public static final SessionTally NONE = new SessionTally(Map.of(), Map.of());
+
+    public SessionTally {
+        byKind = Map.copyOf(byKind);
+        unrecognized = Map.copyOf(unrecognized);
+    }
+
+    /** All sessions. */
+    public int total() {
+        return byKind.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Sessions in this state, 0 if there is none. */
+    public int inState(SessionState state) {
+        return byKind.entrySet().stream()
+                .filter(entry -> entry.getKey().state() == state)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Counts sessions one by one. Not thread-safe. */
+    public static final class Counter {
+        private final Set<String> seen = new HashSet<>();
+        private final Map<SessionKind, Integer> byKind = new HashMap<>();
+        private final Map<SessionField, Integer> unrecognized = new EnumMap<>(SessionField.class);
+
+        /**
+         * Counts a session, unless its id has been counted already: a list read while sessions come and go may name one
+         * twice. A session without an id is always counted.
+         */
+        public void add(Session session) {
+            String id = session.id();
+            if (id != null && !id.isBlank() && !seen.add(id)) {
+                return;
+            }
+            byKind.merge(session.kind(), 1, Integer::sum);
+            note(SessionField.STATE, SessionState.recognizes(session.state()));
+            note(SessionField.APP_STATE, AppState.recognizes(session.appState()));
+            if (session.hasConnection()) {
+                note(SessionField.PROTOCOL, Protocol.recognizes(session.protocol()));
+            } else {
+                note(SessionField.CONNECTION, false);
+            }
+        }
+
+        private void note(SessionField field, boolean known) {
+            if (!known) {
+                unrecognized.merge(field, 1, Integer::sum);
+            }
+        }
+
+        /** What has been counted so far. */
+        public SessionTally tally() {
+            return new SessionTally(byKind, unrecognized);
+        }
+    }
+}

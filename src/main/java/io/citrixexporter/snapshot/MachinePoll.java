@@ -1,0 +1,39 @@
+package io.citrixexporter.snapshot;
+
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.SessionsAnswer;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.session.SessionTally;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one poll of a machine brought.
+ *
+ * @param machine the machine
+ * @param at when it ended
+ * @param tally the sessions, if they were read
+ * @param failure why the poll failed; with a tally only where the list of sessions was truncated
+ */
+public record MachinePoll(
+        MachineRef machine, Instant at, Optional<SessionTally> tally, Optional<CitrixException> failure) {
+
+    /** A poll that was answered. */
+    public static MachinePoll answered(MachineRef machine, Instant at, SessionsAnswer answer) {
+        return new MachinePoll(
+                machine,
+                at,
+                Optional.of(answer.tally()),
+                answer.truncated() ? Optional.of(CitrixException.truncated()) : Optional.empty());
+    }
+
+    /** A poll that failed. */
+    public static MachinePoll failed(MachineRef machine, Instant at, CitrixException failure) {
+        return new MachinePoll(machine, at, Optional.empty(), Optional.of(failure));
+    }
+
+    /** Whether all went well. */
+    public boolean succeeded() {
+        return failure.isEmpty();
+    }
+}

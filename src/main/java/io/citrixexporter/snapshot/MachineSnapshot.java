@@ -1,0 +1,40 @@
+package io.citrixexporter.snapshot;
+
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.session.SessionTally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a machine.
+ *
+ * @param machine the machine
+ * @param up whether its last poll succeeded
+ * @param lastSuccess when a poll last succeeded; {@link Instant#EPOCH} before the first time
+ * @param lastTally the sessions as they were last read
+ * @param tallyAt when that was; {@link Instant#EPOCH} where there is no tally
+ */
+public record MachineSnapshot(
+        MachineRef machine, boolean up, Instant lastSuccess, Optional<SessionTally> lastTally, Instant tallyAt) {
+
+    /** A machine that has not been polled yet. */
+    public static MachineSnapshot unpolled(MachineRef machine) {
+        return new MachineSnapshot(machine, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH);
+    }
+
+    /** What is known after another poll; a failed one keeps the last sessions, and their time. */
+    MachineSnapshot after(MachinePoll poll) {
+        return new MachineSnapshot(
+                poll.machine(),
+                poll.succeeded(),
+                poll.succeeded() ? poll.at() : lastSuccess,
+                poll.tally().or(() -> lastTally),
+                poll.tally().isPresent() ? poll.at() : tallyAt);
+    }
+
+    /** The sessions, unless they were read longer ago than they may be held. */
+    public Optional<SessionTally> tally(Instant now, Duration hold) {
+        return lastTally.filter(tally -> !now.isAfter(tallyAt.plus(hold)));
+    }
+}
