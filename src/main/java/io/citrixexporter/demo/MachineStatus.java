@@ -1,0 +1,43 @@
+package io.citrixexporter.demo;
+
+/**
+ * What the API says of a machine at a moment, in the spellings of Citrix.
+ *
+ * @param loadIndex 0 to 10,000
+ */
+record MachineStatus(
+        String registration,
+        String power,
+        String fault,
+        String summary,
+        boolean maintenance,
+        int sessions,
+        int loadIndex) {
+    private static final int FULL = 10_000;
+
+    /**
+     * The status of a machine.
+     *
+     * @param closed whether it takes no new sessions now
+     * @param sessions how many it has
+     * @param most how many make it full
+     */
+    static MachineStatus of(DemoMachine machine, boolean closed, int sessions, int most) {
+        int load = most == 0 ? 0 : Math.min(FULL, sessions * FULL / most);
+        return switch (machine.role()) {
+            case POWERED_OFF -> new MachineStatus("Unregistered", "Off", "None", "Off", false, 0, 0);
+            case UNREGISTERED -> unregistered(0);
+            case MAINTENANCE -> registered(closed, sessions, load);
+            case ORDINARY, FLAKY -> closed ? unregistered(sessions) : registered(false, sessions, load);
+        };
+    }
+
+    private static MachineStatus unregistered(int sessions) {
+        return new MachineStatus("Unregistered", "On", "Unregistered", "Unregistered", false, sessions, 0);
+    }
+
+    private static MachineStatus registered(boolean maintenance, int sessions, int load) {
+        String summary = sessions > 0 ? "InUse" : "Available";
+        return new MachineStatus("Registered", "On", "None", summary, maintenance, sessions, load);
+    }
+}

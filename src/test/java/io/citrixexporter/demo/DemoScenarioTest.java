@@ -1,0 +1,79 @@
+package io.citrixexporter.demo;
+
+import static io.citrixexporter.demo.DemoSites.at;
+import static io.citrixexporter.demo.DemoSites.in;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.config.DemoSettings.Scenario;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DemoScenarioTest {
+    private final DemoSites ordinary = DemoSites.of(Scenario.WORKING_DAY);
+
+    @Test
+    void mondayMorningIsSteeperAndHigher() {
+        DemoSites monday = DemoSites.of(Scenario.SPIKE);
+        long ordinaryRise = ordinary.count(at(9, 20)) - ordinary.count(at(8, 40));
+        long mondayRise = monday.count(at(9, 20)) - monday.count(at(8, 40));
+
+        assertThat(mondayRise).isGreaterThan(2 * ordinaryRise);
+        assertThat((double) monday.count(at(11, 0))).isGreaterThan(1.4 * ordinary.count(at(11, 0)));
+    }
+
+    @Test
+    void registrationOutageEmptiesOneDeliveryGroupStepByStepAndItComesBack() {
+        DemoSites site = DemoSites.of(Scenario.REGISTRATION_OUTAGE);
+        DeliveryGroup hit = DeliveryGroup.OF_THE_OUTAGE;
+
+        assertThat(site.count(at(9, 25), in(hit))).isEqualTo(ordinary.count(at(9, 25), in(hit)));
+        assertThat(site.count(at(10, 5), in(hit))).isBetween(1L, site.count(at(9, 25), in(hit)) - 1);
+        assertThat(site.count(at(11, 30), in(hit))).isZero();
+        assertThat((double) site.count(at(14, 15), in(hit))).isGreaterThan(0.8 * ordinary.count(at(14, 15), in(hit)));
+        assertThat(site.count(at(11, 30), in(DeliveryGroup.DESKTOPS)))
+                .isEqualTo(ordinary.count(at(11, 30), in(DeliveryGroup.DESKTOPS)));
+    }
+
+    @Test
+    void machinesOfTheOutageAreUnregistered() {
+        DemoSites site = DemoSites.of(Scenario.REGISTRATION_OUTAGE);
+
+        assertThat(site.fleet().machines())
+                .filteredOn(machine -> machine.group() == DeliveryGroup.OF_THE_OUTAGE)
+                .filteredOn(machine -> machine.role() == MachineRole.ORDINARY)
+                .extracting(machine -> site.model().status(machine, at(11, 30)).registration())
+                .containsOnly("Unregistered");
+    }
+
+    @Test
+    void lingeringSessionsPileUp() {
+        DemoSites site = DemoSites.of(Scenario.LINGERING);
+
+        assertThat(abandoned(site, 16)).isGreaterThan(10 * abandoned(ordinary, 16) + 100);
+        assertThat(abandoned(site, 16)).isGreaterThan(abandoned(site, 12)).isGreaterThan(abandoned(site, 9));
+    }
+
+    @Test
+    void apiFailsInEveryWayAndRecoversTwiceADay() {
+        DemoSites site = DemoSites.of(Scenario.API_OUTAGE);
+        Set<Trouble> seen = new LinkedHashSet<>();
+        for (int second = 0; second < 300; second++) {
+            seen.add(site.model().trouble(FakeClock.START.plusSeconds(second)));
+        }
+
+        assertThat(seen)
+                .containsExactly(
+                        Trouble.NONE, Trouble.THROTTLED, Trouble.UNAVAILABLE, Trouble.DISCONNECTING, Trouble.FAILING);
+        assertThat(site.model().trouble(FakeClock.START.plusSeconds(290))).isEqualTo(Trouble.NONE);
+        assertThat(site.model().trouble(FakeClock.START.plusSeconds(310))).isEqualTo(Trouble.NONE);
+        assertThat(site.model().trouble(FakeClock.START.plusSeconds(430))).isEqualTo(Trouble.THROTTLED);
+    }
+
+    private static long abandoned(DemoSites site, int hour) {
+        return site.count(at(hour, 0), session -> {
+            String appState = session.phase().appState();
+            return appState.equals("Lingering") || appState.equals("NoApps");
+        });
+    }
+}

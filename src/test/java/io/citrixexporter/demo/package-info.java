@@ -1,0 +1,4 @@
+@NullMarked
+package io.citrixexporter.demo;
+
+import org.jspecify.annotations.NullMarked;
