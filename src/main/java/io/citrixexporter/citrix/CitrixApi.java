@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code Accept} must be {@code application/json} and nothing else, or the gateway answers 406.
  */
 @Produces(MediaType.APPLICATION_JSON)
+@ClientHeaderParam(name = "Accept-Encoding", value = "gzip")
 interface CitrixApi {
 
     /** Who the token belongs to: customers and their sites. Takes no {@code Citrix-InstanceId}. */

@@ -54,9 +54,9 @@ public class CollectionJob {
     }
 
     void start(@Observes StartupEvent event) {
+        sites.forEach(SitePolling::announce);
+        pollNow();
         for (SitePolling site : sites) {
-            site.announce();
-            site.due(Duration.ZERO);
             scheduler
                     .newJob("poll " + site.site())
                     .setInterval(poll.interval().toString())
@@ -64,6 +64,11 @@ public class CollectionJob {
                     .setTask(execution -> site.due(jitter))
                     .schedule();
         }
+    }
+
+    /** Starts a cycle of every site at once. */
+    void pollNow() {
+        sites.forEach(site -> site.due(Duration.ZERO));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -13,6 +13,8 @@ import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,15 @@ public class SnapshotExposition {
         this.holder = holder;
         this.hold = settings.poll().hold();
         this.clock = clock;
+    }
+
+    /**
+     * The registry that Micrometer and this class share. Quarkus' own producer makes a new one for whoever asks.
+     */
+    @Produces
+    @Singleton
+    static CollectorRegistry sharedRegistry() {
+        return new CollectorRegistry(true);
     }
 
     void register(@Observes StartupEvent event, CollectorRegistry registry) {

@@ -1,0 +1,79 @@
+package io.citrixexporter;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/**
+ * A stub of Citrix's API, and the configuration of the program under test: one cloud site named {@code stub} with two
+ * machines, whose cycles start only when a test asks for one. Tests get the server injected by its type.
+ */
+public final class CitrixStub implements QuarkusTestResourceLifecycleManager {
+    public static final String CUSTOMER = "acme";
+    public static final String TOKEN_PATH = "/cctrustoauth2/acme/tokens/clients";
+    public static final String SITE_ID = "11111111-2222-3333-4444-555555555555";
+
+    private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort());
+
+    @Override
+    public Map<String, String> start() {
+        server.start();
+        reset(server);
+        return Map.of(
+                "citrix.sites.stub.url", server.baseUrl(),
+                "citrix.sites.stub.customer-id", CUSTOMER,
+                "citrix.sites.stub.auth.client-id", "stub-client",
+                "citrix.sites.stub.auth.client-secret", "stub-secret==",
+                "citrix.sites.stub.machines", "CORP\\CTX-01,ctx-02.corp.example",
+                "citrix.poll.interval", "60m",
+                "citrix.poll.timeout", "20s",
+                "citrix.poll.hold", "60m",
+                "citrix.poll.request-timeout", "2s",
+                "quarkus.http.test-port", "0");
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(server, field -> field.getType().equals(WireMockServer.class));
+    }
+
+    /** Forgets what happened; the site lets everybody in, and no machine has a session. */
+    public static void reset(WireMockServer server) {
+        server.resetAll();
+        server.stubFor(post(urlPathEqualTo(TOKEN_PATH))
+                .willReturn(
+                        okJson("{\"token_type\":\"bearer\",\"access_token\":\"token-1\",\"expires_in\":\"3600\"}")));
+        server.stubFor(get(urlPathEqualTo("/cvad/manage/me")).willReturn(okJson("""
+                        {"UserId":"u","Customers":[{"Id":"%s","Name":"Acme","Sites":[{"Id":"%s","Name":"cloudxdsite"}]}]}
+                        """.formatted(CUSTOMER, SITE_ID))));
+        server.stubFor(get(urlPathMatching("/cvad/manage/Machines/[^/]+/Sessions"))
+                .atPriority(10)
+                .willReturn(sessions("")));
+    }
+
+    /** An answer that lists these sessions. */
+    public static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder sessions(String items) {
+        return aResponse()
+                .withHeader("Content-Type", "application/json; charset=utf-8")
+                .withBody("{\"Items\":[" + items + "]}");
+    }
+
+    /** A session in the words of the API. */
+    public static String session(String id, String state, String protocol, String appState) {
+        return "{\"Id\":\"%s\",\"State\":\"%s\",\"AppState\":\"%s\",\"Connection\":{\"Protocol\":\"%s\"}}"
+                .formatted(id, state, appState, protocol);
+    }
+}
