@@ -1,5 +1,7 @@
 package io.citrixexporter.exposition;
 
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,33 +9,27 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Which build of the exporter runs, on which Java. */
-@Singleton
-class BuildInfo {
+/**
+ * Which build of the exporter runs, on which Java.
+ *
+ * @param version its version
+ * @param revision the abbreviated commit, or {@code unknown} for a build outside a checkout
+ * @param javaVersion the version of the Java runtime
+ */
+record BuildInfo(String version, String revision, String javaVersion) {
     private static final String UNKNOWN = "unknown";
 
-    private final String version;
-    private final String revision;
-
-    BuildInfo(@ConfigProperty(name = "quarkus.application.version") String version) {
-        this.version = version;
-        this.revision = revisionOfBuild();
+    /** Finds out about the running program. */
+    @Dependent
+    static class Producer {
+        @Produces
+        @Singleton
+        BuildInfo buildInfo(@ConfigProperty(name = "quarkus.application.version") String version) {
+            return new BuildInfo(version, commit(), System.getProperty("java.version", UNKNOWN));
+        }
     }
 
-    String version() {
-        return version;
-    }
-
-    /** The abbreviated commit, or {@code unknown} for a build outside a checkout. */
-    String revision() {
-        return revision;
-    }
-
-    String javaVersion() {
-        return System.getProperty("java.version", UNKNOWN);
-    }
-
-    private static String revisionOfBuild() {
+    private static String commit() {
         try (InputStream in = BuildInfo.class.getResourceAsStream("/git.properties")) {
             Properties properties = new Properties();
             if (in != null) {

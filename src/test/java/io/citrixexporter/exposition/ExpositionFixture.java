@@ -1,0 +1,56 @@
+package io.citrixexporter.exposition;
+
+import io.citrixexporter.collection.Cycle;
+import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.snapshot.SnapshotHolder;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import io.quarkus.runtime.StartupEvent;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Everything that is exported, without the program around it. */
+@SuppressWarnings("deprecation")
+final class ExpositionFixture {
+    final SnapshotHolder holder = new SnapshotHolder();
+    final ExporterMetrics metrics;
+    private final PrometheusMeterRegistry registry;
+
+    ExpositionFixture(Instant now) {
+        CollectorRegistry collectors = SnapshotExposition.sharedRegistry();
+        registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
+        metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"));
+        new SnapshotExposition(holder, Known.settings(), java.time.Clock.fixed(now, ZoneOffset.UTC))
+                .register(new StartupEvent(), collectors);
+    }
+
+    void watch(SiteSnapshot unpolled) {
+        metrics.watching(unpolled.site());
+        holder.publish(unpolled);
+    }
+
+    void publish(String site, Cycle cycle) {
+        holder.publish(holder.sites().get(site).after(cycle.identity(), cycle.reached(), cycle.end(), cycle.polls()));
+        metrics.ended(site, cycle);
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+
+    /** The exposition with its families, and the samples in each, in alphabetical order. */
+    String sorted() {
+        StringBuilder text = new StringBuilder();
+        List.of(scrape().split("(?m)^(?=# HELP )")).stream().sorted().forEach(family -> {
+            List<String> lines = family.lines().toList();
+            lines.stream().filter(line -> line.startsWith("#")).forEach(line -> text.append(line)
+                    .append('\n'));
+            lines.stream().filter(line -> !line.startsWith("#")).sorted().forEach(line -> text.append(line)
+                    .append('\n'));
+        });
+        return text.toString();
+    }
+}

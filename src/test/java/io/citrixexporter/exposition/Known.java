@@ -1,0 +1,65 @@
+package io.citrixexporter.exposition;
+
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.collection.Cycle;
+import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.Settings;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.session.Session;
+import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.snapshot.MachinePoll;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Values that the tests of this package share. */
+final class Known {
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    static final SiteIdentity IDENTITY = new SiteIdentity("site-id-1", "cloudxdsite");
+
+    private Known() {}
+
+    static Settings settings() {
+        return new Settings(
+                new PollSettings(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(5),
+                        8,
+                        Duration.ofSeconds(10)),
+                List.of(),
+                new DemoSettings(
+                        false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
+    }
+
+    static MachineRef machine(String label, String group) {
+        return new MachineRef("CORP\\" + label, label, group);
+    }
+
+    static SessionTally tally(Session... sessions) {
+        SessionTally.Counter counter = new SessionTally.Counter();
+        for (Session session : sessions) {
+            counter.add(session);
+        }
+        return counter.tally();
+    }
+
+    static Session session(String id, String state, String protocol, String appState) {
+        return new Session(id, state, appState, true, protocol);
+    }
+
+    static MachinePoll read(MachineRef machine, Instant at, SessionTally tally) {
+        return new MachinePoll(machine, at, Optional.of(tally), Optional.empty());
+    }
+
+    static MachinePoll failed(MachineRef machine, Instant at) {
+        return MachinePoll.failed(machine, at, CitrixException.deadline());
+    }
+
+    static Cycle cycle(Instant end, Duration took, MachinePoll... polls) {
+        return new Cycle(end.minus(took), end, Optional.of(IDENTITY), Optional.empty(), List.of(polls));
+    }
+}
