@@ -1,15 +1,23 @@
 package io.citrixexporter.exposition;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.collection.Polling;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +25,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
 class MetricsEndpointTest {
+    private static final String FIRST = "/cvad/manage/Machines/CORP%7CCTX-01/Sessions";
+
     WireMockServer citrix;
 
     @Inject
@@ -28,13 +38,74 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void showsTheSessionsOfAMachine() {
-        citrix.stubFor(get(urlPathEqualTo("/cvad/manage/Machines/CORP%7CCTX-01/Sessions"))
+    void showsSessionsZerosAndTheSite() {
+        citrix.stubFor(get(urlPathEqualTo(FIRST))
                 .willReturn(CitrixStub.sessions(CitrixStub.session("a", "Active", "Hdx", "Desktop"))));
         polling.cycle();
 
-        assertThat(given().accept("text/plain").get("/q/metrics").asString())
-                .contains(
-                        "citrix_sessions{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\",state=\"Active\",protocol=\"Hdx\",app_state=\"Desktop\",} 1.0");
+        scrape("text/plain")
+                .contentType(startsWith("text/plain; version=0.0.4"))
+                .body(containsString("citrix_sessions{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\","
+                        + "state=\"Active\",protocol=\"Hdx\",app_state=\"Desktop\",} 1.0\n"))
+                .body(containsString("citrix_machine_sessions{site=\"stub\",machine=\"ctx-02\",delivery_group=\"\","
+                        + "state=\"Active\",} 0.0\n"))
+                .body(containsString("citrix_site_info{site=\"stub\",site_id=\"" + CitrixStub.SITE_ID
+                        + "\",site_name=\"cloudxdsite\",customer_id=\"acme\",} 1.0\n"))
+                .body(containsString("citrix_exporter_build_info{"))
+                .body(not(containsString("http_client_requests")));
+    }
+
+    @Test
+    void speaksOpenMetricsToThoseWhoAskForIt() {
+        polling.cycle();
+
+        scrape("application/openmetrics-text; version=1.0.0; charset=utf-8")
+                .contentType(startsWith("application/openmetrics-text; version=1.0.0"))
+                .body(containsString("# TYPE citrix_exporter_polls counter\n"))
+                .body(containsString("citrix_exporter_polls_total{site=\"stub\"} "))
+                .body(endsWith("# EOF\n"));
+    }
+
+    @Test
+    void aFailingMachineIsDownAtOnceKeepsItsSessionsAndLeavesTheOthersAlone() {
+        citrix.stubFor(get(urlPathEqualTo(FIRST))
+                .willReturn(CitrixStub.sessions(CitrixStub.session("a", "Active", "Hdx", "Desktop"))));
+        polling.cycle();
+        citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(notFound()));
+        polling.cycle();
+
+        scrape("text/plain")
+                .body(containsString("citrix_machine_up{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\",} 0.0\n"))
+                .body(containsString("citrix_machine_up{site=\"stub\",machine=\"ctx-02\",delivery_group=\"\",} 1.0\n"))
+                .body(containsString("citrix_machine_sessions{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\","
+                        + "state=\"Active\",} 1.0\n"))
+                .body(containsString("citrix_site_up{site=\"stub\",} 1.0\n"));
+    }
+
+    @Test
+    void aScrapeNeverCallsCitrix() {
+        polling.cycle();
+        citrix.resetRequests();
+
+        scrape("text/plain");
+
+        citrix.verify(0, getRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void healthSaysWhatWasSeenOfEachSite() {
+        polling.cycle();
+
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body(
+                        "checks.find { it.name == 'fresh session data' }.data.stub",
+                        startsWith("reached; 2 of 2 machines ok"));
+        given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    private static ValidatableResponse scrape(String accept) {
+        return given().accept(accept).get("/q/metrics").then().statusCode(200);
     }
 }

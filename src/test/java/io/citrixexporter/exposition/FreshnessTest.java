@@ -1,0 +1,144 @@
+package io.citrixexporter.exposition;
+
+import static io.citrixexporter.exposition.Known.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.snapshot.SnapshotHolder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+
+/** With the settings of {@link Known}: interval and timeout of a minute, hold of five. */
+class FreshnessTest {
+    private final MachineRef machine = Known.machine("CTX-01", "");
+    private final SnapshotHolder holder = new SnapshotHolder();
+    private final MovedClock clock = new MovedClock();
+    private final Freshness freshness = new Freshness(holder, Known.settings(), clock);
+
+    @Test
+    void isNotReadyBeforeTheFirstCycleOfEverySiteHasEnded() {
+        unpolled("a");
+        unpolled("b");
+        read("a");
+
+        assertThat(ready().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(ready().getData().orElseThrow()).containsEntry("b", "not polled yet");
+
+        read("b");
+
+        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+        assertThat(ready().getData().orElseThrow().get("b"))
+                .isEqualTo("reached; 1 of 1 machines ok; last cycle ended 2026-03-02T12:00:00Z;"
+                        + " newest data 2026-03-02T12:00:00Z");
+    }
+
+    @Test
+    void staysReadyWhileOneSiteHasDataYoungerThanHold() {
+        unpolled("a");
+        unpolled("b");
+        read("a");
+        read("b");
+        clock.now = NOON.plusSeconds(301);
+        fail("a");
+        read("b");
+
+        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isNotReadyWhenTheDataOfEverySiteIsOlderThanHold() {
+        unpolled("a");
+        read("a");
+        clock.now = NOON.plusSeconds(300);
+        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+
+        clock.now = NOON.plusSeconds(301);
+        fail("a");
+
+        assertThat(ready().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(ready().getData().orElseThrow().get("a").toString()).startsWith("not reached; 0 of 1 machines ok");
+    }
+
+    @Test
+    void isAliveWhileCyclesEndEvenIfAllOfThemFail() {
+        unpolled("a");
+        clock.now = NOON.plusSeconds(3600);
+        fail("a");
+
+        assertThat(alive().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isNotAliveWhenNoCycleHasEndedForThreeIntervalsAndATimeout() {
+        unpolled("a");
+        read("a");
+        clock.now = NOON.plusSeconds(240);
+        assertThat(alive().getStatus()).isEqualTo(Status.UP);
+
+        clock.now = NOON.plusSeconds(241);
+
+        assertThat(alive().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void isNotAliveWhenTheFirstCycleNeverEnds() {
+        unpolled("a");
+        assertThat(alive().getStatus()).isEqualTo(Status.UP);
+
+        clock.now = NOON.plusSeconds(241);
+
+        assertThat(alive().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    private HealthCheckResponse ready() {
+        return freshness.readiness().call();
+    }
+
+    private HealthCheckResponse alive() {
+        return freshness.liveness().call();
+    }
+
+    private void unpolled(String site) {
+        holder.publish(SiteSnapshot.unpolled(site, "acme", List.of(machine)));
+    }
+
+    private void read(String site) {
+        publish(site, Known.cycle(clock.now, Duration.ofSeconds(1), Known.read(machine, clock.now, SessionTally.NONE)));
+    }
+
+    private void fail(String site) {
+        publish(site, Known.cycle(clock.now, Duration.ofSeconds(1), Known.failed(machine, clock.now)));
+    }
+
+    private void publish(String site, io.citrixexporter.collection.Cycle cycle) {
+        holder.publish(holder.sites().get(site).after(cycle.identity(), cycle.reached(), cycle.end(), cycle.polls()));
+    }
+
+    private static final class MovedClock extends Clock {
+        private Instant now = NOON;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

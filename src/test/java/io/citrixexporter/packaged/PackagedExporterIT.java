@@ -1,0 +1,216 @@
+package io.citrixexporter.packaged;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static io.citrixexporter.CitrixStub.session;
+import static io.citrixexporter.CitrixStub.sessions;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.citrixexporter.CitrixStub;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackagedExporterIT {
+    private static final String FIRST = "/cvad/manage/Machines/CORP%7CCTX-01/Sessions";
+    private static final String SECOND = "/cvad/manage/Machines/ctx-02.corp.example/Sessions";
+
+    @TempDir
+    Path directory;
+
+    private final WireMockServer citrix = new WireMockServer(wireMockConfig().dynamicPort());
+
+    @BeforeEach
+    void start() {
+        citrix.start();
+        CitrixStub.reset(citrix);
+        citrix.stubFor(get(urlPathEqualTo(FIRST))
+                .willReturn(sessions(session("a", "Active", "Hdx", "Desktop") + ","
+                        + session("b", "Active", "Hdx", "Desktop") + ","
+                        + session("c", "Disconnected", "Rdp", "NoApps"))));
+    }
+
+    @AfterEach
+    void stop() {
+        citrix.stop();
+    }
+
+    @Test
+    void pollsACloudSite() throws Exception {
+        Files.writeString(directory.resolve("secret"), "cloud secret==\n");
+        String yaml = """
+                citrix:
+                  poll:
+                    interval: 5s
+                  sites:
+                    cloud:
+                      url: %s
+                      customer-id: acme
+                      auth:
+                        client-id: 7d1c9a2e
+                        client-secret-file: secret
+                      machines:
+                        - CORP\\CTX-01
+                        - ctx-02.corp.example
+                """.formatted(citrix.baseUrl());
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
+            String metrics = exporter.metricsWith("citrix_machine_sessions{site=\"cloud\"");
+
+            assertCounts(metrics, "cloud");
+            // Another cycle: more calls, still one token and one look at who we are.
+            exporter.metricsWith("citrix_exporter_polls_total{site=\"cloud\",} 4.0");
+        }
+        citrix.verify(
+                1,
+                postRequestedFor(urlPathEqualTo(CitrixStub.TOKEN_PATH))
+                        .withHeader("Content-Type", equalTo("application/x-www-form-urlencoded"))
+                        .withRequestBody(equalTo(
+                                "grant_type=client_credentials&client_id=7d1c9a2e&client_secret=cloud+secret%3D%3D")));
+        citrix.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/cvad/manage/me"))
+                        .withHeader("Authorization", equalTo("CWSAuth bearer=token-1"))
+                        .withHeader("Citrix-CustomerId", equalTo("acme"))
+                        .withoutHeader("Citrix-InstanceId"));
+        assertSessionCalls("acme", CitrixStub.SITE_ID);
+        assertThat(exporterLog()).doesNotContain("cloud secret", "token-1", "Exception");
+    }
+
+    @Test
+    void pollsAnOnPremisesSite() throws Exception {
+        citrix.stubFor(post(urlPathEqualTo("/cvad/manage/tokens"))
+                .willReturn(okJson("{\"Token\":\"token-1\",\"ExpiresAt\":\"2999-01-01T00:00:00.0000000\"}")));
+        String yaml = """
+                citrix:
+                  poll:
+                    interval: 5s
+                  sites:
+                    ddc:
+                      url: %s
+                      site-id: farm-guid
+                      auth:
+                        kind: on-premises
+                        client-id: CORP\\reader
+                        client-secret: pässword
+                      machines:
+                        - CORP\\CTX-01
+                        - ctx-02.corp.example
+                """.formatted(citrix.baseUrl());
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
+            String metrics = exporter.metricsWith("citrix_machine_sessions{site=\"ddc\"");
+
+            assertCounts(metrics, "ddc");
+            exporter.metricsWith("citrix_exporter_polls_total{site=\"ddc\",} 4.0");
+        }
+        citrix.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/cvad/manage/tokens"))
+                        .withBasicAuth(
+                                new com.github.tomakehurst.wiremock.client.BasicCredentials("CORP\\reader", "pässword"))
+                        .withHeader("Content-Length", equalTo("0")));
+        citrix.verify(0, getRequestedFor(urlPathEqualTo("/cvad/manage/me")));
+        assertSessionCalls("CitrixOnPremises", "farm-guid");
+        assertThat(exporterLog()).doesNotContain("pässword", "token-1", "Exception");
+    }
+
+    @Test
+    void saysAllThatIsWrongWithTheConfigurationAndExitsWithStatus1() throws Exception {
+        String yaml = """
+                citrix:
+                  poll:
+                    intervall: 30s
+                    hold: 10s
+                  sites:
+                    cloud:
+                      url: https://api.cloud.com
+                      auth:
+                        client-secret: very-secret
+                """;
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
+            assertThat(exporter.exitStatus()).isEqualTo(1);
+
+            assertThat(exporter.log())
+                    .startsWith("The configuration has 5 problems:\n")
+                    .contains("\n  citrix.poll.intervall: no such key; did you mean citrix.poll.interval?\n")
+                    .contains("\n  citrix.poll.hold = \"10s\": must be at least citrix.poll.interval")
+                    .contains("\n  citrix.sites.cloud.customer-id: is missing")
+                    .contains("\n  citrix.sites.cloud.auth.client-id: is missing")
+                    .contains("\n  citrix.sites.cloud.machines: no machine is named")
+                    .doesNotContain("very-secret", "Exception", "\tat ");
+        }
+    }
+
+    @Test
+    void endsQuietlyInTheMiddleOfACycle() throws Exception {
+        citrix.stubFor(get(urlPathEqualTo(SECOND)).willReturn(sessions("").withFixedDelay(60_000)));
+        String yaml = """
+                citrix:
+                  sites:
+                    cloud:
+                      url: %s
+                      customer-id: acme
+                      auth:
+                        client-id: 7d1c9a2e
+                        client-secret: s
+                      machines: [ctx-02.corp.example]
+                """.formatted(citrix.baseUrl());
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
+            org.awaitility.Awaitility.await()
+                    .atMost(java.time.Duration.ofSeconds(60))
+                    .until(() -> citrix.getAllServeEvents().stream()
+                            .anyMatch(event -> event.getRequest().getUrl().startsWith("/cvad/manage/me")));
+            exporter.terminate();
+
+            assertThat(exporter.exitStatus()).isEqualTo(143);
+            assertThat(exporter.log()).doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    private static void assertCounts(String metrics, String site) {
+        String first = "{site=\"" + site + "\",machine=\"CTX-01\",delivery_group=\"\",";
+        assertThat(metrics)
+                .contains("citrix_sessions" + first + "state=\"Active\",protocol=\"Hdx\",app_state=\"Desktop\",} 2.0\n")
+                .contains("citrix_sessions" + first
+                        + "state=\"Disconnected\",protocol=\"Rdp\",app_state=\"NoApps\",} 1.0\n")
+                .contains("citrix_machine_sessions" + first + "state=\"Active\",} 2.0\n")
+                .contains("citrix_machine_sessions{site=\"" + site
+                        + "\",machine=\"ctx-02\",delivery_group=\"\",state=\"Active\",} 0.0\n")
+                .contains("citrix_machine_up" + first + "} 1.0\n")
+                .contains("citrix_site_up{site=\"" + site + "\",} 1.0\n");
+    }
+
+    private void assertSessionCalls(String customer, String siteId) {
+        int all = citrix.findAll(getRequestedFor(urlPathEqualTo(FIRST))).size();
+        assertThat(all).isGreaterThanOrEqualTo(2);
+        citrix.verify(
+                all,
+                getRequestedFor(urlPathEqualTo(FIRST))
+                        .withQueryParam("fields", equalTo("Id,State,AppState,Connection"))
+                        .withHeader("Authorization", equalTo("CWSAuth bearer=token-1"))
+                        .withHeader("Citrix-CustomerId", equalTo(customer))
+                        .withHeader("Citrix-InstanceId", equalTo(siteId))
+                        .withHeader("Citrix-TransactionId", matching("[0-9a-f-]{36}"))
+                        .withHeader("Accept", equalTo("application/json"))
+                        .withHeader("Accept-Encoding", equalTo("gzip"))
+                        .withHeader("User-Agent", matching("citrix-session-exporter/[0-9].*")));
+        assertThat(citrix.findAll(getRequestedFor(anyUrl())).stream()
+                        .map(request -> request.getHeader("Citrix-TransactionId")))
+                .doesNotHaveDuplicates();
+    }
+
+    private String exporterLog() throws java.io.IOException {
+        return Files.readString(directory.resolve("log.txt"));
+    }
+}
