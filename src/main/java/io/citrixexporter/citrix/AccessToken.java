@@ -33,6 +33,11 @@ record AccessToken(String value, Instant fetchedAt, Instant renewAt, Optional<In
         return now.isBefore(renewAt);
     }
 
+    /** Whether Citrix is known to accept it still. */
+    boolean valid(Instant now) {
+        return expiresAt.filter(now::isBefore).isPresent();
+    }
+
     /** Whether it is so new that fetching another one would change nothing. */
     boolean justFetched(Instant now) {
         return now.isBefore(fetchedAt.plus(NEW));

@@ -35,11 +35,19 @@ final class AccessTokens {
         this.onRenewal = onRenewal;
     }
 
-    /** The token, fetched if there is none or if it is about to expire. */
+    /**
+     * The token, fetched if there is none or if it is about to expire. One that cannot be renewed is used until its end.
+     */
     synchronized Uni<AccessToken> current() {
         AccessToken cached = token;
-        return cached != null && cached.fresh(clock.instant())
-                ? Uni.createFrom().item(cached)
+        if (cached == null) {
+            return renewed();
+        }
+        if (cached.fresh(clock.instant())) {
+            return Uni.createFrom().item(cached);
+        }
+        return cached.valid(clock.instant())
+                ? renewed().onFailure(CitrixException.class).recoverWithItem(cached)
                 : renewed();
     }
 

@@ -182,7 +182,9 @@ public final class CitrixClient {
     }
 
     private static boolean mayDislikeFields(Throwable failure) {
-        return CitrixErrors.of(failure).status().orElse(0) == 400;
+        CitrixException known = CitrixErrors.of(failure);
+        // A token endpoint's 400 is about the credentials.
+        return known.reason() == Reason.BAD_RESPONSE && known.status().orElse(0) == 400;
     }
 
     /** Whether the same call may well succeed a moment later. */

@@ -36,19 +36,24 @@ public class CitrixClients {
 
     /** A client with its own connections and its own token. */
     public CitrixClient create(SiteSettings site, PollSettings poll) {
-        CitrixApi api = builder(site, site.apiUri(), poll).build(CitrixApi.class);
+        return create(site, poll, CitrixClient.LARGEST_ANSWER);
+    }
+
+    CitrixClient create(SiteSettings site, PollSettings poll, long largestAnswer) {
+        BodyLimit limit = new BodyLimit(largestAnswer);
+        CitrixApi api = builder(site, site.apiUri(), poll, limit).build(CitrixApi.class);
         return new CitrixClient(
                 site.name(),
                 site.customerId(),
                 site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
                 api,
-                tokens(site, poll),
+                tokens(site, poll, limit),
                 poll.requestTimeout(),
                 observer);
     }
 
-    private AccessTokens tokens(SiteSettings site, PollSettings poll) {
-        TokenApi api = builder(site, site.auth().tokenUrl(), poll).build(TokenApi.class);
+    private AccessTokens tokens(SiteSettings site, PollSettings poll, BodyLimit limit) {
+        TokenApi api = builder(site, site.auth().tokenUrl(), poll, limit).build(TokenApi.class);
         TokenSource source = new TokenSource(site.auth(), api, poll.requestTimeout(), clock);
         return new AccessTokens(() -> observed(site.name(), source), clock, token -> token.expiresAt()
                 .ifPresent(end -> observer.renewed(site.name(), end)));
@@ -67,7 +72,7 @@ public class CitrixClients {
         });
     }
 
-    private QuarkusRestClientBuilder builder(SiteSettings site, URI address, PollSettings poll) {
+    private QuarkusRestClientBuilder builder(SiteSettings site, URI address, PollSettings poll, BodyLimit limit) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(address)
                 .userAgent(userAgent)
@@ -76,7 +81,7 @@ public class CitrixClients {
                 .enableCompression(true)
                 .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .httpClientOptionsCustomizer(options -> options.setMaxPoolSize(poll.concurrency()))
-                .httpClientRequestCustomizer(new BodyLimit(CitrixClient.LARGEST_ANSWER))
+                .httpClientRequestCustomizer(limit)
                 .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
         site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(bucket(name)));
         return builder;

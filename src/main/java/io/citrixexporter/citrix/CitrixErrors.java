@@ -5,6 +5,7 @@ import io.netty.handler.codec.DecoderException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
+import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -55,12 +56,19 @@ final class CitrixErrors {
                         Reason.TLS, 0, "no trust: " + cause.getClass().getSimpleName(), failure);
             }
         }
-        return ofDeepest(failure);
+        return ofTransport(withoutWrapping(failure));
     }
 
-    private static CitrixException ofDeepest(Throwable failure) {
+    /** The REST client wraps what happened below it. */
+    private static Throwable withoutWrapping(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof ProcessingException && cause != null ? withoutWrapping(cause) : failure;
+    }
+
+    private static CitrixException ofTransport(Throwable failure) {
         String kind = failure.getClass().getSimpleName();
-        if (failure instanceof TimeoutException) {
+        // Mutiny's own is no java.util.concurrent.TimeoutException.
+        if (failure instanceof TimeoutException || failure instanceof io.smallrye.mutiny.TimeoutException) {
             return new CitrixException(Reason.TIMEOUT, 0, "no answer in time", failure);
         }
         if (failure instanceof JsonProcessingException) {

@@ -31,6 +31,9 @@ final class MeAnswer {
                 customer.path("Sites").forEach(site -> sites.add(identity(site)));
             }
         }
+        if (sites.stream().anyMatch(site -> site.siteId().isBlank())) {
+            throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me lists a site without id");
+        }
         if (sites.size() == 1) {
             return sites.get(0);
         }

@@ -70,13 +70,15 @@ public record SessionsAnswer(SessionTally tally, boolean truncated) {
         }
         SessionTally.Counter counter = new SessionTally.Counter();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                counter.add(readSession(json));
-            } else {
-                throw notAList();
-            }
+            counter.add(json.currentToken() == JsonToken.START_OBJECT ? readSession(json) : oddItem(json));
         }
         return counter;
+    }
+
+    /** An item that is no object still counts, as a session of which nothing is known: it must not hide the others. */
+    private static Session oddItem(JsonParser json) throws IOException {
+        json.skipChildren();
+        return new Session(null, null, null, false, null);
     }
 
     private static Session readSession(JsonParser json) throws IOException {

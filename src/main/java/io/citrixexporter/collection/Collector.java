@@ -52,7 +52,8 @@ final class Collector {
                 .transformToUni(machine -> poll(machine, deadline))
                 .merge(poll.concurrency())
                 .collect()
-                .asList();
+                .asMap(MachinePoll::machine)
+                .map(polls -> machines.stream().map(polls::get).toList());
     }
 
     private Uni<MachinePoll> poll(MachineRef machine, Instant deadline) {

@@ -80,9 +80,10 @@ final class CycleLog {
     }
 
     private void tell(Logger.Level level, List<String> lines) {
-        lines.stream().limit(MOST_LINES).forEach(line -> LOG.logf(level, "%s: %s", site, line));
-        if (lines.size() > MOST_LINES) {
-            LOG.logf(level, "%s: and %d machines more", site, lines.size() - MOST_LINES);
+        int told = lines.size() > MOST_LINES ? MOST_LINES - 1 : lines.size();
+        lines.stream().limit(told).forEach(line -> LOG.logf(level, "%s: %s", site, line));
+        if (lines.size() > told) {
+            LOG.logf(level, "%s: and %d machines more", site, lines.size() - told);
         }
     }
 }

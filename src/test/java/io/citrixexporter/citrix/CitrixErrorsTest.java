@@ -1,0 +1,104 @@
+package io.citrixexporter.citrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import jakarta.ws.rs.ProcessingException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CitrixErrorsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "201, BAD_RESPONSE, an answer that the API does not promise",
+        "202, BAD_RESPONSE, an answer that the API does not promise",
+        "204, BAD_RESPONSE, an answer that the API does not promise",
+        "301, BAD_RESPONSE, 'a redirect, which is never followed; check url and region'",
+        "302, BAD_RESPONSE, 'a redirect, which is never followed; check url and region'",
+        "307, BAD_RESPONSE, 'a redirect, which is never followed; check url and region'",
+        "400, BAD_RESPONSE, an answer that the API does not promise",
+        "401, AUTH, the API refused the token",
+        "403, FORBIDDEN, the account may not read this",
+        "404, NOT_FOUND, the API does not know it",
+        "406, BAD_RESPONSE, an answer that the API does not promise",
+        "429, THROTTLED, too many requests",
+        "500, SERVER_ERROR, the server failed",
+        "502, SERVER_ERROR, the server failed",
+        "503, SERVER_ERROR, the server failed",
+        "504, SERVER_ERROR, the server failed",
+        "530, SERVER_ERROR, the Citrix Cloud site is frozen",
+    })
+    void aStatusHasAReason(int status, Reason reason, String message) {
+        CitrixException failure = CitrixErrors.ofStatus(status);
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure.status()).hasValue(status);
+        assertThat(failure).hasMessage("HTTP " + status + ": " + message);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void anExceptionHasAReason(Throwable thrown, Reason reason) {
+        CitrixException failure = CitrixErrors.of(thrown);
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure.status()).isEmpty();
+        assertThat(failure.getMessage()).doesNotContain("secret");
+    }
+
+    static Stream<Arguments> anExceptionHasAReason() {
+        return Stream.of(
+                Arguments.of(new TimeoutException("secret"), Reason.TIMEOUT),
+                Arguments.of(new io.smallrye.mutiny.TimeoutException(), Reason.TIMEOUT),
+                Arguments.of(new ProcessingException(new TimeoutException("secret")), Reason.TIMEOUT),
+                Arguments.of(new ConnectTimeoutException("secret"), Reason.CONNECT),
+                Arguments.of(new ConnectException("secret"), Reason.CONNECT),
+                Arguments.of(new SocketException("secret"), Reason.CONNECT),
+                Arguments.of(new UnknownHostException("secret"), Reason.CONNECT),
+                Arguments.of(new ProcessingException("secret", new UnknownHostException("secret")), Reason.CONNECT),
+                Arguments.of(new ProcessingException(new HttpClosedException("secret")), Reason.CONNECT),
+                Arguments.of(new HttpClosedException("secret"), Reason.CONNECT),
+                Arguments.of(new StreamResetException(0), Reason.CONNECT),
+                Arguments.of(new VertxException("secret"), Reason.CONNECT),
+                Arguments.of(new IOException("secret"), Reason.CONNECT),
+                Arguments.of(new SSLHandshakeException("secret"), Reason.TLS),
+                Arguments.of(new DecoderException(new SSLException("secret")), Reason.TLS),
+                Arguments.of(new IOException("secret", new CertificateException("secret")), Reason.TLS),
+                Arguments.of(new StreamResetException(0, new TooLargeException(5)), Reason.TOO_LARGE),
+                Arguments.of(new DecompressionException("secret"), Reason.BAD_RESPONSE),
+                Arguments.of(new JsonParseException(null, "secret"), Reason.BAD_RESPONSE),
+                Arguments.of(new ProcessingException(new JsonParseException(null, "secret")), Reason.BAD_RESPONSE),
+                Arguments.of(new IllegalArgumentException("secret"), Reason.BAD_RESPONSE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, 4xx", "503, 5xx", "302, 3xx", "202, 2xx"})
+    void theOutcomeOfACallIsItsStatusClass(int status, String outcome) {
+        assertThat(CitrixClient.outcome(CitrixErrors.ofStatus(status))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECT, connect", "BAD_RESPONSE, bad_response", "TOO_LARGE, too_large"})
+    void theOutcomeOfACallWithoutUsableAnswerIsItsReason(Reason reason, String outcome) {
+        assertThat(CitrixClient.outcome(new CitrixException(reason, "text"))).isEqualTo(outcome);
+        assertThat(CitrixClient.outcome(null)).isEqualTo("2xx");
+    }
+}

@@ -1,0 +1,72 @@
+package io.citrixexporter.citrix;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.citrixexporter.CitrixStub;
+import io.citrixexporter.config.AuthKind;
+import io.citrixexporter.config.AuthSettings;
+import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.Secret;
+import io.citrixexporter.config.SiteSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of sites that live on the stub, apart from the one that the program itself polls. */
+final class Sites {
+    static final Duration LONG = Duration.ofSeconds(20);
+    static final String BASE = "/own/manage";
+    static final String TOKENS = "/own/tokens";
+
+    private Sites() {}
+
+    /** Lets everybody in with a token of its own, and no machine has a session. */
+    static void reset(WireMockServer citrix) {
+        CitrixStub.reset(citrix);
+        citrix.stubFor(post(urlPathEqualTo(TOKENS))
+                .atPriority(10)
+                .willReturn(okJson("{\"access_token\":\"token-{{randomValue length=8}}\",\"expires_in\":\"3600\"}")
+                        .withTransformers("response-template")));
+        citrix.stubFor(
+                get(urlPathMatching(BASE + "/Machines/.*")).atPriority(10).willReturn(CitrixStub.sessions("")));
+    }
+
+    static PollSettings poll(Duration requestTimeout) {
+        return new PollSettings(LONG, LONG, LONG, 8, requestTimeout);
+    }
+
+    /** A cloud site whose id is configured, so that only tokens and machines are asked for. */
+    static SiteSettings cloud(WireMockServer citrix) {
+        return site(citrix, AuthKind.CLOUD, "client", Secret.ofText("s+/&=="), Optional.of(CitrixStub.SITE_ID));
+    }
+
+    static SiteSettings site(
+            WireMockServer citrix, AuthKind kind, String clientId, Secret secret, Optional<String> siteId) {
+        return at(citrix.baseUrl(), citrix.baseUrl(), kind, clientId, secret, siteId, Optional.empty());
+    }
+
+    static SiteSettings at(
+            String url,
+            String tokenHost,
+            AuthKind kind,
+            String clientId,
+            Secret secret,
+            Optional<String> siteId,
+            Optional<String> tls) {
+        return new SiteSettings(
+                "own",
+                URI.create(url),
+                BASE,
+                CitrixStub.CUSTOMER,
+                siteId,
+                List.of(),
+                new AuthSettings(kind, clientId, secret, URI.create(tokenHost + TOKENS)),
+                tls);
+    }
+}

@@ -1,0 +1,26 @@
+package io.citrixexporter.citrix;
+
+import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.SiteSettings;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Real clients whose clock a test moves, and to which nobody listens. */
+final class TestClients {
+    private TestClients() {}
+
+    static CitrixClient create(TlsConfigurationRegistry tls, Clock clock, SiteSettings site, PollSettings poll) {
+        return new CitrixClients(tls, clock, new Deaf(), "citrix-session-exporter", "test").create(site, poll);
+    }
+
+    /** Listens to nothing. */
+    static final class Deaf implements CallObserver {
+        @Override
+        public void called(String site, Endpoint endpoint, String outcome, Duration took) {}
+
+        @Override
+        public void renewed(String site, Instant expiresAt) {}
+    }
+}
