@@ -24,11 +24,14 @@ import io.citrixexporter.config.Secret;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,18 +101,10 @@ class CitrixClientTest {
     }
 
     @Test
-    void decodesACompressedAnswer() {
-        String items = String.join(",", Collections.nCopies(500, "{\"State\":\"Active\",\"Connection\":{}}"));
-        answer(CitrixStub.sessions(items));
+    void decodesACompressedAnswer() throws IOException {
+        answer(compressed("{\"Items\":[{},{},{}]}"));
 
-        assertThat(sessions(client()).tally().total()).isEqualTo(500);
-        assertThat(citrix.getAllServeEvents())
-                .filteredOn(event -> event.getRequest().getUrl().startsWith(PATH))
-                .extracting(event -> event.getResponse()
-                        .getHeaders()
-                        .getHeader("Content-Encoding")
-                        .firstValue())
-                .containsExactly("gzip");
+        assertThat(sessions(client()).tally().total()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -159,12 +154,8 @@ class CitrixClientTest {
         answer(aResponse().withFault(fault));
         CitrixException failure = failure(client());
 
-        if (fault == Fault.RANDOM_DATA_THEN_CLOSE || fault == Fault.MALFORMED_RESPONSE_CHUNK) {
-            assertThat(failure.reason()).isIn(Reason.CONNECT, Reason.BAD_RESPONSE);
-        } else {
-            assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
-        }
-        assertThat(calls()).hasSize(failure.reason() == Reason.CONNECT ? 2 : 1);
+        assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
+        assertThat(calls()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -234,7 +225,7 @@ class CitrixClientTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(failure).hasMessageStartingWith("no answer in time");
-        assertThat(calls()).hasSize(1);
+        assertThat(calls()).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
@@ -256,9 +247,12 @@ class CitrixClientTest {
     }
 
     @Test
-    void theLimitHoldsForTheDecodedAnswer() {
-        answer(CitrixStub.sessions("{\"Junk\":\"" + "x".repeat(100_000) + "\"}"));
+    void theLimitHoldsForTheDecodedAnswer() throws IOException {
+        answer(compressed("{\"Items\":[{\"Junk\":\"" + "x".repeat(100_000) + "\"}]}"));
 
+        assertThat(failure(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), 50_000))
+                        .reason())
+                .isEqualTo(Reason.TOO_LARGE);
         assertThat(sessions(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), 200_000))
                         .tally()
                         .total())
@@ -298,6 +292,17 @@ class CitrixClientTest {
 
     private CitrixClient client() {
         return clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG));
+    }
+
+    private static ResponseDefinitionBuilder compressed(String body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body.getBytes(StandardCharsets.UTF_8));
+        }
+        return aResponse()
+                .withHeader("Content-Type", "application/json")
+                .withHeader("Content-Encoding", "gzip")
+                .withBody(bytes.toByteArray());
     }
 
     private void answer(ResponseDefinitionBuilder response) {

@@ -105,7 +105,7 @@ class CollectorTest {
         FakeCitrix citrix = new FakeCitrix(machine -> machine.equals("M1")
                 ? Uni.createFrom().nothing()
                 : Uni.createFrom().item(FakeCitrix.sessions(1)));
-        Cycle cycle = start(citrix, 2, machines(4), Duration.ofMillis(200), Clock.systemUTC())
+        Cycle cycle = start(citrix, 2, machines(4), Duration.ofMillis(200), clock)
                 .awaitItem(Duration.ofSeconds(30))
                 .getItem();
 
@@ -133,7 +133,7 @@ class CollectorTest {
     void aSignInThatHangsEndsAtTheDeadline() {
         FakeCitrix citrix = pendingCitrix();
         citrix.hangAtSignIn();
-        Cycle cycle = start(citrix, 8, machines(2), Duration.ofMillis(100), Clock.systemUTC())
+        Cycle cycle = start(citrix, 8, machines(2), Duration.ofMillis(100), clock)
                 .awaitItem(Duration.ofSeconds(30))
                 .getItem();
 
