@@ -21,13 +21,17 @@ final class AuthReader {
     Optional<AuthSettings> read(Optional<URI> url, String basePath, Optional<String> customer) {
         String kindKey = ConfigKey.AUTH_KIND.of(site);
         AuthKind kind = values.oneOf(kindKey, AuthKind.all(), AuthKind::of).orElse(AuthKind.CLOUD);
+        if (problems.concern(kindKey)) {
+            return Optional.empty();
+        }
         if (customer.isEmpty() && (kind == AuthKind.CLOUD || kind == AuthKind.GOV)) {
             problems.add(
                     ConfigKey.SITE_CUSTOMER_ID.of(site),
                     "is missing; auth.kind %s needs the customer id that Citrix Cloud shows under API access"
                             .formatted(kind.text()));
         }
-        Optional<URI> tokenUrl = values.text(ConfigKey.AUTH_TOKEN_URL.of(site)).isPresent()
+        Optional<URI> tokenUrl = kind != AuthKind.TOKEN
+                        && values.text(ConfigKey.AUTH_TOKEN_URL.of(site)).isPresent()
                 ? values.address(ConfigKey.AUTH_TOKEN_URL.of(site))
                 : url.map(address -> defaultTokenUrl(kind, address, basePath, customer.orElse("")));
         Optional<Secret> secret = kind == AuthKind.TOKEN ? token() : clientSecret(kind);
@@ -78,7 +82,7 @@ final class AuthReader {
     }
 
     private Optional<Secret> secretFile(String key) {
-        return values.file(key).map(Secret::ofFile).filter(secret -> {
+        return values.secretFile(key).map(Secret::ofFile).filter(secret -> {
             try {
                 secret.read();
                 return true;

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Sorts the names found in the configuration: which sites they speak of, and which of them nobody knows.
@@ -19,8 +21,10 @@ import java.util.regex.Pattern;
 final class KeyNames {
     private static final Pattern SITE_KEY = Pattern.compile("citrix\\.sites\\.(\"[^\"]*\"|[^.]+)\\.(.+)");
     private static final Pattern SITE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern LIST_ENTRY = Pattern.compile("^(citrix\\.sites\\..+\\.machines)\\[\\d+]$");
+    private static final Pattern LIST_ENTRY_VARIABLE = Pattern.compile("^(CITRIX_SITES_.+_MACHINES)_\\d+_$");
     private static final Pattern KUBERNETES_SERVICE =
-            Pattern.compile("CITRIX_.*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
+            Pattern.compile("CITRIX_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
     // AUTH_TOKEN_URL also ends in URL: the longest ending that fits is the one that is meant.
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed();
@@ -29,18 +33,20 @@ final class KeyNames {
 
     private final Problems problems;
     private final NavigableSet<String> sites = new TreeSet<>();
+    private boolean meantForSites;
 
     KeyNames(RawConfig config, Problems problems) {
         this.problems = problems;
-        NavigableSet<String> environment = new TreeSet<>();
-        for (String name : config.names()) {
-            if (name.startsWith(ENVIRONMENT_PREFIX)) {
-                environment.add(name);
-            } else if (name.startsWith("citrix.") && !config.fromEnvironment(name)) {
-                sortKey(name);
-            }
-        }
-        environment.forEach(this::sortVariable);
+        List<String> variables = config.names().stream()
+                .filter(name -> name.toUpperCase(Locale.ROOT).startsWith(ENVIRONMENT_PREFIX))
+                .toList();
+        Set<String> capitals =
+                variables.stream().map(name -> name.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+        config.names().stream()
+                .filter(name -> name.startsWith("citrix."))
+                .filter(name -> !capitals.contains(variable(name)) || !config.fromEnvironment(name))
+                .forEach(this::sortKey);
+        variables.forEach(this::sortVariable);
     }
 
     /** The names of the sites that keys or variables speak of. */
@@ -48,8 +54,14 @@ final class KeyNames {
         return sites;
     }
 
+    /** Whether any key or variable is meant for a site, be it usable or not. */
+    boolean meantForSites() {
+        return meantForSites;
+    }
+
     private void sortKey(String name) {
-        String key = withoutIndex(name);
+        String key = LIST_ENTRY.matcher(name).replaceFirst("$1");
+        meantForSites |= key.startsWith("citrix.sites");
         Matcher matcher = SITE_KEY.matcher(key);
         if (!matcher.matches()) {
             if (ConfigKey.byName(key).isEmpty()) {
@@ -74,7 +86,9 @@ final class KeyNames {
     }
 
     private void sortVariable(String name) {
-        String plain = name.replaceFirst("_\\d+_$", "");
+        String capitals = name.toUpperCase(Locale.ROOT);
+        String plain = LIST_ENTRY_VARIABLE.matcher(capitals).replaceFirst("$1");
+        meantForSites |= plain.startsWith(ENVIRONMENT_SITES);
         boolean known = Arrays.stream(ConfigKey.values())
                 .anyMatch(key -> !key.perSite() && variable(key.pattern()).equals(plain));
         if (known) {
@@ -83,7 +97,7 @@ final class KeyNames {
         Optional<String> site = siteOfVariable(plain);
         if (site.isPresent()) {
             sites.add(site.get());
-        } else if (!KUBERNETES_SERVICE.matcher(name).matches()) {
+        } else if (!KUBERNETES_SERVICE.matcher(capitals).matches()) {
             problems.add(
                     name,
                     "no such setting; a variable is a key in capitals with _ for everything else,"
@@ -119,11 +133,8 @@ final class KeyNames {
         return Spelling.nearest(key, List.of(ConfigKey.values()), ConfigKey::pattern);
     }
 
-    private static String withoutIndex(String name) {
-        return name.replaceFirst("\\[\\d+]$", "");
-    }
-
-    private static String variable(String key) {
+    /** How a key is spelt as a variable of the environment. */
+    static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

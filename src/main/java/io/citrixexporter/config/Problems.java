@@ -1,7 +1,8 @@
 package io.citrixexporter.config;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,16 +11,30 @@ import java.util.Set;
  * names the key, the value where it is no secret, and the mend.
  */
 final class Problems {
-    private final List<String> lines = new ArrayList<>();
+    private static final int LONGEST_TEXT = 255;
 
-    /** A key that is missing, or wrong in a way that its value would not explain, or whose value is a secret. */
+    private final Set<String> lines = new LinkedHashSet<>();
+    private final Set<String> keys = new HashSet<>();
+
+    /**
+     * A key that is missing, or wrong in a way that its value would not explain, or whose value is a secret. Says
+     * nothing more of a key that has a problem already: what cannot be read is not missing as well.
+     */
     void add(String key, String problem) {
-        lines.add(key + ": " + problem);
+        if (keys.add(key)) {
+            lines.add(printable(key) + ": " + problem);
+        }
     }
 
     /** A key with a value that cannot be used. */
     void add(String key, String value, String problem) {
-        lines.add("%s = \"%s\": %s".formatted(key, value, problem));
+        keys.add(key);
+        lines.add("%s = \"%s\": %s".formatted(printable(key), printable(value), problem));
+    }
+
+    /** Whether the value of this key could not be used. */
+    boolean concern(String key) {
+        return keys.contains(key);
     }
 
     boolean none() {
@@ -28,10 +43,7 @@ final class Problems {
 
     /** The problems in the order in which they were found, each once. */
     List<String> lines() {
-        return List.copyOf(
-                Set.copyOf(lines).size() == lines.size()
-                        ? lines
-                        : lines.stream().distinct().toList());
+        return List.copyOf(lines);
     }
 
     /** An exception whose message is the whole report; Quarkus prints it alone and exits with status 1. */
@@ -41,5 +53,11 @@ final class Problems {
                 ? "The configuration has a problem:"
                 : "The configuration has " + found.size() + " problems:";
         return new ConfigurationException(heading + "\n  " + String.join("\n  ", found));
+    }
+
+    /** The text on one line, of a length to read, with {@code ?} for every character that would not show. */
+    static String printable(String text) {
+        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT) + "...";
     }
 }

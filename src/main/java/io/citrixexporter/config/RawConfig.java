@@ -2,13 +2,15 @@ package io.citrixexporter.config;
 
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The configuration as text, from files, system properties and environment variables alike.
@@ -32,30 +34,32 @@ final class RawConfig {
 
     /** The entries of a list, written as a YAML list or separated by commas; without blank ones. */
     List<String> list(String key) {
-        Optional<ConfigValue> joined = value(key);
-        Optional<ConfigValue> first = value(key + "[0]");
-        boolean indexed = first.isPresent()
-                && joined.map(value -> value.getSourceOrdinal() <= first.get().getSourceOrdinal())
-                        .orElse(true);
-        List<String> entries = indexed
-                ? indexed(key)
-                : joined.map(ConfigValue::getValue)
-                        .map(text -> Arrays.asList(text.split(",")))
-                        .orElse(List.of());
-        return entries.stream()
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
+        List<String> entryKeys = entryKeys(key);
+        boolean joined = entryKeys.isEmpty() || ordinal(key) > ordinal(entryKeys.get(0));
+        Stream<String> entries = joined
+                ? text(key).stream().flatMap(text -> Arrays.stream(text.split(",")))
+                : entryKeys.stream().flatMap(entryKey -> text(entryKey).stream());
+        return entries.map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+    }
+
+    /** The keys of the entries of a list, {@code key[0]} and so on; a gap in the numbers ends no list. */
+    private List<String> entryKeys(String key) {
+        Pattern entry = Pattern.compile(Pattern.quote(KeyNames.variable(key)) + "_(\\d{1,9})_");
+        return names().stream()
+                .map(name -> entry.matcher(KeyNames.variable(name)))
+                .filter(Matcher::matches)
+                .map(matcher -> Integer.valueOf(matcher.group(1)))
+                .distinct()
+                .sorted()
+                .map(index -> key + "[" + index + "]")
                 .toList();
     }
 
-    private List<String> indexed(String key) {
-        List<String> entries = new ArrayList<>();
-        for (int i = 0; ; i++) {
-            Optional<ConfigValue> entry = value(key + "[" + i + "]");
-            if (entry.isEmpty()) {
-                return entries;
-            }
-            entries.add(entry.get().getValue());
+    private int ordinal(String key) {
+        try {
+            return config.getConfigValue(key).getSourceOrdinal();
+        } catch (NoSuchElementException | IllegalArgumentException e) {
+            return Integer.MIN_VALUE; // the problem is noted where the value is read
         }
     }
 
@@ -76,10 +80,13 @@ final class RawConfig {
     private Optional<ConfigValue> value(String key) {
         try {
             ConfigValue value = config.getConfigValue(key);
-            return value.getValue() == null ? Optional.empty() : Optional.of(value);
+            if (!value.hasProblems()) {
+                return value.getValue() == null ? Optional.empty() : Optional.of(value);
+            }
         } catch (NoSuchElementException | IllegalArgumentException e) {
-            problems.add(key, "refers with ${...} to something that is not set; set it, or write \\${ for a plain ${");
-            return Optional.empty();
+            // as good as a value with problems: its expression cannot be expanded
         }
+        problems.add(key, "refers with ${...} to something that is not set; set it, or write \\${ for a plain ${");
+        return Optional.empty();
     }
 }

@@ -33,7 +33,8 @@ public final class SettingsReader {
     }
 
     private Settings read() {
-        NavigableSet<String> names = new KeyNames(config, problems).sites();
+        KeyNames keyNames = new KeyNames(config, problems);
+        NavigableSet<String> names = keyNames.sites();
         PollSettings poll = poll();
         DemoSettings demo = demo();
         List<SiteSettings> sites = new ArrayList<>();
@@ -50,7 +51,7 @@ public final class SettingsReader {
         if (demo.enabled()) {
             sites.add(demo.site());
         }
-        if (names.isEmpty() && !demo.enabled()) {
+        if (!keyNames.meantForSites() && !demo.enabled()) {
             problems.add(
                     "citrix.sites",
                     "no site is configured; set citrix.sites.<name>.url and the keys beside it,"
@@ -67,13 +68,13 @@ public final class SettingsReader {
                 values.duration(ConfigKey.POLL_INTERVAL, Duration.ofSeconds(60), PollSettings.SHORTEST_INTERVAL);
         Duration timeout = values.duration(ConfigKey.POLL_TIMEOUT, interval, Duration.ofSeconds(1));
         Duration hold = values.duration(ConfigKey.POLL_HOLD, Duration.ofMinutes(5), Duration.ofSeconds(1));
-        if (timeout.compareTo(interval) > 0) {
+        if (timeout.compareTo(interval) > 0 && usable(ConfigKey.POLL_INTERVAL)) {
             problems.add(
                     ConfigKey.POLL_TIMEOUT.pattern(),
                     Durations.text(timeout),
                     "must not be longer than citrix.poll.interval, " + Durations.text(interval));
         }
-        if (hold.compareTo(interval) < 0) {
+        if (hold.compareTo(interval) < 0 && usable(ConfigKey.POLL_INTERVAL) && usable(ConfigKey.POLL_HOLD)) {
             problems.add(
                     ConfigKey.POLL_HOLD.pattern(),
                     Durations.text(hold),
@@ -86,6 +87,11 @@ public final class SettingsReader {
                 hold,
                 values.integer(ConfigKey.POLL_CONCURRENCY, 1, 256),
                 values.duration(ConfigKey.POLL_REQUEST_TIMEOUT, Duration.ofSeconds(10), Duration.ofMillis(100)));
+    }
+
+    /** Whether what was read is what the user wrote, and no fallback for what could not be used. */
+    private boolean usable(ConfigKey key) {
+        return !problems.concern(key.pattern());
     }
 
     private DemoSettings demo() {

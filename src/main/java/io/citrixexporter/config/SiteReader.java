@@ -14,7 +14,6 @@ import java.util.Set;
 /** Reads the settings of one site. */
 final class SiteReader {
     private static final String ON_PREMISES_CUSTOMER = "CitrixOnPremises";
-    private static final int LONGEST_NAME = 255;
 
     private final ValueReader values;
     private final Problems problems;
@@ -71,7 +70,8 @@ final class SiteReader {
     private Optional<String> tls(String key) {
         return values.text(key).filter(bucket -> {
             boolean known = values.anyKeyBelow("quarkus.tls." + bucket + ".")
-                    || values.anyKeyBelow("quarkus.tls.\"" + bucket + "\".");
+                    || values.anyKeyBelow("quarkus.tls.\"" + bucket + "\".")
+                    || values.anyKeyBelow(KeyNames.variable("quarkus.tls." + bucket + "."));
             if (!known) {
                 problems.add(
                         key,
@@ -126,22 +126,17 @@ final class SiteReader {
     /** Windows names know no case: the second spelling of a machine is dropped. */
     private void addMachine(String key, String name, List<String> machines, Set<String> seen) {
         if (!wellFormed(name)) {
-            problems.add(key, printable(name), "write a machine as CORP\\CTX-01, as its DNS name or as its id");
+            problems.add(key, name, "write a machine as CORP\\CTX-01, as its DNS name or as its id");
         } else if (seen.add(name.toLowerCase(Locale.ROOT))) {
             machines.add(name);
         }
     }
 
     private static boolean wellFormed(String name) {
-        return name.length() <= LONGEST_NAME
-                && name.codePoints().noneMatch(c -> Character.isISOControl(c) || "/|?*\"<>,;".indexOf(c) >= 0)
+        return name.equals(Problems.printable(name))
+                && name.chars().noneMatch(c -> "/|?*\"<>,;".indexOf(c) >= 0)
                 && name.chars().filter(c -> c == '\\').count() <= 1
                 && !name.startsWith("\\")
                 && !name.endsWith("\\");
-    }
-
-    private static String printable(String name) {
-        String plain = name.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME) + "...";
     }
 }

@@ -8,10 +8,20 @@ import java.util.function.Function;
 final class Spelling {
     private Spelling() {}
 
-    /** The candidate's text with the fewest letters to change, add or drop to get from {@code text} to it. */
+    /**
+     * The candidate's text with the fewest letters to change, add or drop to get from {@code text} to it. One that only
+     * lacks what stands before it, as {@code client-id} lacks {@code auth}, is nearest.
+     */
     static <T> String nearest(String text, List<T> candidates, Function<T, String> textOf) {
+        List<String> texts = candidates.stream().map(textOf).toList();
+        return texts.stream()
+                .filter(candidate -> candidate.endsWith("." + text))
+                .findFirst()
+                .orElseGet(() -> fewestChanges(text, texts));
+    }
+
+    private static String fewestChanges(String text, List<String> candidates) {
         return candidates.stream()
-                .map(textOf)
                 .min(Comparator.comparingInt(candidate -> distance(text, candidate)))
                 .orElseThrow();
     }

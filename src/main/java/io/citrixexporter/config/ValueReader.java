@@ -3,6 +3,7 @@ package io.citrixexporter.config;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.function.Function;
 
 /** Reads single values of the configuration, and notes a problem where one cannot be used. */
 final class ValueReader {
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final int HIGHEST_PORT = 65_535;
+
     private final RawConfig config;
     private final Problems problems;
 
@@ -37,6 +41,8 @@ final class ValueReader {
         return parsed(key.pattern(), "write a duration such as 30s, 5m or 500ms", ValueReader::parseDuration)
                 .filter(duration -> check(
                         duration.compareTo(least) >= 0, key.pattern(), "must be at least " + Durations.text(least)))
+                .filter(duration -> check(
+                        duration.compareTo(LONGEST) <= 0, key.pattern(), "must be at most " + LONGEST.toDays() + "d"))
                 .orElse(fallback);
     }
 
@@ -73,22 +79,31 @@ final class ValueReader {
 
     /** The address of a server, {@code https://host[:port]} with or without a path. */
     Optional<URI> address(String key) {
-        return parsed(key, "write an address such as https://ddc1.corp.example", URI::create)
+        String mend = "write an address such as https://ddc1.corp.example";
+        return config.text(key)
+                .filter(text -> withoutSecrets(key, text))
+                .flatMap(text -> parsed(key, mend, URI::create))
                 .filter(uri -> check(
-                        ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
-                                && uri.getHost() != null,
+                        uri.getHost() != null || !text(key).orElse("").contains("_"),
                         key,
-                        "write an address such as https://ddc1.corp.example"))
-                .filter(uri -> withoutUser(key, uri))
-                .filter(uri -> check(
-                        uri.getRawQuery() == null && uri.getRawFragment() == null,
-                        key,
-                        "must not have a query or a fragment; cut it off"));
+                        "a host name with _ cannot be used; write another name of the host, or its IP address"))
+                .filter(uri -> check(isServer(uri), key, mend));
     }
 
-    private boolean withoutUser(String key, URI uri) {
-        if (uri.getRawUserInfo() != null) {
+    private static boolean isServer(URI uri) {
+        return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+                && uri.getHost() != null
+                && uri.getPort() <= HIGHEST_PORT;
+    }
+
+    /** Looks at the text as it is, since what cannot be parsed would be shown in a message. */
+    private boolean withoutSecrets(String key, String address) {
+        if (address.contains("@")) {
             problems.add(key, "must not hold a user or a password; use auth.client-id and auth.client-secret");
+            return false;
+        }
+        if (address.contains("?") || address.contains("#")) {
+            problems.add(key, "must not have a query or a fragment; cut it off");
             return false;
         }
         return true;
@@ -98,10 +113,26 @@ final class ValueReader {
     Optional<Path> file(String key) {
         return parsed(key, "write the path of a file", Path::of)
                 .filter(file -> check(Files.exists(file), key, "there is no such file; create it or mend the path"))
-                .filter(file -> check(
-                        Files.isRegularFile(file) && Files.isReadable(file),
-                        key,
-                        "the file cannot be read; let the exporter's user read it"));
+                .filter(file -> check(Files.isRegularFile(file), key, "this is no file; write the path of a file"))
+                .filter(file ->
+                        check(Files.isReadable(file), key, "the file cannot be read; let the exporter's user read it"));
+    }
+
+    /** Such a file, too; a path that leads nowhere is not shown, for it may be the secret itself. */
+    Optional<Path> secretFile(String key) {
+        if (config.text(key).filter(text -> !exists(text)).isPresent()) {
+            problems.add(key, "there is no such file; create it or mend the path");
+            return Optional.empty();
+        }
+        return file(key);
+    }
+
+    private static boolean exists(String path) {
+        try {
+            return Files.exists(Path.of(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     <T> Optional<T> parsed(String key, String mend, Function<String, T> parser) {

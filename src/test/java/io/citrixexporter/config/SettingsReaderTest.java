@@ -1,0 +1,401 @@
+package io.citrixexporter.config;
+
+import static io.citrixexporter.config.Configs.environment;
+import static io.citrixexporter.config.Configs.properties;
+import static io.citrixexporter.config.Configs.read;
+import static io.citrixexporter.config.Configs.yaml;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+    private static final String ONE_SITE = """
+            citrix:
+              sites:
+                prod:
+                  url: https://api.cloud.com
+                  customer-id: acme
+                  machines: CORP\\CTX-01
+                  auth:
+                    client-id: reader
+                    client-secret: hunter2
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void fillsInDefaults() throws IOException {
+        Settings settings = read(yaml(ONE_SITE));
+
+        assertThat(settings.poll())
+                .isEqualTo(new PollSettings(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(5),
+                        8,
+                        Duration.ofSeconds(10)));
+        assertThat(settings.demo())
+                .isEqualTo(new DemoSettings(
+                        false,
+                        8181,
+                        40,
+                        12,
+                        Duration.ofMillis(20),
+                        Duration.ofMinutes(10),
+                        DemoSettings.Scenario.WORKING_DAY,
+                        1));
+        SiteSettings site = onlySite(settings);
+        assertThat(site.name()).isEqualTo("prod");
+        assertThat(site.basePath()).isEqualTo("/cvad/manage");
+        assertThat(site.apiUri()).isEqualTo(URI.create("https://api.cloud.com/cvad/manage"));
+        assertThat(site.siteId()).isEmpty();
+        assertThat(site.tlsConfigurationName()).isEmpty();
+        assertThat(site.auth().kind()).isEqualTo(AuthKind.CLOUD);
+        assertThat(site.auth().secret().read()).isEqualTo("hunter2");
+    }
+
+    @Test
+    void takesEveryKeyAsGiven() throws IOException {
+        Path machines = write("machines.txt", "CTX-02\n");
+        Settings settings = read(yaml("""
+                quarkus:
+                  tls:
+                    corp:
+                      trust-all: true
+                citrix:
+                  poll:
+                    interval: 30s
+                    timeout: 25s
+                    hold: 2m
+                    concurrency: 4
+                    request-timeout: 1500ms
+                  demo:
+                    enabled: true
+                    port: 9999
+                    machines: 3
+                    sessions-per-machine: 5
+                    latency: 0s
+                    day: 1m
+                    scenario: api-outage
+                    seed: 42
+                  sites:
+                    prod:
+                      url: https://ddc1.corp.example:8443/
+                      base-path: /citrix/manage/
+                      customer-id: acme
+                      site-id: 5f1b
+                      machines: [CTX-01]
+                      machines-file: %s
+                      tls-configuration-name: corp
+                      auth:
+                        kind: On-Premises
+                        client-id: CORP\\reader
+                        client-secret: hunter2
+                        token-url: https://sts.corp.example/tokens
+                """.formatted(machines)));
+
+        assertThat(settings.poll())
+                .isEqualTo(new PollSettings(
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(25),
+                        Duration.ofMinutes(2),
+                        4,
+                        Duration.ofMillis(1500)));
+        assertThat(settings.demo())
+                .isEqualTo(new DemoSettings(
+                        true, 9999, 3, 5, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.API_OUTAGE, 42));
+        SiteSettings site = settings.sites().get(0);
+        assertThat(site)
+                .usingRecursiveComparison()
+                .ignoringFields("auth.secret")
+                .isEqualTo(new SiteSettings(
+                        "prod",
+                        URI.create("https://ddc1.corp.example:8443"),
+                        "/citrix/manage",
+                        "acme",
+                        Optional.of("5f1b"),
+                        List.of("CTX-01", "CTX-02"),
+                        new AuthSettings(
+                                AuthKind.ON_PREMISES,
+                                "CORP\\reader",
+                                Secret.ofText("hunter2"),
+                                URI.create("https://sts.corp.example/tokens")),
+                        Optional.of("corp")));
+        assertThat(site.auth().secret().read()).isEqualTo("hunter2");
+    }
+
+    @Test
+    void timeoutFollowsTheInterval() {
+        assertThat(read(yaml(ONE_SITE), properties("citrix.poll.interval", "5s"))
+                        .poll()
+                        .timeout())
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void basePathMayBeTheRoot() {
+        SiteSettings site = onlySite(read(yaml(ONE_SITE), properties("citrix.sites.prod.base-path", "/")));
+
+        assertThat(site.apiUri()).isEqualTo(URI.create("https://api.cloud.com"));
+    }
+
+    @Test
+    void keepsBackslashesOfYamlList() {
+        Settings settings = read(yaml(ONE_SITE.replace("CORP\\CTX-01", "[CORP\\CTX-01, 'CORP\\CTX-02']")));
+
+        assertThat(onlySite(settings).machines()).containsExactly("CORP\\CTX-01", "CORP\\CTX-02");
+    }
+
+    @Test
+    void keepsBackslashesOfCommaListsFromYamlPropertiesAndEnvironment() {
+        String machines = "CORP\\CTX-01 , CORP\\CTX-02,";
+
+        assertThat(List.of(
+                        read(yaml(ONE_SITE.replace("CORP\\CTX-01", machines))),
+                        read(yaml(ONE_SITE), properties("citrix.sites.prod.machines", machines)),
+                        read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_MACHINES", machines))))
+                .allSatisfy(settings ->
+                        assertThat(onlySite(settings).machines()).containsExactly("CORP\\CTX-01", "CORP\\CTX-02"));
+    }
+
+    @Test
+    void commaListOfTheEnvironmentReplacesYamlList() {
+        Settings settings = read(
+                yaml(ONE_SITE.replace("CORP\\CTX-01", "[CORP\\CTX-01, CORP\\CTX-02]")),
+                environment("CITRIX_SITES_PROD_MACHINES", "CORP\\CTX-07"));
+
+        assertThat(onlySite(settings).machines()).containsExactly("CORP\\CTX-07");
+    }
+
+    @Test
+    void numberedEntriesMayHaveGaps() {
+        Settings fromProperties = read(
+                yaml(ONE_SITE),
+                properties("citrix.sites.prod.machines[1]", "CTX-01", "citrix.sites.prod.machines[12]", "CTX-12"));
+        Settings fromEnvironment = read(
+                yaml(ONE_SITE),
+                environment("CITRIX_SITES_PROD_MACHINES_1_", "CTX-01", "CITRIX_SITES_PROD_MACHINES_12_", "CTX-12"));
+
+        assertThat(onlySite(fromProperties).machines()).containsExactly("CTX-01", "CTX-12");
+        assertThat(onlySite(fromEnvironment).machines()).containsExactly("CTX-01", "CTX-12");
+    }
+
+    @Test
+    void siteMayComeFromTheEnvironmentAlone() throws IOException {
+        Settings settings = read(environment(
+                "CITRIX_SITES_PROD_EU_URL", "https://api.cloud.com",
+                "CITRIX_SITES_PROD_EU_CUSTOMER_ID", "acme",
+                "CITRIX_SITES_PROD_EU_MACHINES", "CORP\\CTX-01",
+                "CITRIX_SITES_PROD_EU_AUTH_TOKEN_URL", "https://sts.corp.example/tokens",
+                "CITRIX_SITES_PROD_EU_AUTH_CLIENT_ID", "reader",
+                "CITRIX_SITES_PROD_EU_AUTH_CLIENT_SECRET", "hunter2"));
+
+        SiteSettings site = onlySite(settings);
+        assertThat(site.name()).isEqualTo("prod-eu");
+        assertThat(site.machines()).containsExactly("CORP\\CTX-01");
+        assertThat(site.auth().tokenUrl()).isEqualTo(URI.create("https://sts.corp.example/tokens"));
+        assertThat(site.auth().secret().read()).isEqualTo("hunter2");
+    }
+
+    @Test
+    void variablesMayBeWrittenWithDots() {
+        Settings settings = read(yaml(ONE_SITE), environment("citrix.poll.interval", "20s"));
+
+        assertThat(settings.poll().interval()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void environmentWinsOverYaml() {
+        Settings settings = read(
+                yaml(ONE_SITE.replace("prod:", "Prod_EU:")),
+                environment(
+                        "CITRIX_POLL_INTERVAL", "20s",
+                        "CITRIX_SITES_PROD_EU_URL", "https://ddc1.corp.example",
+                        "CITRIX_SITES_PROD_EU_SITE_ID", "5f1b"));
+
+        assertThat(settings.poll().interval()).isEqualTo(Duration.ofSeconds(20));
+        SiteSettings site = onlySite(settings);
+        assertThat(site.name()).isEqualTo("Prod_EU");
+        assertThat(site.url()).isEqualTo(URI.create("https://ddc1.corp.example"));
+        assertThat(site.siteId()).hasValue("5f1b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CITRIX_EXPORTER_SERVICE_HOST",
+                "CITRIX_EXPORTER_SERVICE_PORT",
+                "CITRIX_EXPORTER_SERVICE_PORT_HTTP",
+                "CITRIX_EXPORTER_PORT",
+                "CITRIX_EXPORTER_PORT_8080_TCP",
+                "CITRIX_EXPORTER_PORT_8080_TCP_ADDR",
+                "CITRIX_SERVICE_HOST",
+                "CITRIX_PORT_8080_TCP_PROTO"
+            })
+    void variablesThatKubernetesSetsForServicesAreNoMistake(String variable) {
+        assertThat(read(yaml(ONE_SITE), environment(variable, "tcp://10.0.0.1:8080"))
+                        .sites())
+                .hasSize(1);
+    }
+
+    @Test
+    void readsMachinesFileWithoutCommentsBlankLinesByteOrderMarkAndRepeats() throws IOException {
+        Path file = write(
+                "machines.txt",
+                "\uFEFFCORP\\CTX-02 # the old one\r\n\r\n   # nobody\n\tctx-03.corp.example \ncorp\\ctx-02\ncorp\\ctx-01\n");
+
+        Settings settings = read(yaml(ONE_SITE), properties("citrix.sites.prod.machines-file", file.toString()));
+
+        assertThat(onlySite(settings).machines())
+                .containsExactly("CORP\\CTX-01", "CORP\\CTX-02", "ctx-03.corp.example");
+    }
+
+    @Test
+    void refusesFileThatMayNotBeRead() throws IOException {
+        Path file = write("machines.txt", "CTX-01\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        assumeThat(Files.isReadable(file)).as("root reads everything").isFalse();
+
+        assertThatThrownBy(() -> read(yaml(ONE_SITE), properties("citrix.sites.prod.machines-file", file.toString())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the file cannot be read; let the exporter's user read it");
+    }
+
+    @Test
+    void namesAnySiteInOrderAndTheDemoLast() {
+        Settings settings = read(
+                yaml(ONE_SITE
+                        + ONE_SITE.substring(ONE_SITE.indexOf("    prod:")).replace("prod:", "zeta:")),
+                properties("citrix.demo.enabled", "true"));
+
+        assertThat(settings.sites()).extracting(SiteSettings::name).containsExactly("prod", "zeta", "demo");
+    }
+
+    @Test
+    void demoNeedsNoSite() throws IOException {
+        Settings settings = read(
+                properties("citrix.demo.enabled", "true", "citrix.demo.port", "9999", "citrix.demo.machines", "2"));
+
+        SiteSettings site = onlySite(settings);
+        assertThat(site.name()).isEqualTo("demo");
+        assertThat(site.apiUri()).isEqualTo(URI.create("http://127.0.0.1:9999/cvad/manage"));
+        assertThat(site.machines()).containsExactly("DEMO\\CTX-0001", "DEMO\\CTX-0002");
+        assertThat(site.auth().kind()).isEqualTo(AuthKind.CLOUD);
+        assertThat(site.auth().tokenUrl())
+                .isEqualTo(URI.create("http://127.0.0.1:9999/cctrustoauth2/democustomer/tokens/clients"));
+        assertThat(site.auth().secret().read()).isEqualTo("demo-secret");
+    }
+
+    @Test
+    void siteMayBeNamedDemoWhileTheDemoIsOff() {
+        assertThat(onlySite(read(yaml(ONE_SITE.replace("prod:", "demo:")))).url())
+                .isEqualTo(URI.create("https://api.cloud.com"));
+    }
+
+    @Test
+    void cloudFetchesTokensForTheCustomer() {
+        Settings settings = read(yaml(ONE_SITE), properties("citrix.sites.prod.customer-id", "acme/eu"));
+
+        assertThat(onlySite(settings).auth().tokenUrl())
+                .isEqualTo(URI.create("https://api.cloud.com/cctrustoauth2/acme%2Feu/tokens/clients"));
+    }
+
+    @Test
+    void govFetchesTokensFromItsOwnTrustService() {
+        Settings settings = read(yaml(ONE_SITE), properties("citrix.sites.prod.auth.kind", "gov"));
+
+        assertThat(onlySite(settings).auth().tokenUrl())
+                .isEqualTo(URI.create("https://trust.citrixworkspacesapi.us/acme/tokens/clients"));
+    }
+
+    @Test
+    void onPremisesFetchesTokensFromTheApiAndNeedsNoCustomer() {
+        Settings settings = read(
+                yaml(ONE_SITE.replace("      customer-id: acme\n", "")),
+                properties(
+                        "citrix.sites.prod.url", "https://ddc1.corp.example",
+                        "citrix.sites.prod.auth.kind", "on-premises"));
+
+        SiteSettings site = onlySite(settings);
+        assertThat(site.customerId()).isEqualTo("CitrixOnPremises");
+        assertThat(site.auth().tokenUrl()).isEqualTo(URI.create("https://ddc1.corp.example/cvad/manage/tokens"));
+    }
+
+    @Test
+    void tokenKindNeedsNeitherAccountNorCustomer() throws IOException {
+        Settings settings = read(properties(
+                "citrix.sites.prod.url", "https://ddc1.corp.example",
+                "citrix.sites.prod.machines", "CTX-01",
+                "citrix.sites.prod.auth.kind", "token",
+                "citrix.sites.prod.auth.token", "hunter2"));
+
+        AuthSettings auth = onlySite(settings).auth();
+        assertThat(auth.kind()).isEqualTo(AuthKind.TOKEN);
+        assertThat(auth.clientId()).isEmpty();
+        assertThat(auth.secret().read()).isEqualTo("hunter2");
+    }
+
+    @Test
+    void readsSecretFilesAnewEachTime() throws IOException {
+        Path file = write("secret", " hunter2\n");
+        Settings settings = read(yaml(ONE_SITE.replace("client-secret: hunter2", "client-secret-file: " + file)));
+        Secret secret = onlySite(settings).auth().secret();
+
+        assertThat(secret.read()).isEqualTo("hunter2");
+        write("secret", "hunter3");
+        assertThat(secret.read()).isEqualTo("hunter3");
+    }
+
+    @Test
+    void secretMayHoldBackslashesCommasAndSingleDollars() throws IOException {
+        Settings settings = read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_AUTH_CLIENT_SECRET", "a\\b,c$d{e}\"f"));
+
+        assertThat(onlySite(settings).auth().secret().read()).isEqualTo("a\\b,c$d{e}\"f");
+    }
+
+    @Test
+    void tlsConfigurationMayComeFromTheEnvironment() {
+        Settings settings = read(
+                yaml(ONE_SITE),
+                properties("citrix.sites.prod.tls-configuration-name", "corp-ca"),
+                environment("QUARKUS_TLS_CORP_CA_TRUST_STORE_PEM_CERTS", "ca.pem"));
+
+        assertThat(onlySite(settings).tlsConfigurationName()).hasValue("corp-ca");
+    }
+
+    @Test
+    void secretsNeverShowInText() throws IOException {
+        Path file = write("secret", "hunter2");
+        Settings text = read(yaml(ONE_SITE));
+        Settings ofFile = read(yaml(ONE_SITE.replace("client-secret: hunter2", "client-secret-file: " + file)));
+        Settings demo = read(properties("citrix.demo.enabled", "true"));
+
+        assertThat(text.toString()).contains("acme", "***").doesNotContain("hunter2");
+        assertThat(ofFile.toString()).contains("acme").doesNotContain("hunter2");
+        assertThat(demo.toString()).contains("democustomer").doesNotContain(DemoSettings.CLIENT_SECRET);
+    }
+
+    private static SiteSettings onlySite(Settings settings) {
+        assertThat(settings.sites()).hasSize(1);
+        return settings.sites().get(0);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -1,0 +1,98 @@
+package io.citrixexporter.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.SessionsAnswer;
+import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.inventory.Machines;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SiteSnapshotTest {
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Instant LATER = NOON.plusSeconds(60);
+    private static final Optional<SiteIdentity> IDENTITY = Optional.of(new SiteIdentity("5f1b", "Munich"));
+    private static final List<MachineRef> MACHINES = Machines.named(List.of("CORP\\CTX-01", "CORP\\CTX-02"));
+    private static final MachineRef FIRST = MACHINES.get(0);
+    private static final MachineRef SECOND = MACHINES.get(1);
+
+    private final SiteSnapshot unpolled = SiteSnapshot.unpolled("prod", "acme", MACHINES);
+
+    @Test
+    void namesItsMachinesBeforeTheFirstCycle() {
+        assertThat(unpolled.up()).isFalse();
+        assertThat(unpolled.identity()).isEmpty();
+        assertThat(unpolled.lastCycleEnd()).isEqualTo(Instant.EPOCH);
+        assertThat(unpolled.machines())
+                .containsExactly(MachineSnapshot.unpolled(FIRST), MachineSnapshot.unpolled(SECOND));
+    }
+
+    @Test
+    void showsWhatTheCycleBrought() {
+        SiteSnapshot site =
+                unpolled.after(IDENTITY, true, NOON, List.of(answered(FIRST, NOON, 2), failed(SECOND, NOON)));
+
+        assertThat(site.site()).isEqualTo("prod");
+        assertThat(site.customerId()).isEqualTo("acme");
+        assertThat(site.identity()).isEqualTo(IDENTITY);
+        assertThat(site.up()).isTrue();
+        assertThat(site.lastCycleEnd()).isEqualTo(NOON);
+        assertThat(site.machines()).extracting(MachineSnapshot::up).containsExactly(true, false);
+    }
+
+    @Test
+    void failedMachineHidesNoOther() {
+        SiteSnapshot site = unpolled.after(
+                        IDENTITY, true, NOON, List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
+                .after(IDENTITY, true, LATER, List.of(failed(FIRST, LATER), answered(SECOND, LATER, 4)));
+
+        MachineSnapshot first = site.machines().get(0);
+        assertThat(first.up()).isFalse();
+        assertThat(first.lastTally()).hasValue(MachineSnapshotTest.tally(2));
+        assertThat(first.tallyAt()).isEqualTo(NOON);
+        MachineSnapshot second = site.machines().get(1);
+        assertThat(second.up()).isTrue();
+        assertThat(second.lastTally()).hasValue(MachineSnapshotTest.tally(4));
+    }
+
+    @Test
+    void unreachedSiteIsDownAtOnceAndKeepsWhatIsKnown() {
+        SiteSnapshot site = unpolled.after(IDENTITY, true, NOON, List.of(answered(FIRST, NOON, 2)))
+                .after(Optional.empty(), false, LATER, List.of(failed(FIRST, LATER)));
+
+        assertThat(site.up()).isFalse();
+        assertThat(site.lastCycleEnd()).isEqualTo(LATER);
+        assertThat(site.identity()).isEqualTo(IDENTITY);
+        assertThat(site.machines().get(0).lastTally()).hasValue(MachineSnapshotTest.tally(2));
+    }
+
+    @Test
+    void machineTakenOffTheListIsGone() {
+        SiteSnapshot site = unpolled.after(
+                        IDENTITY, true, NOON, List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
+                .after(IDENTITY, true, LATER, List.of(answered(SECOND, LATER, 3)));
+
+        assertThat(site.machines()).extracting(MachineSnapshot::machine).containsExactly(SECOND);
+    }
+
+    @Test
+    void newMachineStartsWithoutPast() {
+        MachineRef third = new MachineRef("CORP\\CTX-03", "CTX-03", "");
+        SiteSnapshot site = unpolled.after(IDENTITY, true, NOON, List.of(failed(third, NOON)));
+
+        assertThat(site.machines())
+                .containsExactly(MachineSnapshot.unpolled(third).after(failed(third, NOON)));
+    }
+
+    private static MachinePoll answered(MachineRef machine, Instant at, int sessions) {
+        return MachinePoll.answered(machine, at, new SessionsAnswer(MachineSnapshotTest.tally(sessions), false));
+    }
+
+    private static MachinePoll failed(MachineRef machine, Instant at) {
+        return MachinePoll.failed(machine, at, CitrixException.deadline());
+    }
+}
