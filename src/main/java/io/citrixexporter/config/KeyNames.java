@@ -47,6 +47,11 @@ final class KeyNames {
                 .filter(name -> !capitals.contains(variable(name)) || !config.fromEnvironment(name))
                 .forEach(this::sortKey);
         variables.forEach(this::sortVariable);
+        // YAML puts a key with dots into quotes, and then nobody finds it.
+        config.names().stream()
+                .filter(name -> name.startsWith("\"citrix."))
+                .forEach(name -> problems.add(
+                        name, "a key with dots is not read from YAML; write each part on a line of its own, indented"));
     }
 
     /** The names of the sites that keys or variables speak of. */
