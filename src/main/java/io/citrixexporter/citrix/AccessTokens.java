@@ -97,7 +97,7 @@ final class AccessTokens {
     private synchronized void failed(CitrixException thrown) {
         renewal = null;
         failure = thrown;
-        refusals = thrown.reason() == Reason.AUTH ? refusals + 1 : 0;
+        refusals = thrown.status().isPresent() && thrown.reason() == Reason.AUTH ? refusals + 1 : 0;
         nextTry = clock.instant().plus(pause(refusals));
     }
 

@@ -37,7 +37,7 @@ final class TokenAnswer {
     static AccessToken read(byte[] body, Instant now) {
         TokenAnswer answer = new TokenAnswer(fieldsOf(body));
         if (answer.text("error").isPresent()) {
-            throw new CitrixException(Reason.AUTH, "the token endpoint refused the credentials");
+            throw new CitrixException(Reason.AUTH, 200, "HTTP 200: the token endpoint refused the credentials", null);
         }
         String token = answer.text("access_token")
                 .or(() -> answer.text("token"))

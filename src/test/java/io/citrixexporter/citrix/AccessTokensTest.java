@@ -136,6 +136,14 @@ class AccessTokensTest {
     }
 
     @Test
+    void pausesBrieflyWhenThereIsNoSecretToAskWith() {
+        waiting(tokens.current());
+        fail(new CitrixException(Reason.AUTH, "no secret: cannot read the file secret"));
+
+        assertPause(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aSuccessEndsTheRowOfRefusals() {
         for (int i = 0; i < 3; i++) {
             waiting(tokens.current());

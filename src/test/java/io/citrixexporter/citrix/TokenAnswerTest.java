@@ -72,7 +72,7 @@ class TokenAnswerTest {
         assertFails(
                 "{'error':'invalid_client','error_description':'alice','access_token':'abc'}",
                 Reason.AUTH,
-                "the token endpoint refused the credentials");
+                "HTTP 200: the token endpoint refused the credentials");
     }
 
     @ParameterizedTest
