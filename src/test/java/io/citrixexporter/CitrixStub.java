@@ -27,17 +27,18 @@ public final class CitrixStub implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         server.start();
         reset(server);
-        return Map.of(
-                "citrix.sites.stub.url", server.baseUrl(),
-                "citrix.sites.stub.customer-id", CUSTOMER,
-                "citrix.sites.stub.auth.client-id", "stub-client",
-                "citrix.sites.stub.auth.client-secret", "stub-secret==",
-                "citrix.sites.stub.machines", "CORP\\CTX-01,ctx-02.corp.example",
-                "citrix.poll.interval", "60m",
-                "citrix.poll.timeout", "20s",
-                "citrix.poll.hold", "60m",
-                "citrix.poll.request-timeout", "2s",
-                "quarkus.http.test-port", "0");
+        return Map.ofEntries(
+                Map.entry("citrix.sites.stub.url", server.baseUrl()),
+                Map.entry("citrix.sites.stub.customer-id", CUSTOMER),
+                Map.entry("citrix.sites.stub.auth.client-id", "stub-client"),
+                Map.entry("citrix.sites.stub.auth.client-secret", "stub-secret=="),
+                Map.entry("citrix.sites.stub.machines", "CORP\\CTX-01,ctx-02.corp.example"),
+                Map.entry("citrix.sites.stub.inventory.interval", "off"),
+                Map.entry("citrix.poll.interval", "60m"),
+                Map.entry("citrix.poll.timeout", "20s"),
+                Map.entry("citrix.poll.hold", "120m"),
+                Map.entry("citrix.poll.request-timeout", "2s"),
+                Map.entry("quarkus.http.test-port", "0"));
     }
 
     @Override

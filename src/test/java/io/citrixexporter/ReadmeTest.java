@@ -89,10 +89,11 @@ class ReadmeTest {
         Set<String> keys = Arrays.stream(ConfigKey.values())
                 .map(ConfigKey::pattern)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> mentioned = Pattern.compile("citrix\\.(poll|sites|demo)\\.[a-z<][a-z<>.-]*[a-z>]")
+        Set<String> mentioned = Pattern.compile("citrix\\.(poll|sites|shard|demo)\\.[a-z<][a-z<>.-]*[a-z>]")
                 .matcher(readme)
                 .results()
                 .map(MatchResult::group)
+                .map(key -> key.replaceFirst("^citrix\\.sites\\.[a-z]+\\.", "citrix.sites.<name>."))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         mentioned.removeAll(keys);
@@ -105,7 +106,7 @@ class ReadmeTest {
         List<String> examples =
                 blocks("yaml").filter(block -> block.contains("citrix:\n")).toList();
 
-        assertThat(examples).hasSize(2);
+        assertThat(examples).hasSize(3);
         for (String example : examples) {
             assertReadable(new YamlConfigSource("README.md", example));
         }
@@ -175,6 +176,10 @@ class ReadmeTest {
         Settings settings = SettingsReader.read(config);
 
         assertThat(settings.sites()).extracting(SiteSettings::name).containsExactly("prod");
-        assertThat(settings.sites().get(0).machines()).isNotEmpty();
+        SiteSettings site = settings.sites().get(0);
+        assertThat(!site.machines().isEmpty()
+                        || site.machinesFile().isPresent()
+                        || site.discovery().isPresent())
+                .isTrue();
     }
 }

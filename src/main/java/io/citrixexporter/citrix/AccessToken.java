@@ -33,9 +33,9 @@ record AccessToken(String value, Instant fetchedAt, Instant renewAt, Optional<In
         return now.isBefore(renewAt);
     }
 
-    /** Whether Citrix is known to accept it still. */
+    /** Whether Citrix may accept it still: its end has not come, or nobody knows it. */
     boolean valid(Instant now) {
-        return expiresAt.filter(now::isBefore).isPresent();
+        return expiresAt.map(now::isBefore).orElse(true);
     }
 
     /** Whether it is so new that fetching another one would change nothing. */

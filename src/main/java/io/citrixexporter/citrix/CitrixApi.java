@@ -38,4 +38,27 @@ interface CitrixApi {
             @PathParam("machine") String machine,
             @QueryParam("fields") @Nullable String fields,
             @BeanParam CallHeaders headers);
+
+    /**
+     * The machines of the site, page by page.
+     *
+     * @param limit most machines on a page; above 1,000 the server might refuse
+     * @param continuationToken from the last page; null for the first
+     */
+    @GET
+    @Path("/Machines")
+    Uni<Response> machines(
+            @QueryParam("fields") @Nullable String fields,
+            @QueryParam("limit") int limit,
+            @QueryParam("continuationToken") @Nullable String continuationToken,
+            @BeanParam CallHeaders headers);
+
+    /** The sessions of the site, page by page, each with its machine; parameters as for {@code machines}. */
+    @GET
+    @Path("/Sessions")
+    Uni<Response> sessions(
+            @QueryParam("fields") @Nullable String fields,
+            @QueryParam("limit") int limit,
+            @QueryParam("continuationToken") @Nullable String continuationToken,
+            @BeanParam CallHeaders headers);
 }

@@ -1,26 +1,39 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Builds the client of each site from its settings. */
 @ApplicationScoped
 public class CitrixClients {
+    private static final Logger LOG = Logger.getLogger(CitrixClients.class);
+    // A request that was given up before it had a connection is forgotten by the REST client, and its connection would
+    // be lost to the pool: Vert.x' own time-out brings it back.
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final TlsConfigurationRegistry tls;
     private final Clock clock;
     private final CallObserver observer;
     private final String userAgent;
+    private final InFlight inFlight = new InFlight();
 
     CitrixClients(
             TlsConfigurationRegistry tls,
@@ -34,6 +47,11 @@ public class CitrixClients {
         this.userAgent = name + "/" + version;
     }
 
+    /** Once nobody starts another cycle. */
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
+        inFlight.abandon();
+    }
+
     /** A client with its own connections and its own token. */
     public CitrixClient create(SiteSettings site, PollSettings poll) {
         return create(site, poll, CitrixClient.LARGEST_ANSWER);
@@ -41,34 +59,45 @@ public class CitrixClients {
 
     CitrixClient create(SiteSettings site, PollSettings poll, long largestAnswer) {
         BodyLimit limit = new BodyLimit(largestAnswer);
-        CitrixApi api = builder(site, site.apiUri(), poll, limit).build(CitrixApi.class);
         return new CitrixClient(
+                site.name(),
+                site.controllers().stream()
+                        .map(address -> controller(site, address, poll, limit))
+                        .toList());
+    }
+
+    private Controller controller(SiteSettings site, URI address, PollSettings poll, BodyLimit limit) {
+        return new Controller(
+                address.getRawAuthority(),
                 site.name(),
                 site.customerId(),
                 site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
-                api,
-                tokens(site, poll, limit),
+                builder(site, site.apiUri(address), poll, limit).build(CitrixApi.class),
+                tokens(site, address, poll, limit),
                 poll.requestTimeout(),
                 observer);
     }
 
-    private AccessTokens tokens(SiteSettings site, PollSettings poll, BodyLimit limit) {
-        TokenApi api = builder(site, site.auth().tokenUrl(), poll, limit).build(TokenApi.class);
-        TokenSource source = new TokenSource(site.auth(), api, poll.requestTimeout(), clock);
-        return new AccessTokens(() -> observed(site.name(), source), clock, token -> token.expiresAt()
-                .ifPresent(end -> observer.renewed(site.name(), end)));
+    private AccessTokens tokens(SiteSettings site, URI controller, PollSettings poll, BodyLimit limit) {
+        URI address = site.tokenUrl(controller);
+        TokenApi api = builder(site, address, poll, limit).build(TokenApi.class);
+        TokenSource source = new TokenSource(site.auth(), address.getRawAuthority(), api, poll.requestTimeout(), clock);
+        // A given token is read and not asked for: there is no call to observe.
+        Supplier<Uni<AccessToken>> fetch =
+                site.auth().kind() == AuthKind.TOKEN ? source::fetch : () -> observed(site.name(), source);
+        return new AccessTokens(
+                fetch, clock, token -> token.expiresAt().ifPresent(end -> observer.renewed(site.name(), end)));
     }
 
     private Uni<AccessToken> observed(String site, TokenSource source) {
         return Uni.createFrom().deferred(() -> {
             long start = System.nanoTime();
-            return source.fetch()
-                    .onItemOrFailure()
-                    .invoke((token, failure) -> observer.called(
-                            site,
-                            Endpoint.TOKEN,
-                            CitrixClient.outcome(failure),
-                            Duration.ofNanos(System.nanoTime() - start)));
+            return source.fetch().onItemOrFailure().invoke((token, failure) -> {
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                String outcome = Controller.outcome(failure);
+                observer.called(site, Endpoint.TOKEN, outcome, took);
+                LOG.debugf("%s: %s %s in %d ms", site, Endpoint.TOKEN.template(), outcome, took.toMillis());
+            });
         });
     }
 
@@ -80,7 +109,9 @@ public class CitrixClients {
                 .disableDefaultMapper(true)
                 .enableCompression(true)
                 .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(poll.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
                 .httpClientOptionsCustomizer(options -> options.setMaxPoolSize(poll.concurrency()))
+                .httpClientRequestCustomizer(inFlight)
                 .httpClientRequestCustomizer(limit)
                 .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
         site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(bucket(name)));

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +15,8 @@ import javax.net.ssl.SSLException;
 
 /** Says what a failure means: the one place where statuses and exceptions become a {@link Reason}. */
 final class CitrixErrors {
+    private static final int LONGEST_TEXT = 200;
+
     private CitrixErrors() {}
 
     /** The failure that an answer with this status stands for; statuses other than 200. */
@@ -38,6 +41,11 @@ final class CitrixErrors {
         };
     }
 
+    /** A 404 of a web server that is no Citrix API: the API answers in JSON. */
+    static CitrixException notTheApi(int status) {
+        return failure(Reason.BAD_RESPONSE, status, "no answer of the API; check url and base-path");
+    }
+
     private static CitrixException failure(Reason reason, int status, String message) {
         return new CitrixException(reason, status, "HTTP " + status + ": " + message, null);
     }
@@ -52,11 +60,30 @@ final class CitrixErrors {
                 return new CitrixException(Reason.TOO_LARGE, tooLarge.description());
             }
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-                return new CitrixException(
-                        Reason.TLS, 0, "no trust: " + cause.getClass().getSimpleName(), failure);
+                return new CitrixException(Reason.TLS, 0, "no trust: " + deepest(cause), failure);
             }
         }
         return ofTransport(withoutWrapping(failure));
+    }
+
+    /**
+     * What the operating system or the TLS engine said, such as "Connection refused": they never see a header or a body.
+     * Of any other exception only the kind is told.
+     */
+    private static String deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        boolean harmless = cause instanceof SocketException
+                || cause instanceof SSLException
+                || cause instanceof GeneralSecurityException;
+        String message = cause.getMessage();
+        if (!harmless || message == null || message.isBlank()) {
+            return cause.getClass().getSimpleName();
+        }
+        String line = message.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...";
     }
 
     /** The REST client wraps what happened below it. */
@@ -84,7 +111,7 @@ final class CitrixErrors {
                 || failure instanceof HttpClosedException
                 || failure instanceof StreamResetException
                 || failure instanceof VertxException) {
-            return new CitrixException(Reason.CONNECT, 0, "no connection, or it broke: " + kind, failure);
+            return new CitrixException(Reason.CONNECT, 0, "no connection, or it broke: " + deepest(failure), failure);
         }
         return new CitrixException(Reason.BAD_RESPONSE, 0, "unexpected " + kind, failure);
     }

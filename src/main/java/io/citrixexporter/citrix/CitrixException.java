@@ -4,24 +4,31 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that failed. The message is one line for the person on call; it holds neither a secret nor anything from the
- * body of an answer.
+ * A call that failed. The message is one line for the person on call; it holds no secret, and of the body of an answer
+ * at most the ids and names of sites.
  */
 public final class CitrixException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
     private final int status;
+    private final boolean atSignIn;
 
     CitrixException(Reason reason, String message) {
         this(reason, 0, message, null);
     }
 
     CitrixException(Reason reason, int status, String message, @Nullable Throwable cause) {
+        this(reason, status, false, message, cause);
+    }
+
+    private CitrixException(
+            Reason reason, int status, boolean atSignIn, @Nullable String message, @Nullable Throwable cause) {
         // No stack trace: one per machine and cycle would cost more than it tells.
         super(message, cause, false, false);
         this.reason = reason;
         this.status = status;
+        this.atSignIn = atSignIn;
     }
 
     /** A machine that was not reached, or had not answered, when the deadline of its cycle came. */
@@ -35,6 +42,17 @@ public final class CitrixException extends RuntimeException {
                 Reason.TRUNCATED, "the API holds more sessions than it lists; the counts are too low");
     }
 
+    /** A configured machine that the inventory does not know, so that no session can be said to be on it. */
+    public static CitrixException notInInventory() {
+        return new CitrixException(Reason.NOT_FOUND, "the inventory does not know it");
+    }
+
+    /** A list of the site's sessions that does not say on which machine they are. */
+    public static CitrixException withoutMachine() {
+        return new CitrixException(
+                Reason.BAD_RESPONSE, "a session in the list of the site has no machine; use strategy per-machine");
+    }
+
     /** Why the call failed. */
     public Reason reason() {
         return reason;
@@ -45,9 +63,24 @@ public final class CitrixException extends RuntimeException {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /** The same failure, its message followed by the id under which Citrix's support finds the call. */
-    CitrixException inTransaction(String transactionId) {
+    /** Whether a token was asked for. */
+    boolean atSignIn() {
+        return atSignIn;
+    }
+
+    /** The same failure, as one of the token endpoint on a host. */
+    CitrixException signingInAt(String host) {
         return new CitrixException(
-                reason, status, getMessage() + " (Citrix-TransactionId " + transactionId + ")", getCause());
+                reason, status, true, getMessage() + " (token endpoint on " + host + ")", getCause());
+    }
+
+    /** The same failure, its message followed by the id under which Citrix's support finds the call. */
+    CitrixException at(String host, String transactionId) {
+        return new CitrixException(
+                reason,
+                status,
+                atSignIn,
+                "%s (%s, Citrix-TransactionId %s)".formatted(getMessage(), host, transactionId),
+                getCause());
     }
 }

@@ -4,6 +4,8 @@ package io.citrixexporter.citrix;
 public enum Endpoint {
     TOKEN("token"),
     ME("/me"),
+    MACHINES("/Machines"),
+    SESSIONS("/Sessions"),
     MACHINE_SESSIONS("/Machines/{nameOrId}/Sessions");
 
     private final String template;

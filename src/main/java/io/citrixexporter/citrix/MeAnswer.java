@@ -12,6 +12,9 @@ import java.util.stream.StreamSupport;
 final class MeAnswer {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final int MOST_SHOWN = 5;
+    private static final int LONGEST_SHOWN = 100;
+
     private MeAnswer() {}
 
     /**
@@ -49,16 +52,23 @@ final class MeAnswer {
 
     private static String found(JsonNode root) {
         String customers = StreamSupport.stream(root.path("Customers").spliterator(), false)
-                .map(customer -> "customer " + customer.path("Id").asText("?") + " with " + sites(customer))
+                .limit(MOST_SHOWN)
+                .map(customer -> "customer " + shown(customer, "Id") + " with " + sites(customer))
                 .collect(Collectors.joining(", "));
         return customers.isEmpty() ? "no customer" : customers;
     }
 
     private static String sites(JsonNode customer) {
         String sites = StreamSupport.stream(customer.path("Sites").spliterator(), false)
-                .map(site -> "site " + site.path("Id").asText("?") + " ("
-                        + site.path("Name").asText("") + ")")
+                .limit(MOST_SHOWN)
+                .map(site -> "site " + shown(site, "Id") + " (" + shown(site, "Name") + ")")
                 .collect(Collectors.joining(" and "));
         return sites.isEmpty() ? "no site" : sites;
+    }
+
+    /** Ids and names go into a log line: on one line, and of a length to read. */
+    private static String shown(JsonNode node, String field) {
+        String text = node.path(field).asText("?").replaceAll("\\p{Cntrl}", "?");
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 }

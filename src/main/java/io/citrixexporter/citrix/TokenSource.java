@@ -17,12 +17,14 @@ final class TokenSource {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final AuthSettings auth;
+    private final String host;
     private final TokenApi api;
     private final Duration timeout;
     private final Clock clock;
 
-    TokenSource(AuthSettings auth, TokenApi api, Duration timeout, Clock clock) {
+    TokenSource(AuthSettings auth, String host, TokenApi api, Duration timeout, Clock clock) {
         this.auth = auth;
+        this.host = host;
         this.api = api;
         this.timeout = timeout;
         this.clock = clock;
@@ -30,13 +32,14 @@ final class TokenSource {
 
     /** A new token, or a {@link CitrixException} that says why there is none. */
     Uni<AccessToken> fetch() {
-        return Uni.createFrom().deferred(this::fetchNow).onFailure().transform(CitrixErrors::of);
+        return Uni.createFrom().deferred(this::fetchNow).onFailure().transform(failure -> CitrixErrors.of(failure)
+                .signingInAt(host));
     }
 
     private Uni<AccessToken> fetchNow() {
         String secret = secret();
         return switch (auth.kind()) {
-            case TOKEN -> Uni.createFrom().item(AccessToken.given(secret, clock.instant(), LOOK_AGAIN));
+            case TOKEN -> Uni.createFrom().item(AccessToken.given(oneLine(secret), clock.instant(), LOOK_AGAIN));
             case CLOUD -> answered(api.postForm(form(secret)));
             case GOV -> answered(api.postJson(json(secret)));
             case ON_PREMISES -> answered(api.postBasic(basic(secret)));
@@ -49,6 +52,14 @@ final class TokenSource {
         } catch (IOException e) {
             throw new CitrixException(Reason.AUTH, "no secret: " + e.getMessage());
         }
+    }
+
+    /** A token goes into a header, which has one line. */
+    private static String oneLine(String token) {
+        if (token.codePoints().anyMatch(Character::isISOControl)) {
+            throw new CitrixException(Reason.AUTH, "the token has a line break or another control character");
+        }
+        return token;
     }
 
     private Uni<AccessToken> answered(Uni<Response> call) {

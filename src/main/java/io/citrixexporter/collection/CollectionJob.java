@@ -1,18 +1,22 @@
 package io.citrixexporter.collection;
 
+import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixClients;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
+import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.SiteSettings;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.inventory.Machines;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduler;
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +25,8 @@ import java.util.random.RandomGenerator;
 /** Starts a cycle for every site when the program starts, and at every interval from then on. */
 @ApplicationScoped
 public class CollectionJob {
+    // The scheduler cuts a start down to the whole second.
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration LONGEST_JITTER = Duration.ofSeconds(3);
 
     private final Scheduler scheduler;
@@ -39,28 +45,49 @@ public class CollectionJob {
         this.poll = settings.poll();
         this.jitter = jitter(poll.interval());
         this.sites = settings.sites().stream()
-                .map(site -> polling(site, clients, holder, observer, clock))
+                .map(site -> polling(site, settings.shard(), clients.create(site, poll), holder, observer, clock))
                 .toList();
     }
 
     private SitePolling polling(
-            SiteSettings site, CitrixClients clients, SnapshotHolder holder, CycleObserver observer, Clock clock) {
-        List<MachineRef> machines = Machines.named(site.machines());
-        return new SitePolling(
-                SiteSnapshot.unpolled(site.name(), site.customerId(), machines),
-                new Collector(machines, clients.create(site, poll), poll, clock),
-                holder,
-                observer);
+            SiteSettings site,
+            ShardSettings shard,
+            CitrixClient client,
+            SnapshotHolder holder,
+            CycleObserver observer,
+            Clock clock) {
+        PollStrategy strategy =
+                switch (site.strategy()) {
+                    case PER_MACHINE -> new PerMachine(client, poll.concurrency(), clock);
+                    case SITE -> new WholeSite(client, clock);
+                };
+        Collector collector =
+                new Collector(client, new RosterKeeper(site, shard, client, clock), strategy, poll.timeout(), clock);
+        SiteSnapshot unpolled = SiteSnapshot.unpolled(
+                site.name(),
+                site.customerId(),
+                site.strategy().text(),
+                collector.unpolled(),
+                collector.machines().roster().machines());
+        return new SitePolling(unpolled, collector, holder, observer);
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Shows which machines there are, before anything is known of them. */
+    void announce(@Observes StartupEvent event) {
         sites.forEach(SitePolling::announce);
+    }
+
+    /**
+     * Begins once the exporter can be scraped: a program whose port is taken asks Citrix nothing, and what the first
+     * cycle counts is not lost to a registry that Quarkus has not attached yet.
+     */
+    void start(@ObservesAsync HttpServerStart event) {
         pollNow();
         for (SitePolling site : sites) {
             scheduler
                     .newJob("poll " + site.site())
                     .setInterval(poll.interval().toString())
-                    .setDelayed(poll.interval().toString())
+                    .setDelayed(poll.interval().plus(TICK).toString())
                     .setTask(execution -> site.due(jitter))
                     .schedule();
         }
@@ -71,7 +98,7 @@ public class CollectionJob {
         sites.forEach(site -> site.due(Duration.ZERO));
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
         sites.forEach(SitePolling::stop);
     }
 

@@ -2,7 +2,10 @@ package io.citrixexporter.collection;
 
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.snapshot.FileStatus;
+import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.snapshot.SiteState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,17 +17,30 @@ import java.util.Optional;
  * @param start when it began
  * @param end when it ended
  * @param identity the site, as it was found at sign-in
+ * @param controller the controller that was asked
  * @param signInFailure why nobody was let in; then every poll has failed for this reason, and no machine was asked
+ * @param inventoryFailure why the inventory could not be read, if it was due and could not
+ * @param inventory what is known of the inventory now
+ * @param machinesFile how the machines file fared, if there is one
  * @param polls one for each machine
  */
 public record Cycle(
         Instant start,
         Instant end,
         Optional<SiteIdentity> identity,
+        String controller,
         Optional<CitrixException> signInFailure,
+        Optional<CitrixException> inventoryFailure,
+        InventoryStatus inventory,
+        Optional<FileStatus> machinesFile,
         List<MachinePoll> polls) {
     public Cycle {
         polls = List.copyOf(polls);
+    }
+
+    /** What is known of the site after this cycle; the name that Citrix gave it stays known. */
+    public SiteState stateAfter(SiteState before) {
+        return new SiteState(identity.or(before::identity), controller, reached(), end, inventory, machinesFile);
     }
 
     /** How long it took. */
@@ -45,19 +61,24 @@ public record Cycle(
     }
 
     /**
-     * Whether the cycle reached the API and was let in: signed in, and some machine's answer came from the API itself. A
-     * site without machines needs only the first.
+     * Whether the cycle reached the API and was let in: signed in, and some answer came from the API itself. Where there
+     * is no machine to poll that is the inventory's, if it was read.
      */
     public boolean reached() {
-        return signInFailure.isEmpty() && (polls.isEmpty() || polls.stream().anyMatch(Cycle::answeredByApi));
+        boolean answered =
+                polls.isEmpty() ? inventoryFailure.isEmpty() : polls.stream().anyMatch(Cycle::answeredByApi);
+        return signInFailure.isEmpty() && answered;
     }
 
-    /** Why the site was not reached: the failed sign-in, or else what befell the first machine. */
+    /** Why the site was not reached: the failed sign-in, what befell the first machine, or else the inventory. */
     Optional<CitrixException> siteFailure() {
         return reached()
                 ? Optional.empty()
-                : signInFailure.or(() ->
-                        polls.stream().flatMap(poll -> poll.failure().stream()).findFirst());
+                : signInFailure
+                        .or(() -> polls.stream()
+                                .flatMap(poll -> poll.failure().stream())
+                                .findFirst())
+                        .or(() -> inventoryFailure);
     }
 
     private static boolean answeredByApi(MachinePoll poll) {

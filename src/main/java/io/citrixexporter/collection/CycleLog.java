@@ -19,18 +19,22 @@ final class CycleLog {
     private final String site;
     private final Set<String> badMachines = new HashSet<>();
     private boolean siteBad;
+    private boolean skipping;
+    private boolean skippedMeanwhile;
 
     CycleLog(String site) {
         this.site = site;
     }
 
-    void ended(Cycle cycle) {
+    synchronized void ended(Cycle cycle) {
+        skipping = skippedMeanwhile;
+        skippedMeanwhile = false;
         cycle.siteFailure().ifPresentOrElse(this::siteFailed, () -> {
             siteReached();
             machinesPolled(cycle.polls());
         });
         LOG.infof(
-                "%s: cycle ended, %d machines ok, %d failed, %d sessions, %d ms",
+                "%s: cycle ended, machines: %d ok, %d failed; sessions read: %d; %d ms",
                 site,
                 cycle.polls().size() - cycle.failures(),
                 cycle.failures(),
@@ -38,7 +42,13 @@ final class CycleLog {
                 cycle.duration().toMillis());
     }
 
-    void skipped() {
+    /** Told once, until a cycle has ended before the next was due. */
+    synchronized void skipped() {
+        skippedMeanwhile = true;
+        if (skipping) {
+            return;
+        }
+        skipping = true;
         LOG.warnf("%s: cycle skipped, the last one is still running; raise citrix.poll.interval or concurrency", site);
     }
 

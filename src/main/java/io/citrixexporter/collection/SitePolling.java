@@ -19,6 +19,7 @@ final class SitePolling {
     private final CycleObserver observer;
     private final CycleLog log;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable Cancellable start;
     private volatile @Nullable Cancellable cycle;
 
     SitePolling(SiteSnapshot unpolled, Collector collector, SnapshotHolder holder, CycleObserver observer) {
@@ -44,7 +45,13 @@ final class SitePolling {
         if (delay.isZero()) {
             start();
         } else {
-            Uni.createFrom().voidItem().onItem().delayIt().by(delay).subscribe().with(nothing -> start());
+            Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(delay)
+                    .subscribe()
+                    .with(nothing -> start(), this::internalError);
         }
     }
 
@@ -61,21 +68,29 @@ final class SitePolling {
                 .onTermination()
                 .invoke(() -> running.set(false))
                 .subscribe()
-                .with(ended -> {}, failure -> LOG.errorf(failure, "%s: a cycle ended with an internal error", site()));
+                .with(ended -> {}, this::internalError);
     }
 
     private void publish(Cycle ended) {
         SiteSnapshot before = holder.sites().getOrDefault(site(), unpolled);
-        holder.publish(before.after(ended.identity(), ended.reached(), ended.end(), ended.polls()));
+        holder.publish(before.after(ended.stateAfter(before.state()), ended.polls()));
         observer.ended(site(), ended);
         log.ended(ended);
     }
 
-    /** Gives up on a running cycle. */
+    private void internalError(Throwable failure) {
+        LOG.errorf(failure, "%s: a cycle ended with an internal error", site());
+    }
+
+    /** Gives up on a cycle that runs or is about to. */
     void stop() {
-        Cancellable current = cycle;
-        if (current != null) {
-            current.cancel();
+        cancel(start);
+        cancel(cycle);
+    }
+
+    private static void cancel(@Nullable Cancellable cancellable) {
+        if (cancellable != null) {
+            cancellable.cancel();
         }
     }
 }

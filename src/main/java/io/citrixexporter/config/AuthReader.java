@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** Reads how to sign in at one site. */
 final class AuthReader {
-    private static final String GOV_TRUST = "https://trust.citrixworkspacesapi.us";
-
     private final ValueReader values;
     private final Problems problems;
     private final String site;
@@ -18,25 +16,23 @@ final class AuthReader {
         this.site = site;
     }
 
-    Optional<AuthSettings> read(Optional<URI> url, String basePath, Optional<String> customer) {
+    Optional<AuthSettings> read(boolean customerGiven) {
         String kindKey = ConfigKey.AUTH_KIND.of(site);
         AuthKind kind = values.oneOf(kindKey, AuthKind.all(), AuthKind::of).orElse(AuthKind.CLOUD);
         if (problems.concern(kindKey)) {
             return Optional.empty();
         }
-        if (customer.isEmpty() && (kind == AuthKind.CLOUD || kind == AuthKind.GOV)) {
+        if (!customerGiven && (kind == AuthKind.CLOUD || kind == AuthKind.GOV)) {
             problems.add(
                     ConfigKey.SITE_CUSTOMER_ID.of(site),
                     "is missing; auth.kind %s needs the customer id that Citrix Cloud shows under API access"
                             .formatted(kind.text()));
         }
-        Optional<URI> tokenUrl = kind != AuthKind.TOKEN
-                        && values.text(ConfigKey.AUTH_TOKEN_URL.of(site)).isPresent()
-                ? values.address(ConfigKey.AUTH_TOKEN_URL.of(site))
-                : url.map(address -> defaultTokenUrl(kind, address, basePath, customer.orElse("")));
+        String tokenUrlKey = ConfigKey.AUTH_TOKEN_URL.of(site);
+        Optional<URI> tokenUrl = kind == AuthKind.TOKEN ? Optional.empty() : values.address(tokenUrlKey);
         Optional<Secret> secret = kind == AuthKind.TOKEN ? token() : clientSecret(kind);
         String clientId = kind == AuthKind.TOKEN ? "" : clientId(kind);
-        return secret.flatMap(given -> tokenUrl.map(address -> new AuthSettings(kind, clientId, given, address)));
+        return secret.map(given -> new AuthSettings(kind, clientId, given, tokenUrl));
     }
 
     private String clientId(AuthKind kind) {
@@ -78,6 +74,11 @@ final class AuthReader {
                     "is missing; auth.kind %s needs it, or %s".formatted(kind.text(), fileKey.suffix()));
             return Optional.empty();
         }
+        if (kind == AuthKind.TOKEN
+                && text.filter(token -> token.codePoints().anyMatch(Character::isISOControl))
+                        .isPresent()) {
+            problems.add(textKey.of(site), "must be on one line, without control characters");
+        }
         return text.map(Secret::ofText).or(() -> secretFile(fileKey.of(site)));
     }
 
@@ -99,22 +100,5 @@ final class AuthReader {
             problems.add(
                     key.of(site), "is not used with auth.kind %s; remove it or change the kind".formatted(kind.text()));
         }
-    }
-
-    private static URI defaultTokenUrl(AuthKind kind, URI url, String basePath, String customer) {
-        return switch (kind) {
-            case CLOUD -> cloudTokenUrl(url, customer);
-            case GOV -> URI.create(GOV_TRUST + "/" + encoded(customer) + "/tokens/clients");
-            case ON_PREMISES, TOKEN -> URI.create(url + basePath + "/tokens");
-        };
-    }
-
-    /** The address at which Citrix Cloud hands out tokens to a customer's service principals. */
-    static URI cloudTokenUrl(URI url, String customer) {
-        return URI.create(url + "/cctrustoauth2/" + encoded(customer) + "/tokens/clients");
-    }
-
-    private static String encoded(String customer) {
-        return java.net.URLEncoder.encode(customer, java.nio.charset.StandardCharsets.UTF_8);
     }
 }

@@ -17,21 +17,49 @@ public enum ConfigKey {
             "deadline of one cycle; machines not reached by then count as failed with reason `timeout`"),
     POLL_HOLD(
             "citrix.poll.hold",
-            "5m",
+            "5m; the interval and the timeout if that is longer",
             "how long a machine's last good values stay exported while its polls fail; then its session series are dropped"),
     POLL_CONCURRENCY("citrix.poll.concurrency", "8", "most requests in flight per site; 1 to 256"),
     POLL_REQUEST_TIMEOUT("citrix.poll.request-timeout", "10s", "longest wait for one HTTP request, its answer read"),
 
-    SITE_URL("citrix.sites.<name>.url", "required", "`https://api.cloud.com`, or a Delivery Controller"),
+    SITE_URL(
+            "citrix.sites.<name>.url",
+            "required",
+            "`https://api.cloud.com`, or the Delivery Controllers of the site, in the order in which they are tried"),
     SITE_BASE_PATH("citrix.sites.<name>.base-path", "/cvad/manage", "path of the REST API on that host"),
     SITE_CUSTOMER_ID(
             "citrix.sites.<name>.customer-id",
             "CitrixOnPremises",
             "header `Citrix-CustomerId`; required for `cloud` and `gov`"),
     SITE_SITE_ID("citrix.sites.<name>.site-id", "looked up with `GET /me`", "header `Citrix-InstanceId`"),
-    SITE_MACHINES("citrix.sites.<name>.machines", "", "the machines to poll: `CORP\\CTX-01`, DNS name or id"),
+    SITE_STRATEGY(
+            "citrix.sites.<name>.strategy",
+            "per-machine",
+            "`per-machine`: one call for each machine; `site`: one walk over all sessions of the site"),
+    SITE_MACHINES(
+            "citrix.sites.<name>.machines", "", "machines to poll: `CORP\\CTX-01`, short name, DNS name, id or SID"),
     SITE_MACHINES_FILE(
-            "citrix.sites.<name>.machines-file", "", "more machines, one a line; `#` starts a comment; read at start"),
+            "citrix.sites.<name>.machines-file",
+            "",
+            "more machines, one a line; `#` starts a comment; read again when it changes"),
+    DISCOVERY_ENABLED(
+            "citrix.sites.<name>.discovery.enabled",
+            "`true` with any key of `discovery`",
+            "polls machines without their being named; alone, every machine of the site"),
+    DISCOVERY_DELIVERY_GROUPS(
+            "citrix.sites.<name>.discovery.delivery-groups",
+            "",
+            "only machines of these delivery groups; `*` and `?` as in file names, here and below"),
+    DISCOVERY_MACHINE_CATALOGS(
+            "citrix.sites.<name>.discovery.machine-catalogs", "", "only machines of these machine catalogs"),
+    DISCOVERY_NAMES("citrix.sites.<name>.discovery.names", "", "only machines with these names, in any form of a name"),
+    DISCOVERY_TAGS("citrix.sites.<name>.discovery.tags", "", "only machines with one of these tags"),
+    DISCOVERY_EXCLUDE(
+            "citrix.sites.<name>.discovery.exclude", "", "no machines with these names, whatever else they have"),
+    INVENTORY_INTERVAL(
+            "citrix.sites.<name>.inventory.interval",
+            "5m",
+            "how often the machines of the site are read, at the start of a cycle; `off` for accounts that may not list them"),
     AUTH_KIND("citrix.sites.<name>.auth.kind", "cloud", "`cloud`, `on-premises`, `gov` or `token`"),
     AUTH_CLIENT_ID(
             "citrix.sites.<name>.auth.client-id", "", "id of the service principal, or `DOMAIN\\user` on-premises"),
@@ -50,6 +78,9 @@ public enum ConfigKey {
             "citrix.sites.<name>.tls-configuration-name",
             "",
             "the `quarkus.tls.<name>` bucket to use: custom CA, mutual TLS"),
+
+    SHARD_INDEX("citrix.shard.index", "0", "the number of this exporter among those that share the machines, from 0"),
+    SHARD_TOTAL("citrix.shard.total", "1", "how many exporters share the machines; each machine is polled by one"),
 
     DEMO_ENABLED(
             "citrix.demo.enabled", "false", "adds a simulated site named `demo`; `true` in the dev and demo profiles"),
@@ -97,6 +128,20 @@ public enum ConfigKey {
     /** Whether the key belongs to a named site. */
     public boolean perSite() {
         return pattern.contains(NAME);
+    }
+
+    /** Whether the value is a list: a YAML list, or entries separated by commas. */
+    public boolean list() {
+        return switch (this) {
+            case SITE_URL,
+                    SITE_MACHINES,
+                    DISCOVERY_DELIVERY_GROUPS,
+                    DISCOVERY_MACHINE_CATALOGS,
+                    DISCOVERY_NAMES,
+                    DISCOVERY_TAGS,
+                    DISCOVERY_EXCLUDE -> true;
+            default -> false;
+        };
     }
 
     /** The key of one site, for example {@code citrix.sites.prod.url}. */

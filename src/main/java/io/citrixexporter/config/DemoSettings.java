@@ -79,16 +79,16 @@ public record DemoSettings(
         URI url = URI.create("http://127.0.0.1:" + port);
         return new SiteSettings(
                 SITE,
-                url,
+                List.of(url),
                 "/cvad/manage",
                 CUSTOMER,
                 Optional.empty(),
-                machineNames(),
-                new AuthSettings(
-                        AuthKind.CLOUD,
-                        CLIENT_ID,
-                        Secret.ofText(CLIENT_SECRET),
-                        AuthReader.cloudTokenUrl(url, CUSTOMER)),
+                Strategy.PER_MACHINE,
+                List.of(),
+                Optional.empty(),
+                Optional.of(DiscoverySettings.everything()),
+                Optional.of(Duration.ofSeconds(30)),
+                new AuthSettings(AuthKind.CLOUD, CLIENT_ID, Secret.ofText(CLIENT_SECRET), Optional.empty()),
                 Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,8 +22,10 @@ import java.util.stream.Collectors;
 final class KeyNames {
     private static final Pattern SITE_KEY = Pattern.compile("citrix\\.sites\\.(\"[^\"]*\"|[^.]+)\\.(.+)");
     private static final Pattern SITE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern LIST_ENTRY = Pattern.compile("^(citrix\\.sites\\..+\\.machines)\\[\\d+]$");
-    private static final Pattern LIST_ENTRY_VARIABLE = Pattern.compile("^(CITRIX_SITES_.+_MACHINES)_\\d+_$");
+    private static final Pattern LIST_ENTRY =
+            Pattern.compile("^(citrix\\.sites\\..+\\.(%s))\\[\\d+]$".formatted(lists(Function.identity())));
+    private static final Pattern LIST_ENTRY_VARIABLE =
+            Pattern.compile("^(CITRIX_SITES_.+_(%s))_\\d+_$".formatted(lists(KeyNames::variable)));
     private static final Pattern KUBERNETES_SERVICE =
             Pattern.compile("CITRIX_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
     // AUTH_TOKEN_URL also ends in URL: the longest ending that fits is the one that is meant.
@@ -136,6 +139,16 @@ final class KeyNames {
 
     private static String nearest(String key) {
         return Spelling.nearest(key, List.of(ConfigKey.values()), ConfigKey::pattern);
+    }
+
+    /** A regular expression for the endings of all keys that are lists. */
+    private static String lists(Function<String, String> spelling) {
+        return ConfigKey.siteKeys().stream()
+                .filter(ConfigKey::list)
+                .map(ConfigKey::suffix)
+                .map(spelling)
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
     }
 
     /** How a key is spelt as a variable of the environment. */

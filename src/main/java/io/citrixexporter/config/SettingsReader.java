@@ -37,6 +37,7 @@ public final class SettingsReader {
         NavigableSet<String> names = keyNames.sites();
         PollSettings poll = poll();
         DemoSettings demo = demo();
+        ShardSettings shard = shard();
         List<SiteSettings> sites = new ArrayList<>();
         SiteReader siteReader = new SiteReader(values, problems);
         for (String name : names) {
@@ -45,7 +46,10 @@ public final class SettingsReader {
                         "citrix.sites.demo",
                         "the demo has this name; name the site differently, or turn off citrix.demo.enabled");
             } else {
-                siteReader.read(name).ifPresent(sites::add);
+                siteReader.read(name).ifPresent(site -> {
+                    sites.add(site);
+                    refuseWholeWalksInShards(site, shard);
+                });
             }
         }
         if (demo.enabled()) {
@@ -60,33 +64,70 @@ public final class SettingsReader {
         if (!problems.none()) {
             throw problems.toException();
         }
-        return new Settings(poll, sites, demo);
+        return new Settings(poll, sites, shard, demo);
+    }
+
+    private ShardSettings shard() {
+        int total = values.integer(ConfigKey.SHARD_TOTAL, 1, 1_000);
+        int index = values.integer(ConfigKey.SHARD_INDEX, 0, 999);
+        if (index >= total && usable(ConfigKey.SHARD_TOTAL) && usable(ConfigKey.SHARD_INDEX)) {
+            problems.add(
+                    ConfigKey.SHARD_INDEX.pattern(),
+                    Integer.toString(index),
+                    "must be less than citrix.shard.total, " + total);
+            return ShardSettings.WHOLE;
+        }
+        return new ShardSettings(index, total);
+    }
+
+    private void refuseWholeWalksInShards(SiteSettings site, ShardSettings shard) {
+        if (site.strategy() == Strategy.SITE && shard.total() > 1) {
+            problems.add(
+                    ConfigKey.SITE_STRATEGY.of(site.name()),
+                    Strategy.SITE.text(),
+                    "each shard would walk over all sessions of the site; use per-machine, or set citrix.shard.total to 1");
+        }
     }
 
     private PollSettings poll() {
-        Duration interval =
-                values.duration(ConfigKey.POLL_INTERVAL, Duration.ofSeconds(60), PollSettings.SHORTEST_INTERVAL);
-        Duration timeout = values.duration(ConfigKey.POLL_TIMEOUT, interval, Duration.ofSeconds(1));
-        Duration hold = values.duration(ConfigKey.POLL_HOLD, Duration.ofMinutes(5), Duration.ofSeconds(1));
+        Duration interval = values.duration(
+                ConfigKey.POLL_INTERVAL.pattern(), Duration.ofSeconds(60), PollSettings.SHORTEST_INTERVAL);
+        Duration timeout = values.duration(ConfigKey.POLL_TIMEOUT.pattern(), interval, Duration.ofSeconds(1));
+        if (interval.toMillis() % 1000 != 0) {
+            problems.add(ConfigKey.POLL_INTERVAL.pattern(), Durations.text(interval), "must be in whole seconds");
+        }
         if (timeout.compareTo(interval) > 0 && usable(ConfigKey.POLL_INTERVAL)) {
             problems.add(
                     ConfigKey.POLL_TIMEOUT.pattern(),
                     Durations.text(timeout),
                     "must not be longer than citrix.poll.interval, " + Durations.text(interval));
         }
-        if (hold.compareTo(interval) < 0 && usable(ConfigKey.POLL_INTERVAL) && usable(ConfigKey.POLL_HOLD)) {
-            problems.add(
-                    ConfigKey.POLL_HOLD.pattern(),
-                    Durations.text(hold),
-                    "must be at least citrix.poll.interval, " + Durations.text(interval)
-                            + ", or good values would be dropped between two cycles");
-        }
+        Duration hold = hold(interval.plus(timeout));
         return new PollSettings(
                 interval,
                 timeout,
                 hold,
                 values.integer(ConfigKey.POLL_CONCURRENCY, 1, 256),
-                values.duration(ConfigKey.POLL_REQUEST_TIMEOUT, Duration.ofSeconds(10), Duration.ofMillis(100)));
+                values.duration(
+                        ConfigKey.POLL_REQUEST_TIMEOUT.pattern(), Duration.ofSeconds(10), Duration.ofMillis(100)));
+    }
+
+    /** Values grow as old as an interval and the length of a cycle, even while every poll is good. */
+    private Duration hold(Duration least) {
+        Duration usual = Duration.ofMinutes(5);
+        Duration fallback = usual.compareTo(least) < 0 ? least : usual;
+        Duration hold = values.duration(ConfigKey.POLL_HOLD.pattern(), fallback, Duration.ofSeconds(1));
+        if (hold.compareTo(least) < 0
+                && usable(ConfigKey.POLL_INTERVAL)
+                && usable(ConfigKey.POLL_TIMEOUT)
+                && usable(ConfigKey.POLL_HOLD)) {
+            problems.add(
+                    ConfigKey.POLL_HOLD.pattern(),
+                    Durations.text(hold),
+                    "must be at least citrix.poll.interval and citrix.poll.timeout together, " + Durations.text(least)
+                            + ", or good values would be dropped between two cycles");
+        }
+        return hold;
     }
 
     /** Whether what was read is what the user wrote, and no fallback for what could not be used. */
@@ -96,12 +137,12 @@ public final class SettingsReader {
 
     private DemoSettings demo() {
         return new DemoSettings(
-                values.flag(ConfigKey.DEMO_ENABLED),
+                values.flag(ConfigKey.DEMO_ENABLED.pattern()).orElse(false),
                 values.integer(ConfigKey.DEMO_PORT, 1, 65_535),
                 values.integer(ConfigKey.DEMO_MACHINES, 1, 50_000),
                 values.integer(ConfigKey.DEMO_SESSIONS_PER_MACHINE, 0, 1_000),
-                values.duration(ConfigKey.DEMO_LATENCY, Duration.ofMillis(20), Duration.ZERO),
-                values.duration(ConfigKey.DEMO_DAY, Duration.ofMinutes(10), Duration.ofMinutes(1)),
+                values.duration(ConfigKey.DEMO_LATENCY.pattern(), Duration.ofMillis(20), Duration.ZERO),
+                values.duration(ConfigKey.DEMO_DAY.pattern(), Duration.ofMinutes(10), Duration.ofMinutes(1)),
                 values.oneOf(ConfigKey.DEMO_SCENARIO.pattern(), DemoSettings.Scenario.all(), DemoSettings.Scenario::of)
                         .orElse(DemoSettings.Scenario.WORKING_DAY),
                 values.parsed(ConfigKey.DEMO_SEED.pattern(), "write a whole number", Long::valueOf)

@@ -28,6 +28,13 @@ final class ValueReader {
         return config.text(key);
     }
 
+    /** A text that goes into a header: on one line. */
+    Optional<String> headerText(String key) {
+        return config.text(key)
+                .filter(text -> check(
+                        text.equals(Problems.printable(text)), key, "must be on one line, without control characters"));
+    }
+
     List<String> list(String key) {
         return config.list(key);
     }
@@ -37,12 +44,12 @@ final class ValueReader {
         return config.names().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
-    Duration duration(ConfigKey key, Duration fallback, Duration least) {
-        return parsed(key.pattern(), "write a duration such as 30s, 5m or 500ms", ValueReader::parseDuration)
-                .filter(duration -> check(
-                        duration.compareTo(least) >= 0, key.pattern(), "must be at least " + Durations.text(least)))
-                .filter(duration -> check(
-                        duration.compareTo(LONGEST) <= 0, key.pattern(), "must be at most " + LONGEST.toDays() + "d"))
+    Duration duration(String key, Duration fallback, Duration least) {
+        return parsed(key, "write a duration such as 30s, 5m or 500ms", ValueReader::parseDuration)
+                .filter(duration ->
+                        check(duration.compareTo(least) >= 0, key, "must be at least " + Durations.text(least)))
+                .filter(duration ->
+                        check(duration.compareTo(LONGEST) <= 0, key, "must be at most " + LONGEST.toDays() + "d"))
                 .orElse(fallback);
     }
 
@@ -57,13 +64,12 @@ final class ValueReader {
                 .orElseGet(() -> Integer.valueOf(key.defaultText()));
     }
 
-    boolean flag(ConfigKey key) {
-        return oneOf(key.pattern(), "true, false", text -> switch (text.toLowerCase(Locale.ROOT)) {
-                    case "true" -> Optional.of(true);
-                    case "false" -> Optional.of(false);
-                    default -> Optional.empty();
-                })
-                .orElse(false);
+    Optional<Boolean> flag(String key) {
+        return oneOf(key, "true, false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
     }
 
     /** A value out of a closed set; {@code all} lists it for the message. */
@@ -79,15 +85,35 @@ final class ValueReader {
 
     /** The address of a server, {@code https://host[:port]} with or without a path. */
     Optional<URI> address(String key) {
-        String mend = "write an address such as https://ddc1.corp.example";
-        return config.text(key)
-                .filter(text -> withoutSecrets(key, text))
-                .flatMap(text -> parsed(key, mend, URI::create))
-                .filter(uri -> check(
-                        uri.getHost() != null || !text(key).orElse("").contains("_"),
-                        key,
-                        "a host name with _ cannot be used; write another name of the host, or its IP address"))
-                .filter(uri -> check(isServer(uri), key, mend));
+        return config.text(key).flatMap(text -> address(key, text));
+    }
+
+    /** Such an address that is one of several in a list. */
+    Optional<URI> address(String key, String text) {
+        if (!withoutSecrets(key, text)) {
+            return Optional.empty();
+        }
+        Optional<URI> address = uri(text);
+        if (address.isEmpty() || !isServer(address.get())) {
+            boolean underscore = text.contains("_")
+                    && address.filter(uri -> uri.getHost() == null).isPresent();
+            problems.add(
+                    key,
+                    text,
+                    underscore
+                            ? "a host name with _ cannot be used; write another name of the host, or its IP address"
+                            : "write an address such as https://ddc1.corp.example");
+            return Optional.empty();
+        }
+        return address;
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(URI.create(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isServer(URI uri) {

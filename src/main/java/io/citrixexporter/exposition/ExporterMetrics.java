@@ -44,6 +44,7 @@ class ExporterMetrics implements CallObserver, CycleObserver {
         counter(MetricCatalog.CYCLES_SKIPPED, site);
         for (Reason reason : Reason.values()) {
             counter(MetricCatalog.POLL_FAILURES, site, reason.label());
+            counter(MetricCatalog.INVENTORY_FAILURES, site, reason.label());
         }
         for (SessionField field : SessionField.values()) {
             counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text());
@@ -59,6 +60,9 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     public void ended(String site, Cycle cycle) {
         timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site).record(cycle.duration());
         counter(MetricCatalog.POLLS, site).increment(cycle.polls().size());
+        cycle.inventoryFailure().ifPresent(failure -> counter(
+                        MetricCatalog.INVENTORY_FAILURES, site, failure.reason().label())
+                .increment());
         for (MachinePoll poll : cycle.polls()) {
             poll.failure().ifPresent(failure -> counter(
                             MetricCatalog.POLL_FAILURES, site, failure.reason().label())

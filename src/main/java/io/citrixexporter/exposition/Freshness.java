@@ -42,7 +42,8 @@ class Freshness {
     HealthCheck readiness() {
         return () -> {
             Collection<SiteSnapshot> sites = holder.sites().values();
-            boolean polled = !sites.isEmpty() && sites.stream().allMatch(Freshness::polled);
+            boolean polled = !sites.isEmpty()
+                    && sites.stream().allMatch(site -> site.state().polled());
             boolean fresh = sites.stream().anyMatch(this::fresh);
             return response("fresh session data", polled && fresh, sites);
         };
@@ -65,16 +66,14 @@ class Freshness {
     }
 
     private Instant lastSign(SiteSnapshot site) {
-        return polled(site) ? site.lastCycleEnd() : start;
-    }
-
-    private static boolean polled(SiteSnapshot site) {
-        return !site.lastCycleEnd().equals(Instant.EPOCH);
+        return site.state().polled() ? site.state().lastCycleEnd() : start;
     }
 
     /** A site without machines has nothing that could grow old but its last cycle. */
     private boolean fresh(SiteSnapshot site) {
-        Instant newest = site.machines().isEmpty() && site.up() ? site.lastCycleEnd() : newestSuccess(site);
+        Instant newest = site.machines().isEmpty() && site.state().reached()
+                ? site.state().lastCycleEnd()
+                : newestSuccess(site);
         return !newest.equals(Instant.EPOCH) && !clock.instant().isAfter(newest.plus(poll.hold()));
     }
 
@@ -92,16 +91,16 @@ class Freshness {
     }
 
     private String seen(SiteSnapshot site) {
-        if (!polled(site)) {
+        if (!site.state().polled()) {
             return "not polled yet";
         }
         long ok = site.machines().stream().filter(MachineSnapshot::up).count();
         return "%s; %d of %d machines ok; last cycle ended %s; newest data %s"
                 .formatted(
-                        site.up() ? "reached" : "not reached",
+                        site.state().reached() ? "reached" : "not reached",
                         ok,
                         site.machines().size(),
-                        site.lastCycleEnd(),
+                        site.state().lastCycleEnd(),
                         newestSuccess(site).equals(Instant.EPOCH) ? "none" : newestSuccess(site));
     }
 }

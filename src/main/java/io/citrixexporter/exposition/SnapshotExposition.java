@@ -1,9 +1,6 @@
 package io.citrixexporter.exposition;
 
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.session.SessionState;
-import io.citrixexporter.session.SessionTally;
-import io.citrixexporter.snapshot.MachineSnapshot;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.prometheus.client.Collector;
@@ -20,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the snapshots of all sites into the exposition. It reads the one reference once per scrape, so that a scrape
@@ -57,90 +56,31 @@ public class SnapshotExposition {
     }
 
     private List<MetricFamilySamples> families(Collection<SiteSnapshot> sites) {
-        Scrape scrape = new Scrape(clock.instant());
-        sites.forEach(scrape::add);
-        return scrape.families();
+        Families families = new Families();
+        Instant now = clock.instant();
+        sites.forEach(site -> new SiteSamples(site, families).add(now, hold));
+        return families.toSamples();
     }
 
-    /** The samples of one scrape. */
-    private final class Scrape {
-        private final Instant now;
-        private final Family sessions = new Family(MetricCatalog.SESSIONS);
-        private final Family machineSessions = new Family(MetricCatalog.MACHINE_SESSIONS);
-        private final Family machineUp = new Family(MetricCatalog.MACHINE_UP);
-        private final Family lastSuccess = new Family(MetricCatalog.MACHINE_LAST_SUCCESS);
-        private final Family siteUp = new Family(MetricCatalog.SITE_UP);
-        private final Family siteInfo = new Family(MetricCatalog.SITE_INFO);
-        private final Family lastCycle = new Family(MetricCatalog.LAST_CYCLE);
+    /** The gauges of one scrape, while their samples are gathered. */
+    private static final class Families implements SampleSink {
+        private final Map<MetricCatalog, List<Sample>> samples = new EnumMap<>(MetricCatalog.class);
 
-        Scrape(Instant now) {
-            this.now = now;
+        @Override
+        public void add(MetricCatalog metric, double value, List<String> labelValues) {
+            samples.computeIfAbsent(metric, any -> new ArrayList<>())
+                    .add(new Sample(metric.metric(), metric.labels(), labelValues, value));
         }
 
-        void add(SiteSnapshot site) {
-            siteUp.add(List.of(site.site()), site.up());
-            lastCycle.add(List.of(site.site()), site.lastCycleEnd());
-            site.identity()
-                    .ifPresent(identity -> siteInfo.add(
-                            List.of(site.site(), identity.siteId(), identity.siteName(), site.customerId()), true));
-            site.machines().forEach(machine -> add(site.site(), machine));
-        }
-
-        private void add(String site, MachineSnapshot machine) {
-            String label = machine.machine().label();
-            String group = machine.machine().deliveryGroup();
-            List<String> labels = List.of(site, label, group);
-            machineUp.add(labels, machine.up());
-            lastSuccess.add(labels, machine.lastSuccess());
-            machine.tally(now, hold).ifPresent(tally -> add(site, label, group, tally));
-        }
-
-        private void add(String site, String machine, String group, SessionTally tally) {
-            for (SessionState state : SessionState.values()) {
-                machineSessions.add(List.of(site, machine, group, state.text()), tally.inState(state));
-            }
-            tally.byKind()
-                    .forEach((kind, count) -> sessions.add(
-                            List.of(
-                                    site,
-                                    machine,
-                                    group,
-                                    kind.state().text(),
-                                    kind.protocol().text(),
-                                    kind.appState().text()),
-                            count));
-        }
-
-        List<MetricFamilySamples> families() {
-            return List.of(sessions, machineSessions, machineUp, lastSuccess, siteUp, siteInfo, lastCycle).stream()
-                    .map(Family::toSamples)
+        /** All families that have samples, in the order of the catalogue. */
+        List<MetricFamilySamples> toSamples() {
+            return samples.entrySet().stream()
+                    .map(entry -> new MetricFamilySamples(
+                            entry.getKey().metric(),
+                            Collector.Type.GAUGE,
+                            entry.getKey().help(),
+                            entry.getValue()))
                     .toList();
-        }
-    }
-
-    /** One gauge of the catalogue while its samples are gathered. */
-    private static final class Family {
-        private final MetricCatalog metric;
-        private final List<Sample> samples = new ArrayList<>();
-
-        Family(MetricCatalog metric) {
-            this.metric = metric;
-        }
-
-        void add(List<String> labelValues, double value) {
-            samples.add(new Sample(metric.metric(), metric.labels(), labelValues, value));
-        }
-
-        void add(List<String> labelValues, boolean value) {
-            add(labelValues, value ? 1 : 0);
-        }
-
-        void add(List<String> labelValues, Instant value) {
-            add(labelValues, value.toEpochMilli() / 1000.0);
-        }
-
-        MetricFamilySamples toSamples() {
-            return new MetricFamilySamples(metric.metric(), Collector.Type.GAUGE, metric.help(), samples);
         }
     }
 }

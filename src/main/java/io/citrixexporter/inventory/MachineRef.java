@@ -1,22 +1,28 @@
 package io.citrixexporter.inventory;
 
+import java.util.Optional;
+
 /**
  * Names a machine of a site.
  *
  * @param name what the API is asked for: {@code DOMAIN\NAME}, a DNS name or an id
  * @param label the value of the {@code machine} label, unique within the site
- * @param deliveryGroup the value of the {@code delivery_group} label; empty while it is not known
+ * @param machine what the inventory says of it, where there is one that knows it
  */
-public record MachineRef(String name, String label, String deliveryGroup) {
+public record MachineRef(String name, String label, Optional<Machine> machine) {
 
-    /**
-     * The short name of a machine: {@code CTX-01} for {@code CORP\CTX-01} and for {@code CTX-01.corp.example}.
-     * An IP address has none and stays whole.
-     */
-    static String shortName(String name) {
-        String withoutDomain = name.substring(name.indexOf('\\') + 1);
-        int dot = withoutDomain.indexOf('.');
-        boolean address = withoutDomain.matches("[0-9.]+");
-        return dot <= 0 || address ? withoutDomain : withoutDomain.substring(0, dot);
+    /** A machine of which nothing is known but its name. */
+    public static MachineRef named(String name, String label) {
+        return new MachineRef(name, label, Optional.empty());
+    }
+
+    /** A machine of the inventory; it is asked for by its id, which no other machine has. */
+    static MachineRef of(Machine machine, String label) {
+        return new MachineRef(machine.id(), label, Optional.of(machine));
+    }
+
+    /** The value of the {@code delivery_group} label; empty while it is not known. */
+    public String deliveryGroup() {
+        return machine.map(Machine::deliveryGroup).orElse("");
     }
 }

@@ -1,13 +1,12 @@
 package io.citrixexporter.inventory;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Gives the machines of a site their labels. */
-public final class Machines {
+/** Gives machines of which only the name is known their labels. */
+final class Machines {
     private Machines() {}
 
     /**
@@ -16,17 +15,17 @@ public final class Machines {
      *
      * @param names as configured, none twice
      */
-    public static List<MachineRef> named(List<String> names) {
+    static List<MachineRef> named(List<String> names) {
         Map<String, Long> bearers = names.stream()
                 .map(Machines::comparable)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return names.stream()
-                .map(name -> new MachineRef(
-                        name, bearers.getOrDefault(comparable(name), 1L) > 1 ? name : MachineRef.shortName(name), ""))
+                .map(name -> MachineRef.named(
+                        name, bearers.getOrDefault(comparable(name), 1L) > 1 ? name : MachineNames.shortName(name)))
                 .toList();
     }
 
     private static String comparable(String name) {
-        return MachineRef.shortName(name).toLowerCase(Locale.ROOT);
+        return MachineNames.comparable(MachineNames.shortName(name));
     }
 }

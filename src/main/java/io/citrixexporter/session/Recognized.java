@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the constant that a text from Citrix stands for, regardless of case.
  *
- * @param <E> the enum
+ * @param <E> the enum, whose constants each know their text
  */
-final class Recognized<E> {
+public final class Recognized<E> {
     private final Map<String, E> byText;
     private final E unknown;
 
-    Recognized(E[] values, Function<E, String> text, E unknown) {
+    /**
+     * Over all constants.
+     *
+     * @param text Citrix's spelling of a constant
+     * @param unknown what everything else becomes
+     */
+    public Recognized(E[] values, Function<E, String> text, E unknown) {
         this.byText = Arrays.stream(values)
                 .collect(Collectors.toUnmodifiableMap(
                         value -> text.apply(value).toLowerCase(Locale.ROOT), Function.identity()));
@@ -24,12 +30,12 @@ final class Recognized<E> {
     }
 
     /** The constant, or the unknown one for null, empty and text that nobody knows yet. */
-    E of(@Nullable String text) {
+    public E of(@Nullable String text) {
         return text == null ? unknown : byText.getOrDefault(text.strip().toLowerCase(Locale.ROOT), unknown);
     }
 
     /** Whether the text is a spelling that Citrix documents, its own {@code Unknown} included, or no text at all. */
-    boolean recognizes(@Nullable String text) {
+    public boolean recognizes(@Nullable String text) {
         return text == null || text.isBlank() || byText.containsKey(text.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,10 +1,12 @@
 package io.citrixexporter.snapshot;
 
+import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is known of a machine.
@@ -14,23 +16,43 @@ import java.util.Optional;
  * @param lastSuccess when a poll last succeeded; {@link Instant#EPOCH} before the first time
  * @param lastTally the sessions as they were last read
  * @param tallyAt when that was; {@link Instant#EPOCH} where there is no tally
+ * @param countCheck whether the sessions listed are as many as the inventory counts
  */
 public record MachineSnapshot(
-        MachineRef machine, boolean up, Instant lastSuccess, Optional<SessionTally> lastTally, Instant tallyAt) {
+        MachineRef machine,
+        boolean up,
+        Instant lastSuccess,
+        Optional<SessionTally> lastTally,
+        Instant tallyAt,
+        CountCheck countCheck) {
 
     /** A machine that has not been polled yet. */
     public static MachineSnapshot unpolled(MachineRef machine) {
-        return new MachineSnapshot(machine, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH);
+        return new MachineSnapshot(machine, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH, CountCheck.NONE);
     }
 
-    /** What is known after another poll; a failed one keeps the last sessions, and their time. */
-    MachineSnapshot after(MachinePoll poll) {
+    /**
+     * What is known after another poll; a failed one keeps the last sessions, and their time.
+     *
+     * @param counted whether the inventory was read just before, so that the counts can be compared
+     */
+    MachineSnapshot after(MachinePoll poll, boolean counted) {
         return new MachineSnapshot(
                 poll.machine(),
                 poll.succeeded(),
                 poll.succeeded() ? poll.at() : lastSuccess,
                 poll.tally().or(() -> lastTally),
-                poll.tally().isPresent() ? poll.at() : tallyAt);
+                poll.tally().isPresent() ? poll.at() : tallyAt,
+                counted ? compared(poll) : countCheck);
+    }
+
+    private CountCheck compared(MachinePoll poll) {
+        OptionalInt expected =
+                poll.machine().machine().map(Machine::sessionCount).orElse(OptionalInt.empty());
+        return poll.tally()
+                .filter(tally -> expected.isPresent())
+                .map(tally -> countCheck.and(expected.getAsInt() - tally.total()))
+                .orElse(countCheck);
     }
 
     /** The sessions, unless they were read longer ago than they may be held. */

@@ -133,7 +133,8 @@ class CitrixClientTest {
         assertThat(failure.getMessage())
                 .startsWith("HTTP " + status)
                 .doesNotContain("alice")
-                .endsWith("(Citrix-TransactionId " + last.getHeader("Citrix-TransactionId") + ")");
+                .endsWith("(localhost:" + citrix.port() + ", Citrix-TransactionId "
+                        + last.getHeader("Citrix-TransactionId") + ")");
     }
 
     @Test

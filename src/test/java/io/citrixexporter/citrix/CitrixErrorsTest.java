@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,14 +65,23 @@ class CitrixErrorsTest {
         assertThat(failure.getMessage()).doesNotContain("secret");
     }
 
+    @Test
+    void tellsWhatTheSystemSaysOfAConnection() {
+        assertThat(CitrixErrors.of(new ProcessingException(new ConnectException("Connection refused: ddc1"))))
+                .hasMessage("no connection, or it broke: Connection refused: ddc1");
+        assertThat(CitrixErrors.of(new SSLHandshakeException("No name matching ddc1 found")))
+                .hasMessage("no trust: No name matching ddc1 found");
+        assertThat(CitrixErrors.of(new IOException("anything"))).hasMessage("no connection, or it broke: IOException");
+    }
+
     static Stream<Arguments> anExceptionHasAReason() {
         return Stream.of(
                 Arguments.of(new TimeoutException("secret"), Reason.TIMEOUT),
                 Arguments.of(new io.smallrye.mutiny.TimeoutException(), Reason.TIMEOUT),
                 Arguments.of(new ProcessingException(new TimeoutException("secret")), Reason.TIMEOUT),
-                Arguments.of(new ConnectTimeoutException("secret"), Reason.CONNECT),
-                Arguments.of(new ConnectException("secret"), Reason.CONNECT),
-                Arguments.of(new SocketException("secret"), Reason.CONNECT),
+                Arguments.of(new ConnectTimeoutException("what the system says"), Reason.CONNECT),
+                Arguments.of(new ConnectException("what the system says"), Reason.CONNECT),
+                Arguments.of(new SocketException("what the system says"), Reason.CONNECT),
                 Arguments.of(new UnknownHostException("secret"), Reason.CONNECT),
                 Arguments.of(new ProcessingException("secret", new UnknownHostException("secret")), Reason.CONNECT),
                 Arguments.of(new ProcessingException(new HttpClosedException("secret")), Reason.CONNECT),
@@ -79,9 +89,9 @@ class CitrixErrorsTest {
                 Arguments.of(new StreamResetException(0), Reason.CONNECT),
                 Arguments.of(new VertxException("secret"), Reason.CONNECT),
                 Arguments.of(new IOException("secret"), Reason.CONNECT),
-                Arguments.of(new SSLHandshakeException("secret"), Reason.TLS),
-                Arguments.of(new DecoderException(new SSLException("secret")), Reason.TLS),
-                Arguments.of(new IOException("secret", new CertificateException("secret")), Reason.TLS),
+                Arguments.of(new SSLHandshakeException("what the system says"), Reason.TLS),
+                Arguments.of(new DecoderException(new SSLException("what the system says")), Reason.TLS),
+                Arguments.of(new IOException("secret", new CertificateException("what the system says")), Reason.TLS),
                 Arguments.of(new StreamResetException(0, new TooLargeException(5)), Reason.TOO_LARGE),
                 Arguments.of(new DecompressionException("secret"), Reason.BAD_RESPONSE),
                 Arguments.of(new JsonParseException(null, "secret"), Reason.BAD_RESPONSE),
@@ -90,15 +100,15 @@ class CitrixErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, 4xx", "503, 5xx", "302, 3xx", "202, 2xx"})
+    @CsvSource({"401, 4xx", "503, 5xx", "302, 3xx", "202, bad_response"})
     void theOutcomeOfACallIsItsStatusClass(int status, String outcome) {
-        assertThat(CitrixClient.outcome(CitrixErrors.ofStatus(status))).isEqualTo(outcome);
+        assertThat(Controller.outcome(CitrixErrors.ofStatus(status))).isEqualTo(outcome);
     }
 
     @ParameterizedTest
     @CsvSource({"CONNECT, connect", "BAD_RESPONSE, bad_response", "TOO_LARGE, too_large"})
     void theOutcomeOfACallWithoutUsableAnswerIsItsReason(Reason reason, String outcome) {
-        assertThat(CitrixClient.outcome(new CitrixException(reason, "text"))).isEqualTo(outcome);
-        assertThat(CitrixClient.outcome(null)).isEqualTo("2xx");
+        assertThat(Controller.outcome(new CitrixException(reason, "text"))).isEqualTo(outcome);
+        assertThat(Controller.outcome(null)).isEqualTo("2xx");
     }
 }

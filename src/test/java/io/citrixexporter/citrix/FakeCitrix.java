@@ -21,12 +21,67 @@ public final class FakeCitrix {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final Function<String, Uni<Response>> answers;
+    private final AtomicInteger machinePages = new AtomicInteger();
+    private final AtomicInteger sessionPages = new AtomicInteger();
+    private Function<String, Uni<Response>> machines = token -> {
+        throw new AssertionError("the inventory is off");
+    };
+    private Function<String, Uni<Response>> sessions = token -> {
+        throw new AssertionError("machines are asked one by one");
+    };
     private Supplier<Uni<AccessToken>> token =
             () -> Uni.createFrom().item(AccessToken.lasting("token", Instant.EPOCH, Duration.ofDays(100_000)));
 
     /** The answer for a machine as the API names it, with a bar instead of the backslash. */
     public FakeCitrix(Function<String, Uni<Response>> answers) {
         this.answers = answers;
+    }
+
+    /** A site of which only the collections are asked for. */
+    public FakeCitrix() {
+        this(machine -> {
+            throw new AssertionError("nobody asks for one machine");
+        });
+    }
+
+    /** The inventory, on one page. */
+    public void machines(Response page) {
+        machines = token -> Uni.createFrom().item(page);
+    }
+
+    /** The page of sessions behind a token, the first one for null. */
+    public void sessions(Function<String, Response> pages) {
+        sessions = token -> Uni.createFrom().item(pages.apply(token));
+    }
+
+    /** How many pages of the inventory were asked for. */
+    public int machinePages() {
+        return machinePages.get();
+    }
+
+    /** How many pages of sessions of the whole site were asked for. */
+    public int sessionPages() {
+        return sessionPages.get();
+    }
+
+    /** A page of a collection. */
+    public static Response page(String continuationToken, String... items) {
+        return Response.ok(("{\"Items\":[" + String.join(",", items) + "],\"ContinuationToken\":\"" + continuationToken
+                                + "\"}")
+                        .getBytes(StandardCharsets.UTF_8))
+                .header("Content-Type", "application/json")
+                .build();
+    }
+
+    /** A machine in the inventory, with a name such as {@code CTX-01}. */
+    public static String machine(String id, String name) {
+        return "{\"Id\":\"%s\",\"Name\":\"CORP\\\\%s\",\"DeliveryGroup\":{\"Name\":\"Office\"}}".formatted(id, name);
+    }
+
+    /** A session in the list of the site. */
+    public static String session(String id, String machineId) {
+        return "{\"Id\":\"%s\",\"State\":\"Active\",\"Connection\":{},\"Machine\":{\"Id\":\"%s\"}}"
+                .formatted(id, machineId);
     }
 
     /** Nobody is let in any more. */
@@ -41,7 +96,8 @@ public final class FakeCitrix {
 
     /** A client of this site. */
     public CitrixClient client(Clock clock, Duration requestTimeout) {
-        return new CitrixClient(
+        Controller controller = new Controller(
+                "ddc1",
                 "fake",
                 "acme",
                 IDENTITY,
@@ -49,6 +105,7 @@ public final class FakeCitrix {
                 new AccessTokens(() -> token.get(), clock, renewed -> {}),
                 requestTimeout,
                 new TestClients.Deaf());
+        return new CitrixClient("fake", List.of(controller));
     }
 
     /** The machines asked, in that order. */
@@ -90,6 +147,18 @@ public final class FakeCitrix {
             asked.add(machine);
             mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             return answers.apply(machine).onTermination().invoke(inFlight::decrementAndGet);
+        }
+
+        @Override
+        public Uni<Response> machines(String fields, int limit, String continuationToken, CallHeaders headers) {
+            machinePages.incrementAndGet();
+            return machines.apply(continuationToken);
+        }
+
+        @Override
+        public Uni<Response> sessions(String fields, int limit, String continuationToken, CallHeaders headers) {
+            sessionPages.incrementAndGet();
+            return sessions.apply(continuationToken);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.citrixexporter.config.AuthSettings;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.Strategy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -61,12 +62,16 @@ final class Sites {
             Optional<String> tls) {
         return new SiteSettings(
                 "own",
-                URI.create(url),
+                List.of(URI.create(url)),
                 BASE,
                 CitrixStub.CUSTOMER,
                 siteId,
+                Strategy.PER_MACHINE,
                 List.of(),
-                new AuthSettings(kind, clientId, secret, URI.create(tokenHost + TOKENS)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new AuthSettings(kind, clientId, secret, Optional.of(URI.create(tokenHost + TOKENS))),
                 tls);
     }
 }

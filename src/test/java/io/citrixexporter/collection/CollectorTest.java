@@ -2,13 +2,13 @@ package io.citrixexporter.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.config.PollSettings;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.inventory.Machines;
+import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -16,7 +16,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +64,7 @@ class CollectorTest {
     @Test
     void asksWithABarInsteadOfTheBackslash() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(0)));
-        start(citrix, 8, Machines.named(List.of("CORP\\CTX-01")), LONG, clock);
+        start(citrix, 8, List.of("CORP\\CTX-01"), LONG, clock);
 
         assertThat(citrix.asked()).containsExactly("CORP|CTX-01");
     }
@@ -191,17 +190,17 @@ class CollectorTest {
     }
 
     private static UniAssertSubscriber<Cycle> start(
-            FakeCitrix citrix, int concurrency, List<MachineRef> machines, Duration timeout, Clock clock) {
-        PollSettings poll = new PollSettings(timeout, timeout, timeout, concurrency, LONG);
-        return new Collector(machines, citrix.client(clock, LONG), poll, clock)
+            FakeCitrix citrix, int concurrency, List<String> machines, Duration timeout, Clock clock) {
+        CitrixClient client = citrix.client(clock, LONG);
+        RosterKeeper roster = new RosterKeeper(SiteFixtures.named(machines), ShardSettings.WHOLE, client, clock);
+        return new Collector(client, roster, new PerMachine(client, concurrency, clock), timeout, clock)
                 .run()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
-    private static List<MachineRef> machines(int count) {
-        return Machines.named(
-                new ArrayList<>(IntStream.range(0, count).mapToObj(i -> "M" + i).toList()));
+    private static List<String> machines(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "M" + i).toList();
     }
 
     private static Reason reason(MachinePoll poll) {

@@ -11,7 +11,6 @@ import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class CycleLogTest {
         log.ended(cycle(ok("A"), ok("B")));
 
         assertThat(lines.take())
-                .containsExactly("INFO prod: cycle ended, 2 machines ok, 0 failed, 0 sessions, 1500 ms");
+                .containsExactly("INFO prod: cycle ended, machines: 2 ok, 0 failed; sessions read: 0; 1500 ms");
     }
 
     @Test
@@ -39,7 +38,7 @@ class CycleLogTest {
         assertThat(lines.take())
                 .containsExactly(
                         "WARN prod: machine B failed, not_found: text",
-                        "INFO prod: cycle ended, 1 machines ok, 1 failed, 0 sessions, 1500 ms");
+                        "INFO prod: cycle ended, machines: 1 ok, 1 failed; sessions read: 0; 1500 ms");
 
         log.ended(cycle(ok("A"), failed("B", Reason.NOT_FOUND)));
         log.ended(cycle(ok("A"), failed("B", Reason.TIMEOUT)));
@@ -121,20 +120,14 @@ class CycleLogTest {
     }
 
     private static Cycle cycle(MachinePoll... polls) {
-        return new Cycle(
-                TestClock.START,
-                TestClock.START.plusMillis(1500),
-                Optional.of(FakeCitrix.IDENTITY),
-                Optional.empty(),
-                List.of(polls));
+        return Cycles.walked(TestClock.START, TestClock.START.plusMillis(1500), FakeCitrix.IDENTITY, List.of(polls));
     }
 
     private static Cycle notLetIn(String... machines) {
-        return new Cycle(
+        return Cycles.notLetIn(
                 TestClock.START,
                 TestClock.START,
-                Optional.empty(),
-                Optional.of(FakeCitrix.failure(Reason.AUTH, "text")),
+                FakeCitrix.failure(Reason.AUTH, "text"),
                 java.util.Arrays.stream(machines)
                         .map(machine -> failed(machine, Reason.AUTH))
                         .toList());
@@ -149,6 +142,6 @@ class CycleLogTest {
     }
 
     private static MachineRef ref(String machine) {
-        return new MachineRef(machine, machine, "");
+        return MachineRef.named(machine, machine);
     }
 }

@@ -33,6 +33,6 @@ public class Polling {
     }
 
     private Instant lastCycleEnd() {
-        return site().lastCycleEnd();
+        return site().state().lastCycleEnd();
     }
 }

@@ -62,7 +62,7 @@ class PollingTest {
             MachineSnapshot first = site.machines().get(0);
             MachineSnapshot second = site.machines().get(1);
 
-            assertThat(site.up()).isTrue();
+            assertThat(site.state().reached()).isTrue();
             assertThat(first.up()).isTrue();
             assertThat(first.lastTally()).map(SessionTally::total).hasValue(1);
             assertThat(second.up()).isFalse();
@@ -76,7 +76,7 @@ class PollingTest {
         first(okJson("{\"Items\":[" + A + "],\"ContinuationToken\":\"more\"}"));
         SiteSnapshot site = polling.cycle();
 
-        assertThat(site.up()).isTrue();
+        assertThat(site.state().reached()).isTrue();
         assertThat(site.machines().get(0).up()).isFalse();
         assertThat(site.machines().get(0).lastTally()).map(SessionTally::total).hasValue(1);
     }
@@ -89,9 +89,9 @@ class PollingTest {
                 .willReturn(aResponse().withStatus(503)));
         SiteSnapshot bad = polling.cycle();
 
-        assertThat(good.up()).isTrue();
-        assertThat(bad.up()).isFalse();
-        assertThat(bad.identity()).isEqualTo(good.identity());
+        assertThat(good.state().reached()).isTrue();
+        assertThat(bad.state().reached()).isFalse();
+        assertThat(bad.state().identity()).isEqualTo(good.state().identity());
         assertThat(bad.machines()).noneMatch(MachineSnapshot::up);
         assertThat(bad.machines())
                 .extracting(MachineSnapshot::lastTally)

@@ -35,6 +35,8 @@ class SettingsReaderTest {
                     client-secret: hunter2
             """;
 
+    private static final String WITHOUT_MACHINES = ONE_SITE.replace("      machines: CORP\\CTX-01\n", "");
+
     @TempDir
     Path folder;
 
@@ -62,7 +64,7 @@ class SettingsReaderTest {
         SiteSettings site = onlySite(settings);
         assertThat(site.name()).isEqualTo("prod");
         assertThat(site.basePath()).isEqualTo("/cvad/manage");
-        assertThat(site.apiUri()).isEqualTo(URI.create("https://api.cloud.com/cvad/manage"));
+        assertThat(site.apiUri(site.controllers().get(0))).isEqualTo(URI.create("https://api.cloud.com/cvad/manage"));
         assertThat(site.siteId()).isEmpty();
         assertThat(site.tlsConfigurationName()).isEmpty();
         assertThat(site.auth().kind()).isEqualTo(AuthKind.CLOUD);
@@ -125,16 +127,20 @@ class SettingsReaderTest {
                 .ignoringFields("auth.secret")
                 .isEqualTo(new SiteSettings(
                         "prod",
-                        URI.create("https://ddc1.corp.example:8443"),
+                        List.of(URI.create("https://ddc1.corp.example:8443")),
                         "/citrix/manage",
                         "acme",
                         Optional.of("5f1b"),
-                        List.of("CTX-01", "CTX-02"),
+                        Strategy.PER_MACHINE,
+                        List.of("CTX-01"),
+                        Optional.of(machines),
+                        Optional.empty(),
+                        Optional.of(Duration.ofMinutes(5)),
                         new AuthSettings(
                                 AuthKind.ON_PREMISES,
                                 "CORP\\reader",
                                 Secret.ofText("hunter2"),
-                                URI.create("https://sts.corp.example/tokens")),
+                                Optional.of(URI.create("https://sts.corp.example/tokens"))),
                         Optional.of("corp")));
         assertThat(site.auth().secret().read()).isEqualTo("hunter2");
     }
@@ -151,7 +157,7 @@ class SettingsReaderTest {
     void basePathMayBeTheRoot() {
         SiteSettings site = onlySite(read(yaml(ONE_SITE), properties("citrix.sites.prod.base-path", "/")));
 
-        assertThat(site.apiUri()).isEqualTo(URI.create("https://api.cloud.com"));
+        assertThat(site.apiUri(site.controllers().get(0))).isEqualTo(URI.create("https://api.cloud.com"));
     }
 
     @Test
@@ -208,7 +214,7 @@ class SettingsReaderTest {
         SiteSettings site = onlySite(settings);
         assertThat(site.name()).isEqualTo("prod-eu");
         assertThat(site.machines()).containsExactly("CORP\\CTX-01");
-        assertThat(site.auth().tokenUrl()).isEqualTo(URI.create("https://sts.corp.example/tokens"));
+        assertThat(site.tokenUrl(site.controllers().get(0))).isEqualTo(URI.create("https://sts.corp.example/tokens"));
         assertThat(site.auth().secret().read()).isEqualTo("hunter2");
     }
 
@@ -231,7 +237,7 @@ class SettingsReaderTest {
         assertThat(settings.poll().interval()).isEqualTo(Duration.ofSeconds(20));
         SiteSettings site = onlySite(settings);
         assertThat(site.name()).isEqualTo("Prod_EU");
-        assertThat(site.url()).isEqualTo(URI.create("https://ddc1.corp.example"));
+        assertThat(site.controllers()).containsExactly(URI.create("https://ddc1.corp.example"));
         assertThat(site.siteId()).hasValue("5f1b");
     }
 
@@ -254,15 +260,17 @@ class SettingsReaderTest {
     }
 
     @Test
-    void readsMachinesFileWithoutCommentsBlankLinesByteOrderMarkAndRepeats() throws IOException {
+    void readsMachinesFileWithoutCommentsBlankLinesAndByteOrderMark() throws Exception {
         Path file = write(
                 "machines.txt",
                 "\uFEFFCORP\\CTX-02 # the old one\r\n\r\n   # nobody\n\tctx-03.corp.example \ncorp\\ctx-02\ncorp\\ctx-01\n");
 
         Settings settings = read(yaml(ONE_SITE), properties("citrix.sites.prod.machines-file", file.toString()));
 
-        assertThat(onlySite(settings).machines())
-                .containsExactly("CORP\\CTX-01", "CORP\\CTX-02", "ctx-03.corp.example");
+        SiteSettings site = onlySite(settings);
+        assertThat(site.machines()).containsExactly("CORP\\CTX-01");
+        assertThat(new MachinesFile(site.machinesFile().orElseThrow()).names())
+                .containsExactly("CORP\\CTX-02", "ctx-03.corp.example", "corp\\ctx-02", "corp\\ctx-01");
     }
 
     @Test
@@ -274,6 +282,70 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> read(yaml(ONE_SITE), properties("citrix.sites.prod.machines-file", file.toString())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("the file cannot be read; let the exporter's user read it");
+    }
+
+    @Test
+    void readsSeveralControllersInTheirOrderAndEachOnce() {
+        SiteSettings site = onlySite(read(
+                yaml(ONE_SITE),
+                properties(
+                        "citrix.sites.prod.url",
+                        "https://ddc2.corp.example, https://ddc1.corp.example:8443/,https://ddc2.corp.example")));
+
+        assertThat(site.controllers())
+                .containsExactly(URI.create("https://ddc2.corp.example"), URI.create("https://ddc1.corp.example:8443"));
+        assertThat(site.apiUri(site.controllers().get(1)))
+                .isEqualTo(URI.create("https://ddc1.corp.example:8443/cvad/manage"));
+    }
+
+    @Test
+    void discoveryIsOnWithAnyOfItsKeys() {
+        SiteSettings site = onlySite(read(
+                yaml(WITHOUT_MACHINES),
+                properties(
+                        "citrix.sites.prod.discovery.delivery-groups", "Office, Engineering",
+                        "citrix.sites.prod.discovery.exclude", "LAB\\\\*")));
+
+        assertThat(site.machines()).isEmpty();
+        assertThat(site.discovery())
+                .hasValue(new DiscoverySettings(
+                        List.of("Office", "Engineering"), List.of(), List.of(), List.of(), List.of("LAB\\\\*")));
+        assertThat(site.inventoryInterval()).hasValue(Duration.ofMinutes(5));
+        assertThat(site.strategy()).isEqualTo(Strategy.PER_MACHINE);
+    }
+
+    @Test
+    void discoveryThatIsJustOnFindsEveryMachine() {
+        SiteSettings site =
+                onlySite(read(yaml(WITHOUT_MACHINES), environment("CITRIX_SITES_PROD_DISCOVERY_ENABLED", "true")));
+
+        assertThat(site.discovery()).hasValue(DiscoverySettings.everything());
+    }
+
+    @Test
+    void discoveryMayBeTurnedOffInSpiteOfItsKeys() {
+        SiteSettings site = onlySite(read(
+                yaml(ONE_SITE),
+                properties(
+                        "citrix.sites.prod.discovery.enabled", "false",
+                        "citrix.sites.prod.discovery.names", "CTX-*")));
+
+        assertThat(site.discovery()).isEmpty();
+    }
+
+    @Test
+    void inventoryMayBeOff() {
+        assertThat(onlySite(read(yaml(ONE_SITE), properties("citrix.sites.prod.inventory.interval", "off")))
+                        .inventoryInterval())
+                .isEmpty();
+    }
+
+    @Test
+    void readsTheShardFromTheEnvironment() {
+        Settings settings = read(yaml(ONE_SITE), environment("CITRIX_SHARD_INDEX", "2", "CITRIX_SHARD_TOTAL", "3"));
+
+        assertThat(settings.shard()).isEqualTo(new ShardSettings(2, 3));
+        assertThat(read(yaml(ONE_SITE)).shard()).isEqualTo(ShardSettings.WHOLE);
     }
 
     @Test
@@ -293,25 +365,25 @@ class SettingsReaderTest {
 
         SiteSettings site = onlySite(settings);
         assertThat(site.name()).isEqualTo("demo");
-        assertThat(site.apiUri()).isEqualTo(URI.create("http://127.0.0.1:9999/cvad/manage"));
-        assertThat(site.machines()).containsExactly("DEMO\\CTX-0001", "DEMO\\CTX-0002");
+        assertThat(site.apiUri(site.controllers().get(0))).isEqualTo(URI.create("http://127.0.0.1:9999/cvad/manage"));
+        assertThat(site.discovery()).hasValue(DiscoverySettings.everything());
         assertThat(site.auth().kind()).isEqualTo(AuthKind.CLOUD);
-        assertThat(site.auth().tokenUrl())
+        assertThat(site.tokenUrl(site.controllers().get(0)))
                 .isEqualTo(URI.create("http://127.0.0.1:9999/cctrustoauth2/democustomer/tokens/clients"));
         assertThat(site.auth().secret().read()).isEqualTo("demo-secret");
     }
 
     @Test
     void siteMayBeNamedDemoWhileTheDemoIsOff() {
-        assertThat(onlySite(read(yaml(ONE_SITE.replace("prod:", "demo:")))).url())
-                .isEqualTo(URI.create("https://api.cloud.com"));
+        assertThat(onlySite(read(yaml(ONE_SITE.replace("prod:", "demo:")))).controllers())
+                .containsExactly(URI.create("https://api.cloud.com"));
     }
 
     @Test
     void cloudFetchesTokensForTheCustomer() {
         Settings settings = read(yaml(ONE_SITE), properties("citrix.sites.prod.customer-id", "acme/eu"));
 
-        assertThat(onlySite(settings).auth().tokenUrl())
+        assertThat(tokenUrl(settings))
                 .isEqualTo(URI.create("https://api.cloud.com/cctrustoauth2/acme%2Feu/tokens/clients"));
     }
 
@@ -319,7 +391,7 @@ class SettingsReaderTest {
     void govFetchesTokensFromItsOwnTrustService() {
         Settings settings = read(yaml(ONE_SITE), properties("citrix.sites.prod.auth.kind", "gov"));
 
-        assertThat(onlySite(settings).auth().tokenUrl())
+        assertThat(tokenUrl(settings))
                 .isEqualTo(URI.create("https://trust.citrixworkspacesapi.us/acme/tokens/clients"));
     }
 
@@ -333,7 +405,8 @@ class SettingsReaderTest {
 
         SiteSettings site = onlySite(settings);
         assertThat(site.customerId()).isEqualTo("CitrixOnPremises");
-        assertThat(site.auth().tokenUrl()).isEqualTo(URI.create("https://ddc1.corp.example/cvad/manage/tokens"));
+        assertThat(site.tokenUrl(site.controllers().get(0)))
+                .isEqualTo(URI.create("https://ddc1.corp.example/cvad/manage/tokens"));
     }
 
     @Test
@@ -397,5 +470,10 @@ class SettingsReaderTest {
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static URI tokenUrl(Settings settings) {
+        SiteSettings site = onlySite(settings);
+        return site.tokenUrl(site.controllers().get(0));
     }
 }

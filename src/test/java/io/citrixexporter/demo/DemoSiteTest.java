@@ -6,6 +6,7 @@ import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.DemoSettings.Scenario;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
+import io.citrixexporter.config.ShardSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -47,6 +48,6 @@ class DemoSiteTest {
                 new DemoSettings(enabled, port, 1, 1, Duration.ZERO, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
         Duration minute = Duration.ofMinutes(1);
         PollSettings poll = new PollSettings(minute, minute, minute, 1, minute);
-        return new DemoSite(new Settings(poll, List.of(), demo), new FakeClock(), vertx);
+        return new DemoSite(new Settings(poll, List.of(), ShardSettings.WHOLE, demo), new FakeClock(), vertx);
     }
 }

@@ -33,7 +33,8 @@ final class ExpositionFixture {
     }
 
     void publish(String site, Cycle cycle) {
-        holder.publish(holder.sites().get(site).after(cycle.identity(), cycle.reached(), cycle.end(), cycle.polls()));
+        SiteSnapshot before = holder.sites().get(site);
+        holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
         metrics.ended(site, cycle);
     }
 

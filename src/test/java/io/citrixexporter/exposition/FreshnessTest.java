@@ -7,6 +7,7 @@ import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.snapshot.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +109,7 @@ class FreshnessTest {
     }
 
     private void unpolled(String site) {
-        holder.publish(SiteSnapshot.unpolled(site, "acme", List.of(machine)));
+        holder.publish(Snapshots.unpolled(site, List.of(machine)));
     }
 
     private void read(String site) {
@@ -120,7 +121,8 @@ class FreshnessTest {
     }
 
     private void publish(String site, io.citrixexporter.collection.Cycle cycle) {
-        holder.publish(holder.sites().get(site).after(cycle.identity(), cycle.reached(), cycle.end(), cycle.polls()));
+        SiteSnapshot before = holder.sites().get(site);
+        holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
     }
 
     private static final class MovedClock extends Clock {

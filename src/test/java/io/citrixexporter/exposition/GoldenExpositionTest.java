@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.citrix.Endpoint;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
-import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class GoldenExpositionTest {
 
     @Test
     void aKnownSiteGivesExactlyThisText() throws IOException {
-        exposition.watch(SiteSnapshot.unpolled("prod", "acme", List.of(busy, empty, late, lost)));
+        exposition.watch(Snapshots.unpolled("prod", List.of(busy, empty, late, lost)));
         // At 11:54 all but the last machine are read; by noon that is six minutes ago, longer than hold.
         exposition.publish(
                 "prod",
@@ -86,7 +86,7 @@ class GoldenExpositionTest {
 
     @Test
     void beforeTheFirstCycleAMachineIsDownWithTimeZeroAndNoSessions() {
-        exposition.watch(SiteSnapshot.unpolled("prod", "acme", List.of(busy)));
+        exposition.watch(Snapshots.unpolled("prod", List.of(busy)));
 
         assertThat(exposition.scrape())
                 .contains("citrix_machine_up{site=\"prod\",machine=\"CTX-01\"")

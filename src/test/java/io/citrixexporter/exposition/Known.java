@@ -6,9 +6,14 @@ import io.citrixexporter.collection.Cycle;
 import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.inventory.Fleet;
+import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.Session;
 import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.snapshot.FileStatus;
+import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +36,19 @@ final class Known {
                         8,
                         Duration.ofSeconds(10)),
                 List.of(),
+                ShardSettings.WHOLE,
                 new DemoSettings(
                         false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
     }
 
     static MachineRef machine(String label, String group) {
-        return new MachineRef("CORP\\" + label, label, group);
+        return group.isEmpty()
+                ? MachineRef.named("CORP\\" + label, label)
+                : new MachineRef(label + "-id", label, Optional.of(facts(label, group)));
+    }
+
+    private static Machine facts(String label, String group) {
+        return Fleet.machine(label + "-id", "CORP\\" + label, group, "Servers");
     }
 
     static SessionTally tally(Session... sessions) {
@@ -60,6 +72,15 @@ final class Known {
     }
 
     static Cycle cycle(Instant end, Duration took, MachinePoll... polls) {
-        return new Cycle(end.minus(took), end, Optional.of(IDENTITY), Optional.empty(), List.of(polls));
+        return new Cycle(
+                end.minus(took),
+                end,
+                Optional.of(IDENTITY),
+                "ddc1.corp.example",
+                Optional.empty(),
+                Optional.empty(),
+                new InventoryStatus(true, end.minus(took), 1),
+                Optional.of(new FileStatus(true, NOON.minusSeconds(3600))),
+                List.of(polls));
     }
 }

@@ -50,7 +50,7 @@ class MetricsEndpointTest {
                 .body(containsString("citrix_machine_sessions{site=\"stub\",machine=\"ctx-02\",delivery_group=\"\","
                         + "state=\"Active\",} 0.0\n"))
                 .body(containsString("citrix_site_info{site=\"stub\",site_id=\"" + CitrixStub.SITE_ID
-                        + "\",site_name=\"cloudxdsite\",customer_id=\"acme\",} 1.0\n"))
+                        + "\",site_name=\"cloudxdsite\",customer_id=\"acme\",strategy=\"per-machine\",} 1.0\n"))
                 .body(containsString("citrix_exporter_build_info{"))
                 .body(not(containsString("http_client_requests")));
     }

@@ -8,7 +8,7 @@ import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.Session;
 import io.citrixexporter.session.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ class ScrapeWhileSwappingTest {
 
     @Test
     void noScrapeSeesAMissingOrADoubleRowOrHalfASnapshot() throws InterruptedException {
-        exposition.watch(SiteSnapshot.unpolled("prod", "acme", machines));
+        exposition.watch(Snapshots.unpolled("prod", machines));
         publishWithSessionsOnEachMachine(1);
         AtomicBoolean done = new AtomicBoolean();
         Thread publisher = new Thread(() -> {

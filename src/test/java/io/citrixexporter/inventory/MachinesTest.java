@@ -19,7 +19,7 @@ class MachinesTest {
         "CORP\\CTX-01.corp.example, CTX-01"
     })
     void machinesGoByTheirShortNamesAsTheyAreWritten(String name, String label) {
-        assertThat(Machines.named(List.of(name))).containsExactly(new MachineRef(name, label, ""));
+        assertThat(Machines.named(List.of(name))).containsExactly(MachineRef.named(name, label));
     }
 
     @ParameterizedTest

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PackagedExporterIT {
     private static final String FIRST = "/cvad/manage/Machines/CORP%7CCTX-01/Sessions";
-    private static final String SECOND = "/cvad/manage/Machines/ctx-02.corp.example/Sessions";
 
     @TempDir
     Path directory;
@@ -64,6 +65,8 @@ class PackagedExporterIT {
                       machines:
                         - CORP\\CTX-01
                         - ctx-02.corp.example
+                      inventory:
+                        interval: off
                 """.formatted(citrix.baseUrl());
         try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
             String metrics = exporter.metricsWith("citrix_machine_sessions{site=\"cloud\"");
@@ -107,6 +110,8 @@ class PackagedExporterIT {
                       machines:
                         - CORP\\CTX-01
                         - ctx-02.corp.example
+                      inventory:
+                        interval: off
                 """.formatted(citrix.baseUrl());
         try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
             String metrics = exporter.metricsWith("citrix_machine_sessions{site=\"ddc\"");
@@ -153,29 +158,102 @@ class PackagedExporterIT {
     }
 
     @Test
-    void endsQuietlyInTheMiddleOfACycle() throws Exception {
-        citrix.stubFor(get(urlPathEqualTo(SECOND)).willReturn(sessions("").withFixedDelay(60_000)));
+    void endsQuietlyInTheMiddleOfACall() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0);
+                RunningExporter exporter = RunningExporter.start(directory, """
+                        citrix:
+                          sites:
+                            cloud:
+                              url: http://127.0.0.1:%d
+                              customer-id: acme
+                              auth:
+                                client-id: 7d1c9a2e
+                                client-secret: s
+                              machines: [CTX-02]
+                        """.formatted(silent.getLocalPort()))) {
+            // The call is under way once somebody has connected; nobody will answer.
+            silent.setSoTimeout(60_000);
+            try (Socket call = silent.accept()) {
+                exporter.metricsWith("citrix_site_up{site=\"cloud\",} 0.0");
+                exporter.terminate();
+
+                assertThat(exporter.exitStatus()).isEqualTo(143);
+                assertThat(call.isConnected()).isTrue();
+                assertThat(exporter.log()).doesNotContain("Exception", "\tat ", "ERROR");
+            }
+        }
+    }
+
+    @Test
+    void countsACycleThatEndsBeforeTheProgramHasStarted() throws Exception {
         String yaml = """
                 citrix:
                   sites:
                     cloud:
-                      url: %s
+                      url: http://127.0.0.1:%d
                       customer-id: acme
                       auth:
                         client-id: 7d1c9a2e
                         client-secret: s
-                      machines: [ctx-02.corp.example]
-                """.formatted(citrix.baseUrl());
+                      machines: [CTX-01, CTX-02]
+                """.formatted(RunningExporter.freePort());
         try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
-            org.awaitility.Awaitility.await()
-                    .atMost(java.time.Duration.ofSeconds(60))
-                    .until(() -> citrix.getAllServeEvents().stream()
-                            .anyMatch(event -> event.getRequest().getUrl().startsWith("/cvad/manage/me")));
-            exporter.terminate();
+            String metrics = exporter.metricsWith("citrix_exporter_polls_total{site=\"cloud\",} 2.0");
 
-            assertThat(exporter.exitStatus()).isEqualTo(143);
-            assertThat(exporter.log()).doesNotContain("Exception", "\tat ");
+            assertThat(metrics)
+                    .contains("citrix_exporter_poll_failures_total{reason=\"connect\",site=\"cloud\",} 2.0")
+                    .contains("citrix_exporter_cycle_duration_seconds_count{site=\"cloud\",} 1.0")
+                    .contains("citrix_site_up{site=\"cloud\",} 0.0");
         }
+    }
+
+    @Test
+    void pollsWhatItDiscoversWithOneWalkAndLooksForAnotherControllerWhenOneIsGone() throws Exception {
+        citrix.stubFor(get(urlPathEqualTo("/cvad/manage/Machines")).willReturn(okJson("""
+                        {"Items":[
+                          {"Id":"m1","Name":"CORP\\\\CTX-01","DeliveryGroup":{"Name":"Office"},"SessionCount":1},
+                          {"Id":"m2","Name":"CORP\\\\CTX-02","DeliveryGroup":{"Name":"Office"},"SessionCount":0},
+                          {"Id":"m3","Name":"CORP\\\\ENG-01","DeliveryGroup":{"Name":"Engineering"}}]}
+                        """)));
+        citrix.stubFor(get(urlPathEqualTo("/cvad/manage/Sessions")).willReturn(okJson("""
+                        {"Items":[
+                          {"Id":"a","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"},"Machine":{"Id":"m1"}},
+                          {"Id":"b","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"},"Machine":{"Id":"m3"}}]}
+                        """)));
+        String yaml =
+                """
+                citrix:
+                  sites:
+                    ddc:
+                      url: http://127.0.0.1:%d, %s
+                      customer-id: acme
+                      strategy: site
+                      auth:
+                        client-id: 7d1c9a2e
+                        client-secret: s
+                        token-url: %s%s
+                      discovery:
+                        delivery-groups: Office
+                """.formatted(RunningExporter.freePort(), citrix.baseUrl(), citrix.baseUrl(), CitrixStub.TOKEN_PATH);
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
+            String metrics = exporter.metricsWith("citrix_machine_sessions{site=\"ddc\"");
+
+            assertThat(metrics)
+                    .contains("citrix_machine_sessions{site=\"ddc\",machine=\"CTX-01\",delivery_group=\"Office\","
+                            + "state=\"Active\",} 1.0\n")
+                    .contains("citrix_machine_sessions{site=\"ddc\",machine=\"CTX-02\",delivery_group=\"Office\","
+                            + "state=\"Active\",} 0.0\n")
+                    .contains("citrix_machine_up{site=\"ddc\",machine=\"CTX-02\",delivery_group=\"Office\",} 1.0\n")
+                    .contains("citrix_site_controller_info{site=\"ddc\",controller=\"localhost:" + citrix.port()
+                            + "\",} 1.0\n")
+                    .contains("strategy=\"site\",} 1.0\n")
+                    .doesNotContain("ENG-01");
+        }
+        citrix.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/cvad/manage/Sessions"))
+                        .withQueryParam("fields", equalTo("Id,State,AppState,Connection,Machine"))
+                        .withQueryParam("limit", equalTo("1000")));
     }
 
     private static void assertCounts(String metrics, String site) {

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SessionsAnswer;
+import io.citrixexporter.inventory.Fleet;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.Session;
 import io.citrixexporter.session.SessionTally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MachineSnapshotTest {
-    private static final MachineRef MACHINE = new MachineRef("CORP\\CTX-01", "CTX-01", "");
+    private static final MachineRef MACHINE = MachineRef.named("CORP\\CTX-01", "CTX-01");
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final Duration HOLD = Duration.ofMinutes(5);
@@ -29,22 +31,24 @@ class MachineSnapshotTest {
 
     @Test
     void successShowsWhatWasRead() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false));
+        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false);
 
-        assertThat(machine).isEqualTo(new MachineSnapshot(MACHINE, true, NOON, Optional.of(tally(3)), NOON));
+        assertThat(machine)
+                .isEqualTo(new MachineSnapshot(MACHINE, true, NOON, Optional.of(tally(3)), NOON, CountCheck.NONE));
     }
 
     @Test
     void noSessionsAreShownAsReadAndNotAsUnknown() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 0, false));
+        MachineSnapshot machine = unpolled.after(answered(NOON, 0, false), false);
 
         assertThat(machine.tally(NOON, HOLD)).hasValue(SessionTally.NONE);
     }
 
     @Test
     void keepsLastSessionsAndTheirTimeWhilePollsFail() {
-        MachineSnapshot machine =
-                unpolled.after(answered(NOON, 3, false)).after(failed(LATER)).after(failed(LATER.plusSeconds(60)));
+        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false)
+                .after(failed(LATER), false)
+                .after(failed(LATER.plusSeconds(60)), false);
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
@@ -54,7 +58,7 @@ class MachineSnapshotTest {
 
     @Test
     void failureBeforeAnySuccessShowsNoSessions() {
-        MachineSnapshot machine = unpolled.after(failed(NOON));
+        MachineSnapshot machine = unpolled.after(failed(NOON), false);
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.tally(NOON, HOLD)).isEmpty();
@@ -62,8 +66,9 @@ class MachineSnapshotTest {
 
     @Test
     void recoversWithTheNextSuccess() {
-        MachineSnapshot machine =
-                unpolled.after(answered(NOON, 3, false)).after(failed(LATER)).after(answered(LATER, 1, false));
+        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false)
+                .after(failed(LATER), false)
+                .after(answered(LATER, 1, false), false);
 
         assertThat(machine.up()).isTrue();
         assertThat(machine.lastSuccess()).isEqualTo(LATER);
@@ -72,7 +77,8 @@ class MachineSnapshotTest {
 
     @Test
     void truncatedListShowsItsCountsButIsNoSuccess() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false)).after(answered(LATER, 5, true));
+        MachineSnapshot machine =
+                unpolled.after(answered(NOON, 3, false), false).after(answered(LATER, 5, true), false);
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
@@ -82,10 +88,35 @@ class MachineSnapshotTest {
 
     @Test
     void sessionsAreShownUntilTheHoldIsOver() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false)).after(failed(LATER));
+        MachineSnapshot machine =
+                unpolled.after(answered(NOON, 3, false), false).after(failed(LATER), false);
 
         assertThat(machine.tally(NOON.plus(HOLD), HOLD)).hasValue(tally(3));
         assertThat(machine.tally(NOON.plus(HOLD).plusMillis(1), HOLD)).isEmpty();
+    }
+
+    @Test
+    void countsAreComparedWhereTheInventoryHasJustBeenRead() {
+        MachineRef counted =
+                new MachineRef("1", "CTX-01", Optional.of(Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers")));
+        MachineSnapshot machine = MachineSnapshot.unpolled(counted)
+                .after(listed(counted, 1), true)
+                .after(listed(counted, 9), false)
+                .after(MachinePoll.failed(counted, LATER, CitrixException.deadline()), true)
+                .after(listed(counted, 0), true);
+        assertThat(machine.countCheck()).isEqualTo(new CountCheck(List.of(1, 2)));
+
+        assertThat(machine.after(listed(counted, 1), true).countCheck().lasting())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aMachineThatTheInventoryDoesNotCountIsNotCompared() {
+        assertThat(unpolled.after(answered(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
+    }
+
+    private static MachinePoll listed(MachineRef machine, int sessions) {
+        return MachinePoll.answered(machine, NOON, new SessionsAnswer(tally(sessions), false));
     }
 
     private static MachinePoll answered(Instant at, int sessions, boolean truncated) {

@@ -6,7 +6,6 @@ import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.citrix.SiteIdentity;
 import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.inventory.Machines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,39 +15,43 @@ class SiteSnapshotTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final Optional<SiteIdentity> IDENTITY = Optional.of(new SiteIdentity("5f1b", "Munich"));
-    private static final List<MachineRef> MACHINES = Machines.named(List.of("CORP\\CTX-01", "CORP\\CTX-02"));
+    private static final List<MachineRef> MACHINES =
+            List.of(MachineRef.named("CORP\\CTX-01", "CTX-01"), MachineRef.named("CORP\\CTX-02", "CTX-02"));
     private static final MachineRef FIRST = MACHINES.get(0);
     private static final MachineRef SECOND = MACHINES.get(1);
 
-    private final SiteSnapshot unpolled = SiteSnapshot.unpolled("prod", "acme", MACHINES);
+    private final SiteSnapshot unpolled = Snapshots.unpolled("prod", MACHINES);
 
     @Test
     void namesItsMachinesBeforeTheFirstCycle() {
-        assertThat(unpolled.up()).isFalse();
-        assertThat(unpolled.identity()).isEmpty();
-        assertThat(unpolled.lastCycleEnd()).isEqualTo(Instant.EPOCH);
+        assertThat(unpolled.state().reached()).isFalse();
+        assertThat(unpolled.state().identity()).isEmpty();
+        assertThat(unpolled.state().lastCycleEnd()).isEqualTo(Instant.EPOCH);
         assertThat(unpolled.machines())
                 .containsExactly(MachineSnapshot.unpolled(FIRST), MachineSnapshot.unpolled(SECOND));
     }
 
     @Test
     void showsWhatTheCycleBrought() {
-        SiteSnapshot site =
-                unpolled.after(IDENTITY, true, NOON, List.of(answered(FIRST, NOON, 2), failed(SECOND, NOON)));
+        SiteSnapshot site = unpolled.after(
+                Snapshots.state(IDENTITY, true, NOON), List.of(answered(FIRST, NOON, 2), failed(SECOND, NOON)));
 
         assertThat(site.site()).isEqualTo("prod");
         assertThat(site.customerId()).isEqualTo("acme");
-        assertThat(site.identity()).isEqualTo(IDENTITY);
-        assertThat(site.up()).isTrue();
-        assertThat(site.lastCycleEnd()).isEqualTo(NOON);
+        assertThat(site.state().identity()).isEqualTo(IDENTITY);
+        assertThat(site.state().reached()).isTrue();
+        assertThat(site.state().lastCycleEnd()).isEqualTo(NOON);
         assertThat(site.machines()).extracting(MachineSnapshot::up).containsExactly(true, false);
     }
 
     @Test
     void failedMachineHidesNoOther() {
         SiteSnapshot site = unpolled.after(
-                        IDENTITY, true, NOON, List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
-                .after(IDENTITY, true, LATER, List.of(failed(FIRST, LATER), answered(SECOND, LATER, 4)));
+                        Snapshots.state(IDENTITY, true, NOON),
+                        List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
+                .after(
+                        Snapshots.state(IDENTITY, true, LATER),
+                        List.of(failed(FIRST, LATER), answered(SECOND, LATER, 4)));
 
         MachineSnapshot first = site.machines().get(0);
         assertThat(first.up()).isFalse();
@@ -61,31 +64,32 @@ class SiteSnapshotTest {
 
     @Test
     void unreachedSiteIsDownAtOnceAndKeepsWhatIsKnown() {
-        SiteSnapshot site = unpolled.after(IDENTITY, true, NOON, List.of(answered(FIRST, NOON, 2)))
-                .after(Optional.empty(), false, LATER, List.of(failed(FIRST, LATER)));
+        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(answered(FIRST, NOON, 2)))
+                .after(Snapshots.state(IDENTITY, false, LATER), List.of(failed(FIRST, LATER)));
 
-        assertThat(site.up()).isFalse();
-        assertThat(site.lastCycleEnd()).isEqualTo(LATER);
-        assertThat(site.identity()).isEqualTo(IDENTITY);
+        assertThat(site.state().reached()).isFalse();
+        assertThat(site.state().lastCycleEnd()).isEqualTo(LATER);
+        assertThat(site.state().identity()).isEqualTo(IDENTITY);
         assertThat(site.machines().get(0).lastTally()).hasValue(MachineSnapshotTest.tally(2));
     }
 
     @Test
     void machineTakenOffTheListIsGone() {
         SiteSnapshot site = unpolled.after(
-                        IDENTITY, true, NOON, List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
-                .after(IDENTITY, true, LATER, List.of(answered(SECOND, LATER, 3)));
+                        Snapshots.state(IDENTITY, true, NOON),
+                        List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
+                .after(Snapshots.state(IDENTITY, true, LATER), List.of(answered(SECOND, LATER, 3)));
 
         assertThat(site.machines()).extracting(MachineSnapshot::machine).containsExactly(SECOND);
     }
 
     @Test
     void newMachineStartsWithoutPast() {
-        MachineRef third = new MachineRef("CORP\\CTX-03", "CTX-03", "");
-        SiteSnapshot site = unpolled.after(IDENTITY, true, NOON, List.of(failed(third, NOON)));
+        MachineRef third = MachineRef.named("CORP\\CTX-03", "CTX-03");
+        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(failed(third, NOON)));
 
         assertThat(site.machines())
-                .containsExactly(MachineSnapshot.unpolled(third).after(failed(third, NOON)));
+                .containsExactly(MachineSnapshot.unpolled(third).after(failed(third, NOON), false));
     }
 
     private static MachinePoll answered(MachineRef machine, Instant at, int sessions) {

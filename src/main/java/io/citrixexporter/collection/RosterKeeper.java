@@ -1,0 +1,102 @@
+package io.citrixexporter.collection;
+
+import io.citrixexporter.citrix.CitrixClient;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.inventory.Inventory;
+import io.citrixexporter.inventory.Roster;
+import io.citrixexporter.inventory.Selection;
+import io.citrixexporter.snapshot.FileStatus;
+import io.citrixexporter.snapshot.InventoryStatus;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Knows which machines of a site are polled: reads the inventory when it is due, and selects from it. An inventory that
+ * cannot be read leaves the last one.
+ *
+ * <p>Used by one cycle at a time.
+ */
+final class RosterKeeper {
+    private final Optional<Duration> interval;
+    private final NamedMachines named;
+    private final Selection selection;
+    private final CitrixClient client;
+    private final Clock clock;
+    private final RosterLog log;
+    private Optional<Inventory> inventory = Optional.empty();
+    private Instant lastSuccess = Instant.EPOCH;
+    private Roster roster;
+
+    RosterKeeper(SiteSettings site, ShardSettings shard, CitrixClient client, Clock clock) {
+        this.interval = site.inventoryInterval();
+        this.named = new NamedMachines(site, clock);
+        this.selection = new Selection(site.discovery(), shard);
+        this.client = client;
+        this.clock = clock;
+        this.log = new RosterLog(site.name());
+        this.roster = selection.without(named.names());
+    }
+
+    /** The machines as far as they are known. */
+    Roster roster() {
+        return roster;
+    }
+
+    /** Whether the inventory has ever been read. */
+    boolean inventoryKnown() {
+        return inventory.isPresent();
+    }
+
+    /** What is known of the inventory. */
+    InventoryStatus inventoryStatus() {
+        return interval.isPresent() ? new InventoryStatus(true, lastSuccess, roster.unresolved()) : InventoryStatus.OFF;
+    }
+
+    /** How the machines file fared, if there is one. */
+    Optional<FileStatus> fileStatus() {
+        return named.fileStatus();
+    }
+
+    /**
+     * Brings the roster up to date. Never fails.
+     *
+     * @return why the inventory could not be read, if it was due and could not
+     */
+    Uni<Optional<CitrixException>> refresh(Deadline deadline) {
+        named.look();
+        return readIfDue(deadline).invoke(() -> {
+            roster = inventory
+                    .map(known -> selection.from(known, named.names()))
+                    .orElseGet(() -> selection.without(named.names()));
+            log.selected(roster, inventory.isPresent());
+        });
+    }
+
+    private Uni<Optional<CitrixException>> readIfDue(Deadline deadline) {
+        boolean due = interval.filter(every -> !clock.instant().isBefore(lastSuccess.plus(every)))
+                .isPresent();
+        if (!due) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return deadline.on(Uni.createFrom().deferred(client::machines))
+                .map(Inventory::of)
+                .invoke(this::succeeded)
+                .map(read -> Optional.<CitrixException>empty())
+                .onFailure(CitrixException.class)
+                .recoverWithItem(failure -> {
+                    log.inventoryFailed(failure, inventory.isPresent());
+                    return Optional.of(failure);
+                });
+    }
+
+    private void succeeded(Inventory read) {
+        inventory = Optional.of(read);
+        lastSuccess = clock.instant();
+        log.inventoryRead(read.machines());
+    }
+}

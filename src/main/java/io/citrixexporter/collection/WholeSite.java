@@ -1,0 +1,91 @@
+package io.citrixexporter.collection;
+
+import io.citrixexporter.citrix.CitrixClient;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.MachineSession;
+import io.citrixexporter.citrix.SessionsAnswer;
+import io.citrixexporter.inventory.Machine;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk over all sessions of the site: all machines stand or fall together, since half a walk would show machines
+ * without sessions that have some.
+ */
+final class WholeSite implements PollStrategy {
+    private final CitrixClient client;
+    private final Clock clock;
+
+    WholeSite(CitrixClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline) {
+        return deadline.on(Uni.createFrom().deferred(client::sessions))
+                .map(sessions -> distributed(machines, sessions))
+                .onFailure(CitrixException.class)
+                .recoverWithItem(failure -> failed(machines, failure));
+    }
+
+    /** Only the inventory says which ids the machines have. */
+    @Override
+    public boolean needsInventory() {
+        return true;
+    }
+
+    private List<MachinePoll> distributed(List<MachineRef> machines, List<MachineSession> sessions) {
+        Map<String, SessionTally.Counter> counters = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (MachineSession listed : sessions) {
+            String machineId = listed.machineId();
+            if (machineId == null || machineId.isBlank()) {
+                return failed(machines, CitrixException.withoutMachine());
+            }
+            String id = listed.session().id();
+            if (id == null || seen.add(id)) {
+                counters.computeIfAbsent(comparable(machineId), any -> new SessionTally.Counter())
+                        .add(listed.session());
+            }
+        }
+        Instant now = clock.instant();
+        return machines.stream()
+                .map(machine -> polled(machine, now, counters.get(idOf(machine))))
+                .toList();
+    }
+
+    private static MachinePoll polled(MachineRef machine, Instant now, SessionTally.@Nullable Counter counter) {
+        if (machine.machine().isEmpty()) {
+            return MachinePoll.failed(machine, now, CitrixException.notInInventory());
+        }
+        SessionTally tally = counter == null ? SessionTally.NONE : counter.tally();
+        return MachinePoll.answered(machine, now, new SessionsAnswer(tally, false));
+    }
+
+    private List<MachinePoll> failed(List<MachineRef> machines, CitrixException failure) {
+        Instant now = clock.instant();
+        return machines.stream()
+                .map(machine -> MachinePoll.failed(machine, now, failure))
+                .toList();
+    }
+
+    private static String idOf(MachineRef machine) {
+        return machine.machine().map(Machine::id).map(WholeSite::comparable).orElse("");
+    }
+
+    private static String comparable(String id) {
+        return id.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,50 @@
+package io.citrixexporter.inventory;
+
+import io.citrixexporter.config.ShardSettings;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Divides the machines among several exporters: each belongs to exactly one.
+ *
+ * <p>The short name decides, which is the same whether a machine is known from the configuration or from the inventory.
+ * It goes through the jump consistent hash (Lamping and Veach, 2014): another exporter takes over just its fair part of
+ * the machines, and no machine moves between the others.
+ */
+final class Shard {
+    private static final long LCG = 2862933555777941757L;
+
+    private final ShardSettings settings;
+
+    Shard(ShardSettings settings) {
+        this.settings = settings;
+    }
+
+    boolean owns(String machineName) {
+        return settings.total() == 1 || of(machineName, settings.total()) == settings.index();
+    }
+
+    /** The shard of a machine, 0 to {@code total - 1}. */
+    static int of(String machineName, int total) {
+        long key = hash(MachineNames.comparable(MachineNames.shortName(machineName)));
+        long bucket = -1;
+        long next = 0;
+        while (next < total) {
+            bucket = next;
+            key = key * LCG + 1;
+            next = (long) ((bucket + 1) * (double) (1L << 31) / ((key >>> 33) + 1));
+        }
+        return (int) bucket;
+    }
+
+    private static long hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.citrixexporter.inventory;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Machines for tests. */
+public final class Fleet {
+    private Fleet() {}
+
+    public static Machine machine(String id, String name, String deliveryGroup, String catalog, String... tags) {
+        String shortName = name.substring(name.indexOf('\\') + 1);
+        return new Machine(
+                id,
+                name,
+                shortName.toLowerCase(Locale.ROOT) + ".corp.example",
+                "S-1-5-21-" + id,
+                deliveryGroup,
+                catalog,
+                "Primary",
+                Set.of(tags),
+                "Windows 2022",
+                "2402.0.100",
+                SessionSupport.MULTI_SESSION,
+                OptionalInt.of(2),
+                OptionalInt.of(1500),
+                Optional.of(false),
+                RegistrationState.REGISTERED,
+                PowerState.ON,
+                FaultState.NONE);
+    }
+}

@@ -1,0 +1,174 @@
+package io.citrixexporter.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ShardSettings;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SelectionTest {
+    private final Inventory site = Inventory.of(List.of(
+            Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers", "gold"),
+            Fleet.machine("2", "CORP\\CTX-02", "Office", "Servers"),
+            Fleet.machine("3", "CORP\\ENG-01", "Engineering", "Workstations", "gold", "gpu"),
+            Fleet.machine("4", "LAB\\ENG-01", "Engineering", "Lab"),
+            Fleet.machine("5", "CORP\\OLD-01", "", "Servers")));
+
+    @Test
+    void findsANamedMachineByEachOfItsNamesInAnyCase() {
+        for (String name : List.of("corp\\ctx-01", "Ctx-01", "CTX-01.Corp.Example", "1", "s-1-5-21-1")) {
+            assertThat(named(name).machines()).extracting(MachineRef::label).containsExactly("CTX-01");
+        }
+    }
+
+    @Test
+    void asksForAKnownMachineByItsIdAndKnowsItsDeliveryGroup() {
+        MachineRef machine = named("ctx-01").machines().get(0);
+
+        assertThat(machine.name()).isEqualTo("1");
+        assertThat(machine.deliveryGroup()).isEqualTo("Office");
+    }
+
+    @Test
+    void pollsAMachineOnceHoweverOftenItIsNamed() {
+        assertThat(named("CORP\\CTX-01", "ctx-01.corp.example", "1").machines()).hasSize(1);
+    }
+
+    @Test
+    void pollsWhatTheInventoryDoesNotKnowUnderItsNameAndTellsOfIt() {
+        Roster roster = named("CORP\\GONE-01", "ctx-02");
+
+        assertThat(roster.machines())
+                .extracting(MachineRef::name, MachineRef::label)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("2", "CTX-02"),
+                        org.assertj.core.groups.Tuple.tuple("CORP\\GONE-01", "GONE-01"));
+        assertThat(roster.notFound()).containsExactly("CORP\\GONE-01");
+        assertThat(roster.unresolved()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotGuessAmongSeveralBearersOfAName() {
+        Roster roster = named("ENG-01");
+
+        assertThat(roster.machines()).isEmpty();
+        assertThat(roster.ambiguous()).containsExactly("ENG-01");
+        assertThat(named("LAB\\ENG-01").machines()).hasSize(1);
+    }
+
+    @Test
+    void machinesThatShareAShortNameGoByTheirFullNames() {
+        assertThat(found(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of())))
+                .containsExactly("CORP\\ENG-01", "LAB\\ENG-01");
+    }
+
+    @Test
+    void anUnknownMachineIsNeverMistakenForAKnownOne() {
+        assertThat(named("CTX-01", "OLD\\CTX-01").machines())
+                .extracting(MachineRef::label)
+                .containsExactly("CTX-01", "OLD\\CTX-01");
+    }
+
+    @Test
+    void anEmptyDiscoveryFindsEveryMachine() {
+        assertThat(found(DiscoverySettings.everything()))
+                .containsExactly("CTX-01", "CTX-02", "CORP\\ENG-01", "LAB\\ENG-01", "OLD-01");
+    }
+
+    @Test
+    void discoversByDeliveryGroupRegardlessOfCase() {
+        assertThat(found(lists(List.of("office"), List.of(), List.of(), List.of(), List.of())))
+                .containsExactly("CTX-01", "CTX-02");
+    }
+
+    @Test
+    void discoversByMachineCatalog() {
+        assertThat(found(lists(List.of(), List.of("Servers"), List.of(), List.of(), List.of())))
+                .containsExactly("CTX-01", "CTX-02", "OLD-01");
+    }
+
+    @Test
+    void discoversByGlobOverAnyFormOfTheName() {
+        assertThat(found(lists(List.of(), List.of(), List.of("ctx-0?", "LAB\\*"), List.of(), List.of())))
+                .containsExactly("CTX-01", "CTX-02", "LAB\\ENG-01");
+        assertThat(found(lists(List.of(), List.of(), List.of("old*.corp.example"), List.of(), List.of())))
+                .containsExactly("OLD-01");
+    }
+
+    @Test
+    void discoversByTag() {
+        assertThat(found(lists(List.of(), List.of(), List.of(), List.of("GOLD"), List.of())))
+                .containsExactly("CTX-01", "CORP\\ENG-01");
+    }
+
+    @Test
+    void wantsAnyEntryOfAListAndAllOfTheLists() {
+        assertThat(found(lists(List.of("Office", "Engineering"), List.of(), List.of(), List.of("gold"), List.of())))
+                .containsExactly("CTX-01", "CORP\\ENG-01");
+        assertThat(found(lists(List.of("Office"), List.of("Workstations"), List.of(), List.of(), List.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void excludesLast() {
+        assertThat(found(lists(List.of("Office"), List.of(), List.of(), List.of(), List.of("*-02"))))
+                .containsExactly("CTX-01");
+    }
+
+    @Test
+    void aListAndADiscoveryAddUpAndAnExcludeDoesNotTouchTheList() {
+        Roster roster = new Selection(
+                        Optional.of(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of("*"))),
+                        ShardSettings.WHOLE)
+                .from(site, List.of("ctx-01"));
+
+        assertThat(roster.machines()).extracting(MachineRef::label).containsExactly("CTX-01");
+    }
+
+    @Test
+    void withoutAnInventoryTheNamesAreAllThereIs() {
+        Roster roster = new Selection(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+                .without(List.of("CORP\\CTX-01"));
+
+        assertThat(roster.machines()).containsExactly(MachineRef.named("CORP\\CTX-01", "CTX-01"));
+        assertThat(roster.unresolved()).isZero();
+    }
+
+    @Test
+    void aMachineListedTwiceCountsOnce() {
+        Machine machine = Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers");
+
+        assertThat(Inventory.of(List.of(machine, machine)).machines()).hasSize(1);
+    }
+
+    @Test
+    void machinesWithTheSameFullNameGoByTheirIds() {
+        Inventory twins = Inventory.of(List.of(
+                Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
+                Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
+
+        assertThat(new Selection(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+                        .from(twins, List.of())
+                        .machines())
+                .extracting(MachineRef::label)
+                .containsExactly("1", "2");
+    }
+
+    private Roster named(String... names) {
+        return new Selection(Optional.empty(), ShardSettings.WHOLE).from(site, List.of(names));
+    }
+
+    private List<String> found(DiscoverySettings discovery) {
+        return new Selection(Optional.of(discovery), ShardSettings.WHOLE)
+                .from(site, List.of()).machines().stream()
+                        .map(MachineRef::label)
+                        .toList();
+    }
+
+    private static DiscoverySettings lists(
+            List<String> groups, List<String> catalogs, List<String> names, List<String> tags, List<String> exclude) {
+        return new DiscoverySettings(groups, catalogs, names, tags, exclude);
+    }
+}

@@ -1,0 +1,25 @@
+package io.citrixexporter.snapshot;
+
+import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.inventory.MachineRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Snapshots, in which a test says only what it is about. */
+public final class Snapshots {
+    private Snapshots() {}
+
+    public static SiteSnapshot unpolled(String site, List<MachineRef> machines) {
+        return SiteSnapshot.unpolled(
+                site,
+                "acme",
+                "per-machine",
+                SiteState.unpolled("ddc1", InventoryStatus.OFF, Optional.empty()),
+                machines);
+    }
+
+    static SiteState state(Optional<SiteIdentity> identity, boolean reached, Instant end) {
+        return new SiteState(identity, "ddc1", reached, end, InventoryStatus.OFF, Optional.empty());
+    }
+}
