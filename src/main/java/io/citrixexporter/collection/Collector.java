@@ -65,10 +65,7 @@ final class Collector {
     }
 
     private List<MachinePoll> failed(CitrixException failure) {
-        Instant now = clock.instant();
-        return machines.roster().machines().stream()
-                .map(machine -> MachinePoll.failed(machine, now, failure))
-                .toList();
+        return MachinePoll.allFailed(machines.roster().machines(), clock.instant(), failure);
     }
 
     private Cycle notLetIn(Instant start, CitrixException failure) {

@@ -6,17 +6,16 @@ import io.citrixexporter.citrix.MachineSession;
 import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.session.SeenSessions;
 import io.citrixexporter.session.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class WholeSite implements PollStrategy {
         return deadline.on(Uni.createFrom().deferred(client::sessions))
                 .map(sessions -> distributed(machines, sessions))
                 .onFailure(CitrixException.class)
-                .recoverWithItem(failure -> failed(machines, failure));
+                .recoverWithItem(failure -> MachinePoll.allFailed(machines, clock.instant(), failure));
     }
 
     /** Only the inventory says which ids the machines have. */
@@ -48,14 +47,13 @@ final class WholeSite implements PollStrategy {
 
     private List<MachinePoll> distributed(List<MachineRef> machines, List<MachineSession> sessions) {
         Map<String, SessionTally.Counter> counters = new HashMap<>();
-        Set<String> seen = new HashSet<>();
+        SeenSessions seen = new SeenSessions();
         for (MachineSession listed : sessions) {
             String machineId = listed.machineId();
             if (machineId == null || machineId.isBlank()) {
-                return failed(machines, CitrixException.withoutMachine());
+                return MachinePoll.allFailed(machines, clock.instant(), CitrixException.withoutMachine());
             }
-            String id = listed.session().id();
-            if (id == null || seen.add(id)) {
+            if (seen.isNew(listed.session())) {
                 counters.computeIfAbsent(comparable(machineId), any -> new SessionTally.Counter())
                         .add(listed.session());
             }
@@ -72,13 +70,6 @@ final class WholeSite implements PollStrategy {
         }
         SessionTally tally = counter == null ? SessionTally.NONE : counter.tally();
         return MachinePoll.answered(machine, now, new SessionsAnswer(tally, false));
-    }
-
-    private List<MachinePoll> failed(List<MachineRef> machines, CitrixException failure) {
-        Instant now = clock.instant();
-        return machines.stream()
-                .map(machine -> MachinePoll.failed(machine, now, failure))
-                .toList();
     }
 
     private static String idOf(MachineRef machine) {

@@ -2,9 +2,7 @@ package io.citrixexporter.session;
 
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How many sessions of each kind a machine has: the truth of one poll, immutable.
@@ -38,7 +36,7 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<SessionField, I
 
     /** Counts sessions one by one. Not thread-safe. */
     public static final class Counter {
-        private final Set<String> seen = new HashSet<>();
+        private final SeenSessions seen = new SeenSessions();
         private final Map<SessionKind, Integer> byKind = new HashMap<>();
         private final Map<SessionField, Integer> unrecognized = new EnumMap<>(SessionField.class);
 
@@ -47,8 +45,7 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<SessionField, I
          * twice. A session without an id is always counted.
          */
         public void add(Session session) {
-            String id = session.id();
-            if (id != null && !id.isBlank() && !seen.add(id)) {
+            if (!seen.isNew(session)) {
                 return;
             }
             byKind.merge(session.kind(), 1, Integer::sum);

@@ -5,6 +5,7 @@ import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,11 @@ public record MachinePoll(
     /** A poll that failed. */
     public static MachinePoll failed(MachineRef machine, Instant at, CitrixException failure) {
         return new MachinePoll(machine, at, Optional.empty(), Optional.of(failure));
+    }
+
+    /** Polls that all failed for one reason, in the order of the machines. */
+    public static List<MachinePoll> allFailed(List<MachineRef> machines, Instant at, CitrixException failure) {
+        return machines.stream().map(machine -> failed(machine, at, failure)).toList();
     }
 
     /** Whether all went well. */

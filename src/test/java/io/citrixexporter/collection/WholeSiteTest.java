@@ -58,6 +58,14 @@ class WholeSiteTest {
     }
 
     @Test
+    void sessionsWithABlankIdAreAllCountedAsInAListOfOneMachine() {
+        inventory("1", "2");
+        citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("", "1"), FakeCitrix.session("", "2")));
+
+        assertThat(sessions(everything().cycle())).containsExactly(1, 1);
+    }
+
+    @Test
     void aPageThatFailsHoldsAllLastValuesAndTellsTheReasonOfEveryMachine() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
