@@ -10,7 +10,20 @@ import java.time.ZoneOffset;
 public final class TestClock extends Clock {
     public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private volatile Instant now = START;
+    private volatile Instant now;
+
+    public TestClock() {
+        this(START);
+    }
+
+    public TestClock(Instant start) {
+        now = start;
+    }
+
+    /** Moves the clock to a moment. */
+    public void set(Instant moment) {
+        now = moment;
+    }
 
     /** Moves the clock forward. */
     public void advance(Duration by) {

@@ -31,15 +31,15 @@ class DemoModelTest {
 
     @Test
     void simulatedClockStartsInTheMorningsLogons() {
-        assertThat(at(8, 40)).isEqualTo(FakeClock.START);
+        assertThat(at(8, 40)).isEqualTo(DemoSites.START);
     }
 
     @Test
     void loadDoublesWithinTheFirstMinute() {
-        long first = site.count(FakeClock.START);
+        long first = site.count(DemoSites.START);
 
         assertThat(first).isGreaterThan(50);
-        assertThat(site.count(FakeClock.START.plusSeconds(60))).isGreaterThan(2 * first);
+        assertThat(site.count(DemoSites.START.plusSeconds(60))).isGreaterThan(2 * first);
     }
 
     @Test
@@ -117,7 +117,7 @@ class DemoModelTest {
     void sessionsOfTheDayGoThroughAllPhases() {
         Set<Phase> seen = new HashSet<>();
         for (int second = 0; second < 600; second++) {
-            site.sessions(FakeClock.START.plusSeconds(second)).forEach(session -> seen.add(session.phase()));
+            site.sessions(DemoSites.START.plusSeconds(second)).forEach(session -> seen.add(session.phase()));
         }
 
         assertThat(seen).containsExactlyInAnyOrder(Phase.values());
@@ -135,8 +135,8 @@ class DemoModelTest {
     void maintenanceDrainsItsMachine() {
         DemoMachine machine = site.of(MachineRole.MAINTENANCE).get(0);
 
-        assertThat(site.model().sessions(machine, FakeClock.START)).isNotEmpty();
-        assertThat(site.model().status(machine, FakeClock.START).maintenance()).isTrue();
+        assertThat(site.model().sessions(machine, DemoSites.START)).isNotEmpty();
+        assertThat(site.model().status(machine, DemoSites.START).maintenance()).isTrue();
         assertThat(site.model().sessions(machine, at(13, 0))).isEmpty();
     }
 
@@ -156,7 +156,7 @@ class DemoModelTest {
         Hiccups hiccups = new Hiccups(1);
         DemoMachine machine = site.of(MachineRole.FLAKY).get(0);
         long failed = IntStream.range(0, 600)
-                .filter(second -> hiccups.fails(machine, FakeClock.START.plusSeconds(second)))
+                .filter(second -> hiccups.fails(machine, DemoSites.START.plusSeconds(second)))
                 .count();
 
         assertThat(failed).isBetween(140L, 160L);

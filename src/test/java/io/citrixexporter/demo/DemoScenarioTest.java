@@ -59,15 +59,15 @@ class DemoScenarioTest {
         DemoSites site = DemoSites.of(Scenario.API_OUTAGE);
         Set<Trouble> seen = new LinkedHashSet<>();
         for (int second = 0; second < 300; second++) {
-            seen.add(site.model().trouble(FakeClock.START.plusSeconds(second)));
+            seen.add(site.model().trouble(DemoSites.START.plusSeconds(second)));
         }
 
         assertThat(seen)
                 .containsExactly(
                         Trouble.NONE, Trouble.THROTTLED, Trouble.UNAVAILABLE, Trouble.DISCONNECTING, Trouble.FAILING);
-        assertThat(site.model().trouble(FakeClock.START.plusSeconds(290))).isEqualTo(Trouble.NONE);
-        assertThat(site.model().trouble(FakeClock.START.plusSeconds(310))).isEqualTo(Trouble.NONE);
-        assertThat(site.model().trouble(FakeClock.START.plusSeconds(430))).isEqualTo(Trouble.THROTTLED);
+        assertThat(site.model().trouble(DemoSites.START.plusSeconds(290))).isEqualTo(Trouble.NONE);
+        assertThat(site.model().trouble(DemoSites.START.plusSeconds(310))).isEqualTo(Trouble.NONE);
+        assertThat(site.model().trouble(DemoSites.START.plusSeconds(430))).isEqualTo(Trouble.THROTTLED);
     }
 
     private static long abandoned(DemoSites site, int hour) {

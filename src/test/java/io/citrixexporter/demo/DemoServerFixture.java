@@ -2,6 +2,7 @@ package io.citrixexporter.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.citrixexporter.TestClock;
 import io.citrixexporter.config.DemoSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 final class DemoServerFixture implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    final FakeClock clock = new FakeClock();
+    final TestClock clock = new TestClock(DemoSites.START);
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();

@@ -2,6 +2,7 @@ package io.citrixexporter.demo;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.DemoSettings.Scenario;
 import io.citrixexporter.config.PollSettings;
@@ -48,6 +49,7 @@ class DemoSiteTest {
                 new DemoSettings(enabled, port, 1, 1, Duration.ZERO, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
         Duration minute = Duration.ofMinutes(1);
         PollSettings poll = new PollSettings(minute, minute, minute, 1, minute);
-        return new DemoSite(new Settings(poll, List.of(), ShardSettings.WHOLE, demo), new FakeClock(), vertx);
+        return new DemoSite(
+                new Settings(poll, List.of(), ShardSettings.WHOLE, demo), new TestClock(DemoSites.START), vertx);
     }
 }

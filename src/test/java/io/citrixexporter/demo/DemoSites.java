@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A site with ten-minute days that started at {@link FakeClock#START}, and questions to it. */
+/** A site with ten-minute days that started at {@link #START}, and questions to it. */
 record DemoSites(Fleet fleet, SiteModel model) {
+    static final Instant START = Instant.parse("2026-03-02T07:40:00Z");
     static final int MACHINES = 40;
     static final int SESSIONS_PER_MACHINE = 12;
 
@@ -22,12 +23,12 @@ record DemoSites(Fleet fleet, SiteModel model) {
     }
 
     static DemoSites of(DemoSettings settings) {
-        return new DemoSites(new Fleet(settings), new SiteModel(settings, FakeClock.START));
+        return new DemoSites(new Fleet(settings), new SiteModel(settings, START));
     }
 
     /** The real time at which it is a minute of day 0. */
     static Instant at(int hour, int minute) {
-        return DemoDay.startingAt(FakeClock.START, Duration.ofMinutes(10)).instant(0, hour * 60 + minute);
+        return DemoDay.startingAt(START, Duration.ofMinutes(10)).instant(0, hour * 60 + minute);
     }
 
     List<DemoSession> sessions(Instant time) {

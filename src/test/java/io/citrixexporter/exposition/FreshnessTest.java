@@ -3,16 +3,13 @@ package io.citrixexporter.exposition;
 import static io.citrixexporter.exposition.Known.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.snapshot.Snapshots;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FreshnessTest {
     private final MachineRef machine = Known.machine("CTX-01", "");
     private final SnapshotHolder holder = new SnapshotHolder();
-    private final MovedClock clock = new MovedClock();
+    private final TestClock clock = new TestClock(NOON);
     private final Freshness freshness = new Freshness(holder, Known.settings(), clock);
 
     @Test
@@ -48,7 +45,7 @@ class FreshnessTest {
         unpolled("b");
         read("a");
         read("b");
-        clock.now = NOON.plusSeconds(301);
+        clock.set(NOON.plusSeconds(301));
         fail("a");
         read("b");
 
@@ -59,10 +56,10 @@ class FreshnessTest {
     void isNotReadyWhenTheDataOfEverySiteIsOlderThanHold() {
         unpolled("a");
         read("a");
-        clock.now = NOON.plusSeconds(300);
+        clock.set(NOON.plusSeconds(300));
         assertThat(ready().getStatus()).isEqualTo(Status.UP);
 
-        clock.now = NOON.plusSeconds(301);
+        clock.set(NOON.plusSeconds(301));
         fail("a");
 
         assertThat(ready().getStatus()).isEqualTo(Status.DOWN);
@@ -72,7 +69,7 @@ class FreshnessTest {
     @Test
     void isAliveWhileCyclesEndEvenIfAllOfThemFail() {
         unpolled("a");
-        clock.now = NOON.plusSeconds(3600);
+        clock.set(NOON.plusSeconds(3600));
         fail("a");
 
         assertThat(alive().getStatus()).isEqualTo(Status.UP);
@@ -82,10 +79,10 @@ class FreshnessTest {
     void isNotAliveWhenNoCycleHasEndedForThreeIntervalsAndATimeout() {
         unpolled("a");
         read("a");
-        clock.now = NOON.plusSeconds(240);
+        clock.set(NOON.plusSeconds(240));
         assertThat(alive().getStatus()).isEqualTo(Status.UP);
 
-        clock.now = NOON.plusSeconds(241);
+        clock.set(NOON.plusSeconds(241));
 
         assertThat(alive().getStatus()).isEqualTo(Status.DOWN);
     }
@@ -95,7 +92,7 @@ class FreshnessTest {
         unpolled("a");
         assertThat(alive().getStatus()).isEqualTo(Status.UP);
 
-        clock.now = NOON.plusSeconds(241);
+        clock.set(NOON.plusSeconds(241));
 
         assertThat(alive().getStatus()).isEqualTo(Status.DOWN);
     }
@@ -113,34 +110,20 @@ class FreshnessTest {
     }
 
     private void read(String site) {
-        publish(site, Known.cycle(clock.now, Duration.ofSeconds(1), Known.read(machine, clock.now, SessionTally.NONE)));
+        publish(
+                site,
+                Known.cycle(
+                        clock.instant(),
+                        Duration.ofSeconds(1),
+                        Known.read(machine, clock.instant(), SessionTally.NONE)));
     }
 
     private void fail(String site) {
-        publish(site, Known.cycle(clock.now, Duration.ofSeconds(1), Known.failed(machine, clock.now)));
+        publish(site, Known.cycle(clock.instant(), Duration.ofSeconds(1), Known.failed(machine, clock.instant())));
     }
 
     private void publish(String site, io.citrixexporter.collection.Cycle cycle) {
         SiteSnapshot before = holder.sites().get(site);
         holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
-    }
-
-    private static final class MovedClock extends Clock {
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
