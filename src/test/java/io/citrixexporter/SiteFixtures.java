@@ -38,6 +38,7 @@ public final class SiteFixtures {
                 machinesFile,
                 discovery,
                 inventoryInterval,
+                Optional.empty(),
                 new AuthSettings(AuthKind.TOKEN, "", Secret.ofText("token"), Optional.empty()),
                 Optional.empty());
     }

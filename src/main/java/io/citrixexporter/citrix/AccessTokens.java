@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The one token of a site. It is renewed before it expires or when the API refuses it, once for everybody who waits.
  *
  * <p>After a failure nobody tries again for a while, longer each time the credentials are refused: Active Directory
- * locks an account after a few wrong passwords, and Citrix Cloud limits its token endpoint.
+ * locks an account after a few wrong passwords, and Citrix Cloud limits its token endpoint. A new secret ends the pause.
  */
 final class AccessTokens {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
@@ -20,6 +21,7 @@ final class AccessTokens {
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final Supplier<Uni<AccessToken>> source;
+    private final BooleanSupplier secretChanged;
     private final Clock clock;
     private final Consumer<AccessToken> onRenewal;
 
@@ -29,8 +31,20 @@ final class AccessTokens {
     private Instant nextTry = Instant.MIN;
     private int refusals;
 
-    AccessTokens(Supplier<Uni<AccessToken>> source, Clock clock, Consumer<AccessToken> onRenewal) {
+    /**
+     * No token yet.
+     *
+     * @param source fetches one
+     * @param secretChanged whether the source would use another secret than the last time
+     * @param onRenewal hears of each token
+     */
+    AccessTokens(
+            Supplier<Uni<AccessToken>> source,
+            BooleanSupplier secretChanged,
+            Clock clock,
+            Consumer<AccessToken> onRenewal) {
         this.source = source;
+        this.secretChanged = secretChanged;
         this.clock = clock;
         this.onRenewal = onRenewal;
     }
@@ -70,14 +84,14 @@ final class AccessTokens {
             return running;
         }
         CitrixException last = failure;
-        if (last != null && clock.instant().isBefore(nextTry)) {
+        if (last != null && clock.instant().isBefore(nextTry) && !secretChanged.getAsBoolean()) {
             return Uni.createFrom().failure(last);
         }
         Uni<AccessToken> started = source.get()
                 .onItem()
                 .invoke(this::succeeded)
                 .onFailure(CitrixException.class)
-                .invoke(this::failed)
+                .transform(thrown -> failed(CitrixErrors.of(thrown)))
                 .memoize()
                 .indefinitely();
         renewal = started;
@@ -94,11 +108,18 @@ final class AccessTokens {
         onRenewal.accept(renewed);
     }
 
-    private synchronized void failed(CitrixException thrown) {
+    /** The failure, with the moment from which on somebody may try again: when the server says, or when our pause ends. */
+    private synchronized CitrixException failed(CitrixException thrown) {
         renewal = null;
-        failure = thrown;
         refusals = thrown.status().isPresent() && thrown.reason() == Reason.AUTH ? refusals + 1 : 0;
-        nextTry = clock.instant().plus(pause(refusals));
+        Instant now = clock.instant();
+        Instant latest = now.plus(LONGEST_PAUSE);
+        nextTry = thrown.notBefore()
+                .filter(told -> told.isBefore(latest))
+                .orElseGet(() -> thrown.notBefore().isPresent() ? latest : now.plus(pause(refusals)));
+        CitrixException known = thrown.notBefore(nextTry);
+        failure = known;
+        return known;
     }
 
     /** The pause after so many refusals in a row; the first for 0, a failure that says nothing of the credentials. */

@@ -16,4 +16,10 @@ public interface CallObserver {
 
     /** The site has a new token, which Citrix accepts until then. */
     void renewed(String site, Instant expiresAt);
+
+    /** So many requests may be under way at a time from now on, at least 1. */
+    void limited(String site, int requests);
+
+    /** Nothing more is asked of the site until then, because it has too much to do. */
+    void paused(String site, Instant from, Instant until);
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Asks the API of one site. Every failure is a {@link CitrixException}.
  *
  * <p>A site may have several controllers. One is in use until it is lost; then the others are tried, from the first on,
- * with a new sign-in, and the call is repeated at the one that lets in.
+ * with a new sign-in, and the call is repeated at the one that lets in. Where none does, nobody looks again in the same
+ * cycle.
  */
 public final class CitrixClient {
     /** The largest decoded body that is read, in bytes: 64 MiB. */
@@ -24,6 +25,7 @@ public final class CitrixClient {
     private final List<Controller> controllers;
     private Controller current;
     private @Nullable Uni<Controller> search;
+    private @Nullable Deadline fruitless;
 
     CitrixClient(String site, List<Controller> controllers) {
         this.site = site;
@@ -37,8 +39,8 @@ public final class CitrixClient {
     }
 
     /** Makes sure that there is a token, and finds out which site this is; asks Citrix only where it must. */
-    public Uni<SiteIdentity> signIn() {
-        return asked(Controller::signIn);
+    public Uni<SiteIdentity> signIn(Deadline deadline) {
+        return asked(controller -> controller.signIn(deadline), deadline);
     }
 
     /**
@@ -46,27 +48,27 @@ public final class CitrixClient {
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<SessionsAnswer> sessions(String machine) {
-        return asked(controller -> controller.sessions(machine));
+    public Uni<SessionsAnswer> sessions(String machine, Deadline deadline) {
+        return asked(controller -> controller.sessions(machine, deadline), deadline);
     }
 
     /** All sessions of the site, page by page, or a failure if a page fails. Sign in first. */
-    public Uni<List<MachineSession>> sessions() {
-        return asked(Controller::sessions);
+    public Uni<List<MachineSession>> sessions(Deadline deadline) {
+        return asked(controller -> controller.sessions(deadline), deadline);
     }
 
     /** All machines of the site, page by page, or a failure if a page fails. Sign in first. */
-    public Uni<List<Machine>> machines() {
-        return asked(Controller::machines);
+    public Uni<List<Machine>> machines(Deadline deadline) {
+        return asked(controller -> controller.machines(deadline), deadline);
     }
 
-    private <T> Uni<T> asked(Function<Controller, Uni<T>> call) {
+    private <T> Uni<T> asked(Function<Controller, Uni<T>> call, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
             Controller asked = current();
             Uni<T> answer = call.apply(asked);
             return controllers.size() == 1
                     ? answer
-                    : answer.onFailure(Controller::mayBeLost).recoverWithUni(failure -> insteadOf(asked)
+                    : answer.onFailure(Controller::mayBeLost).recoverWithUni(failure -> insteadOf(asked, deadline)
                             .flatMap(next -> next == asked ? Uni.createFrom().failure(failure) : call.apply(next)));
         });
     }
@@ -76,7 +78,7 @@ public final class CitrixClient {
     }
 
     /** The controller to use now: another one if this one is lost, found once for all who ask. */
-    private synchronized Uni<Controller> insteadOf(Controller suspect) {
+    private synchronized Uni<Controller> insteadOf(Controller suspect, Deadline deadline) {
         if (current != suspect) {
             return Uni.createFrom().item(current);
         }
@@ -84,8 +86,11 @@ public final class CitrixClient {
         if (running != null) {
             return running;
         }
-        Uni<Controller> started = suspect.alive()
-                .flatMap(alive -> alive ? Uni.createFrom().item(suspect) : firstThatLetsIn(suspect))
+        if (deadline.equals(fruitless)) {
+            return Uni.createFrom().item(suspect);
+        }
+        Uni<Controller> started = suspect.alive(deadline)
+                .flatMap(alive -> alive ? Uni.createFrom().item(suspect) : firstThatLetsIn(suspect, deadline))
                 .invoke(this::use)
                 .onTermination()
                 .invoke(this::searchEnded)
@@ -95,27 +100,28 @@ public final class CitrixClient {
         return started;
     }
 
-    private Uni<Controller> firstThatLetsIn(Controller lost) {
+    private Uni<Controller> firstThatLetsIn(Controller lost, Deadline deadline) {
         return firstOf(
-                controllers.stream().filter(controller -> controller != lost).iterator(), lost);
+                controllers.stream().filter(controller -> controller != lost).iterator(), lost, deadline);
     }
 
     /**
      * A controller that cannot be used, either, is passed over. One that refuses the credentials ends the search: the
      * others would refuse them as well, and the account be locked.
      */
-    private Uni<Controller> firstOf(Iterator<Controller> candidates, Controller lost) {
+    private Uni<Controller> firstOf(Iterator<Controller> candidates, Controller lost, Deadline deadline) {
         if (!candidates.hasNext()) {
+            noneFound(deadline);
             return Uni.createFrom().item(lost);
         }
         Controller candidate = candidates.next();
         return candidate
-                .askWho()
+                .askWho(deadline)
                 .replaceWith(candidate)
                 .onFailure(Controller::credentialsRefused)
                 .recoverWithItem(lost)
                 .onFailure(CitrixException.class)
-                .recoverWithUni(() -> firstOf(candidates, lost));
+                .recoverWithUni(() -> firstOf(candidates, lost, deadline));
     }
 
     private synchronized void use(Controller next) {
@@ -123,6 +129,10 @@ public final class CitrixClient {
             LOG.warnf("%s: controller %s is lost, %s is used now", site, current.name(), next.name());
             current = next;
         }
+    }
+
+    private synchronized void noneFound(Deadline deadline) {
+        fruitless = deadline;
     }
 
     private synchronized void searchEnded() {

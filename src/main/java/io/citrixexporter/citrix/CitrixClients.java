@@ -16,8 +16,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -29,8 +31,11 @@ public class CitrixClients {
     // be lost to the pool: Vert.x' own time-out brings it back.
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1\\]");
+
     private final TlsConfigurationRegistry tls;
     private final Clock clock;
+    private final Alarm alarm;
     private final CallObserver observer;
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
@@ -38,11 +43,13 @@ public class CitrixClients {
     CitrixClients(
             TlsConfigurationRegistry tls,
             Clock clock,
+            Alarm alarm,
             CallObserver observer,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.tls = tls;
         this.clock = clock;
+        this.alarm = alarm;
         this.observer = observer;
         this.userAgent = name + "/" + version;
     }
@@ -59,23 +66,40 @@ public class CitrixClients {
 
     CitrixClient create(SiteSettings site, PollSettings poll, long largestAnswer) {
         BodyLimit limit = new BodyLimit(largestAnswer);
+        Duration gap = site.requestsPerSecond()
+                .map(rate -> Duration.ofNanos(Math.round(1e9 / rate)))
+                .orElse(Duration.ZERO);
+        Pace pace = new Pace(
+                poll.concurrency(), gap, () -> ThreadLocalRandom.current().nextDouble());
+        Gate gate = new Gate(site.name(), pace, clock, alarm, observer);
+        site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
         return new CitrixClient(
                 site.name(),
                 site.controllers().stream()
-                        .map(address -> controller(site, address, poll, limit))
+                        .map(address -> controller(site, address, poll, limit, gate))
                         .toList());
     }
 
-    private Controller controller(SiteSettings site, URI address, PollSettings poll, BodyLimit limit) {
+    private Controller controller(SiteSettings site, URI address, PollSettings poll, BodyLimit limit, Gate gate) {
+        String name = address.getRawAuthority();
+        AccessTokens tokens = tokens(site, address, poll, limit);
         return new Controller(
-                address.getRawAuthority(),
+                name,
                 site.name(),
                 site.customerId(),
                 site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
                 builder(site, site.apiUri(address), poll, limit).build(CitrixApi.class),
-                tokens(site, address, poll, limit),
-                poll.requestTimeout(),
-                observer);
+                new Caller(name, site.name(), site.customerId(), tokens, gate, poll.requestTimeout(), clock, observer));
+    }
+
+    /** The demo, and whatever else never leaves this host, needs no encryption. */
+    private static void warnOfPlainText(String site, URI address) {
+        if ("http".equals(address.getScheme())
+                && !LOOPBACK.matcher(address.getHost()).matches()) {
+            LOG.warnf(
+                    "%s: %s is not encrypted: whoever listens reads the password or token; use https",
+                    site, address.getRawAuthority());
+        }
     }
 
     private AccessTokens tokens(SiteSettings site, URI controller, PollSettings poll, BodyLimit limit) {
@@ -85,8 +109,8 @@ public class CitrixClients {
         // A given token is read and not asked for: there is no call to observe.
         Supplier<Uni<AccessToken>> fetch =
                 site.auth().kind() == AuthKind.TOKEN ? source::fetch : () -> observed(site.name(), source);
-        return new AccessTokens(
-                fetch, clock, token -> token.expiresAt().ifPresent(end -> observer.renewed(site.name(), end)));
+        return new AccessTokens(fetch, source::secretChanged, clock, token -> token.expiresAt()
+                .ifPresent(end -> observer.renewed(site.name(), end)));
     }
 
     private Uni<AccessToken> observed(String site, TokenSource source) {
@@ -94,7 +118,7 @@ public class CitrixClients {
             long start = System.nanoTime();
             return source.fetch().onItemOrFailure().invoke((token, failure) -> {
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
-                String outcome = Controller.outcome(failure);
+                String outcome = Caller.outcome(failure);
                 observer.called(site, Endpoint.TOKEN, outcome, took);
                 LOG.debugf("%s: %s %s in %d ms", site, Endpoint.TOKEN.template(), outcome, took.toMillis());
             });

@@ -1,5 +1,8 @@
 package io.citrixexporter.citrix;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +16,29 @@ public final class CitrixException extends RuntimeException {
     private final Reason reason;
     private final int status;
     private final boolean atSignIn;
+    private final @Nullable Instant notBefore;
 
     CitrixException(Reason reason, String message) {
         this(reason, 0, message, null);
     }
 
     CitrixException(Reason reason, int status, String message, @Nullable Throwable cause) {
-        this(reason, status, false, message, cause);
+        this(reason, status, false, null, message, cause);
     }
 
     private CitrixException(
-            Reason reason, int status, boolean atSignIn, @Nullable String message, @Nullable Throwable cause) {
+            Reason reason,
+            int status,
+            boolean atSignIn,
+            @Nullable Instant notBefore,
+            @Nullable String message,
+            @Nullable Throwable cause) {
         // No stack trace: one per machine and cycle would cost more than it tells.
         super(message, cause, false, false);
         this.reason = reason;
         this.status = status;
         this.atSignIn = atSignIn;
+        this.notBefore = notBefore;
     }
 
     /** A machine that was not reached, or had not answered, when the deadline of its cycle came. */
@@ -68,10 +78,37 @@ public final class CitrixException extends RuntimeException {
         return atSignIn;
     }
 
+    /** Whether the server has too much to do, and wants to be left alone for a while. */
+    boolean overloaded() {
+        return status == 429 || status == 503;
+    }
+
+    /** When the server may be asked again, if it said so. */
+    Optional<Instant> notBefore() {
+        return Optional.ofNullable(notBefore);
+    }
+
+    /** The same failure, with the moment from which on the server may be asked again. */
+    CitrixException notBefore(Instant moment) {
+        return new CitrixException(reason, status, atSignIn, moment, getMessage(), getCause());
+    }
+
+    /** The same failure, for a request that was not sent because the cycle ends before it may be. */
+    CitrixException untilAfterTheCycle(Instant moment) {
+        return new CitrixException(
+                reason,
+                status,
+                atSignIn,
+                moment,
+                "nothing is asked before " + moment.truncatedTo(ChronoUnit.SECONDS)
+                        + ", and the cycle ends before that: " + getMessage(),
+                getCause());
+    }
+
     /** The same failure, as one of the token endpoint on a host. */
     CitrixException signingInAt(String host) {
         return new CitrixException(
-                reason, status, true, getMessage() + " (token endpoint on " + host + ")", getCause());
+                reason, status, true, notBefore, getMessage() + " (token endpoint on " + host + ")", getCause());
     }
 
     /** The same failure, its message followed by the id under which Citrix's support finds the call. */
@@ -80,6 +117,7 @@ public final class CitrixException extends RuntimeException {
                 reason,
                 status,
                 atSignIn,
+                notBefore,
                 "%s (%s, Citrix-TransactionId %s)".formatted(getMessage(), host, transactionId),
                 getCause());
     }

@@ -2,14 +2,9 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.inventory.Machine;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -18,24 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One controller of a site, or Citrix Cloud: its API, with a token of its own. Every failure is a
  * {@link CitrixException}.
- *
- * <p>A call whose token is refused is repeated once with a new one; a call whose connection breaks, or whose server
- * stumbles, is repeated once after a moment.
  */
 final class Controller {
     private static final Logger LOG = Logger.getLogger(Controller.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-
     private static final int PAGE_SIZE = 1_000;
 
     private final String name;
     private final String site;
     private final String customerId;
     private final CitrixApi api;
-    private final AccessTokens tokens;
-    private final Duration timeout;
-    private final CallObserver observer;
+    private final Caller caller;
     private volatile @Nullable SiteIdentity identity;
     private final Set<Endpoint> fieldsRefused = ConcurrentHashMap.newKeySet();
 
@@ -45,17 +32,13 @@ final class Controller {
             String customerId,
             @Nullable SiteIdentity identity,
             CitrixApi api,
-            AccessTokens tokens,
-            Duration timeout,
-            CallObserver observer) {
+            Caller caller) {
         this.name = name;
         this.site = site;
         this.customerId = customerId;
         this.identity = identity;
         this.api = api;
-        this.tokens = tokens;
-        this.timeout = timeout;
-        this.observer = observer;
+        this.caller = caller;
     }
 
     /** What the controller is called in metrics and logs: its host, and its port where that is given. */
@@ -64,21 +47,27 @@ final class Controller {
     }
 
     /** Makes sure that there is a token, and finds out which site this is; asks Citrix only where it must. */
-    Uni<SiteIdentity> signIn() {
+    Uni<SiteIdentity> signIn(Deadline deadline) {
         SiteIdentity known = identity;
-        return known == null ? askWho() : tokens.current().replaceWith(known);
+        return known == null
+                ? caller.answer(me(), deadline).invoke(found -> identity = found)
+                : caller.signIn(deadline).replaceWith(known);
     }
 
-    /** Signs in, and asks who this is even where that is known: a controller that answers is of use. */
-    Uni<SiteIdentity> askWho() {
+    /** Signs in, and asks who this is even where that is known, without patience: a controller that answers is of use. */
+    Uni<SiteIdentity> askWho(Deadline deadline) {
+        return caller.answerAtOnce(me(), deadline).invoke(found -> identity = found);
+    }
+
+    private Call<SiteIdentity> me() {
         SiteIdentity known = identity;
-        return call(Endpoint.ME, null, api::me, body -> known == null ? MeAnswer.read(body, customerId) : known)
-                .invoke(found -> identity = found);
+        return new Call<>(Endpoint.ME, null, api::me, body -> known == null ? MeAnswer.read(body, customerId) : known);
     }
 
     /** Whether the controller is there for its callers, even if it has nothing but an error for this one. */
-    Uni<Boolean> alive() {
-        return askWho().replaceWith(true)
+    Uni<Boolean> alive(Deadline deadline) {
+        return askWho(deadline)
+                .replaceWith(true)
                 .onFailure(CitrixException.class)
                 .recoverWithItem(failure -> !mayBeLost(failure));
     }
@@ -100,35 +89,38 @@ final class Controller {
     }
 
     /** The sessions on a machine. */
-    Uni<SessionsAnswer> sessions(String machine) {
+    Uni<SessionsAnswer> sessions(String machine, Deadline deadline) {
         String path = machine.replace('\\', '|');
         return withFields(
                 Endpoint.MACHINE_SESSIONS,
                 SessionList.FIELDS,
                 fields -> siteCall(
                         Endpoint.MACHINE_SESSIONS,
+                        deadline,
                         headers -> api.machineSessions(path, fields, headers),
                         SessionsAnswer::read));
     }
 
     /** All sessions of the site. */
-    Uni<List<MachineSession>> sessions() {
+    Uni<List<MachineSession>> sessions(Deadline deadline) {
         return withFields(
                 Endpoint.SESSIONS,
                 SessionList.FIELDS_WITH_MACHINE,
                 fields -> Pages.all(token -> siteCall(
                         Endpoint.SESSIONS,
+                        deadline,
                         headers -> api.sessions(fields, PAGE_SIZE, token, headers),
                         MachineSession::read)));
     }
 
     /** All machines of the site. */
-    Uni<List<Machine>> machines() {
+    Uni<List<Machine>> machines(Deadline deadline) {
         return withFields(
                 Endpoint.MACHINES,
                 MachinesAnswer.FIELDS,
                 fields -> Pages.all(token -> siteCall(
                         Endpoint.MACHINES,
+                        deadline,
                         headers -> api.machines(fields, PAGE_SIZE, token, headers),
                         MachinesAnswer::read)));
     }
@@ -151,127 +143,17 @@ final class Controller {
         }
     }
 
-    private <T> Uni<T> siteCall(Endpoint endpoint, Function<CallHeaders, Uni<Response>> request, BodyReader<T> reader) {
+    private <T> Uni<T> siteCall(
+            Endpoint endpoint, Deadline deadline, Function<CallHeaders, Uni<Response>> request, BodyReader<T> reader) {
         SiteIdentity known = identity;
         return known == null
                 ? Uni.createFrom().failure(new CitrixException(Reason.AUTH, "not signed in"))
-                : call(endpoint, known.siteId(), request, reader);
-    }
-
-    private <T> Uni<T> call(
-            Endpoint endpoint,
-            @Nullable String siteId,
-            Function<CallHeaders, Uni<Response>> request,
-            BodyReader<T> reader) {
-        return tokens.current().flatMap(token -> attempts(endpoint, token, siteId, request, reader)
-                .onFailure(Controller::refused)
-                .recoverWithUni(failure -> tokens.insteadOf(token)
-                        .flatMap(renewed -> renewed.equals(token)
-                                ? Uni.createFrom().failure(failure)
-                                : attempts(endpoint, renewed, siteId, request, reader))));
-    }
-
-    private <T> Uni<T> attempts(
-            Endpoint endpoint,
-            AccessToken token,
-            @Nullable String siteId,
-            Function<CallHeaders, Uni<Response>> request,
-            BodyReader<T> reader) {
-        return Uni.createFrom()
-                .deferred(() -> {
-                    CallHeaders headers = new CallHeaders(
-                            token, customerId, siteId, UUID.randomUUID().toString());
-                    return observed(endpoint, headers, request, reader);
-                })
-                .onFailure(Controller::mayPass)
-                .retry()
-                .withBackOff(SHORTEST_PAUSE, LONGEST_PAUSE)
-                .withJitter(0.5)
-                .atMost(1)
-                .onFailure()
-                .transform(CitrixErrors::of);
-    }
-
-    private <T> Uni<T> observed(
-            Endpoint endpoint,
-            CallHeaders headers,
-            Function<CallHeaders, Uni<Response>> request,
-            BodyReader<T> reader) {
-        String transactionId = headers.transactionId;
-        long start = System.nanoTime();
-        return Uni.createFrom()
-                .deferred(() -> request.apply(headers))
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .map(response -> body(response, reader))
-                .onFailure()
-                .transform(failure -> CitrixErrors.of(failure).at(name, transactionId))
-                .onItemOrFailure()
-                .invoke((answer, failure) -> {
-                    Duration took = Duration.ofNanos(System.nanoTime() - start);
-                    observer.called(site, endpoint, outcome(failure), took);
-                    LOG.debugf(
-                            "%s: %s %s in %d ms, Citrix-TransactionId %s",
-                            site, endpoint.template(), outcome(failure), took.toMillis(), transactionId);
-                });
-    }
-
-    private static <T> T body(Response response, BodyReader<T> reader) {
-        String type = response.getHeaderString("Content-Type");
-        boolean foreign = type != null && !type.toLowerCase(Locale.ROOT).contains("json");
-        if (response.getStatus() == 404 && foreign) {
-            throw CitrixErrors.notTheApi(response.getStatus());
-        }
-        if (response.getStatus() != 200) {
-            throw CitrixErrors.ofStatus(response.getStatus());
-        }
-        if (foreign) {
-            throw new CitrixException(
-                    Reason.BAD_RESPONSE, "HTTP 200 with something other than " + MediaType.APPLICATION_JSON);
-        }
-        byte[] body = response.readEntity(byte[].class);
-        if (body == null || body.length == 0) {
-            throw new CitrixException(Reason.BAD_RESPONSE, "HTTP 200 with an empty answer");
-        }
-        try {
-            return reader.read(body);
-        } catch (IOException e) {
-            throw CitrixErrors.of(e);
-        }
-    }
-
-    static String outcome(@Nullable Throwable failure) {
-        if (failure == null) {
-            return "2xx";
-        }
-        CitrixException known = CitrixErrors.of(failure);
-        int status = known.status().orElse(0);
-        return status >= 300 ? status / 100 + "xx" : known.reason().label();
-    }
-
-    private static boolean refused(Throwable failure) {
-        return CitrixErrors.of(failure).status().orElse(0) == 401;
+                : caller.answer(new Call<>(endpoint, known.siteId(), request, reader), deadline);
     }
 
     private static boolean mayDislikeFields(Throwable failure) {
         CitrixException known = CitrixErrors.of(failure);
         // A token endpoint's 400 is about the credentials.
         return known.reason() == Reason.BAD_RESPONSE && known.status().orElse(0) == 400;
-    }
-
-    /** Whether the same call may well succeed a moment later. */
-    private static boolean mayPass(Throwable failure) {
-        CitrixException known = CitrixErrors.of(failure);
-        return known.reason() == Reason.CONNECT
-                || switch (known.status().orElse(0)) {
-                    case 500, 502, 504, 530 -> true;
-                    default -> false;
-                };
-    }
-
-    /** Makes something of the body of an answer with status 200. */
-    private interface BodyReader<T> {
-        T read(byte[] body) throws IOException;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches a token in one of Citrix's ways, each time with the secret as it is now. */
 final class TokenSource {
@@ -21,6 +22,7 @@ final class TokenSource {
     private final TokenApi api;
     private final Duration timeout;
     private final Clock clock;
+    private volatile @Nullable String tried;
 
     TokenSource(AuthSettings auth, String host, TokenApi api, Duration timeout, Clock clock) {
         this.auth = auth;
@@ -36,8 +38,18 @@ final class TokenSource {
                 .signingInAt(host));
     }
 
+    /** Whether the secret is another one than when a token was last asked for. */
+    boolean secretChanged() {
+        try {
+            return !auth.secret().read().equals(tried);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private Uni<AccessToken> fetchNow() {
         String secret = secret();
+        tried = secret;
         return switch (auth.kind()) {
             case TOKEN -> Uni.createFrom().item(AccessToken.given(oneLine(secret), clock.instant(), LOOK_AGAIN));
             case CLOUD -> answered(api.postForm(form(secret)));
@@ -74,7 +86,7 @@ final class TokenSource {
                     Reason.AUTH, status, "HTTP " + status + ": the token endpoint refused the credentials", null);
         }
         if (status != 200) {
-            throw CitrixErrors.ofStatus(status);
+            throw Answer.failure(response, clock.instant());
         }
         byte[] body = response.readEntity(byte[].class);
         return TokenAnswer.read(body == null ? new byte[0] : body, clock.instant());

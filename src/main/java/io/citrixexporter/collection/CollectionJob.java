@@ -58,7 +58,7 @@ public class CollectionJob {
             Clock clock) {
         PollStrategy strategy =
                 switch (site.strategy()) {
-                    case PER_MACHINE -> new PerMachine(client, poll.concurrency(), clock);
+                    case PER_MACHINE -> new PerMachine(client, poll.concurrency(), poll.spread(), clock);
                     case SITE -> new WholeSite(client, clock);
                 };
         Collector collector =

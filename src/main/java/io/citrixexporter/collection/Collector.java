@@ -2,6 +2,7 @@ package io.citrixexporter.collection;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.citrix.SiteIdentity;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteState;
@@ -45,7 +46,7 @@ final class Collector {
         return Uni.createFrom().deferred(() -> {
             Instant start = clock.instant();
             Deadline deadline = Deadline.after(timeout, clock);
-            return deadline.on(Uni.createFrom().deferred(client::signIn))
+            return deadline.on(Uni.createFrom().deferred(() -> client.signIn(deadline)))
                     .flatMap(identity -> walk(start, deadline, identity))
                     .onFailure(CitrixException.class)
                     .recoverWithItem(failure -> notLetIn(start, failure));

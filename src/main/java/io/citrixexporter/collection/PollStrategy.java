@@ -1,5 +1,6 @@
 package io.citrixexporter.collection;
 
+import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,7 @@ package io.citrixexporter.collection;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.inventory.Inventory;
@@ -83,7 +84,7 @@ final class RosterKeeper {
         if (!due) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return deadline.on(Uni.createFrom().deferred(client::machines))
+        return deadline.on(Uni.createFrom().deferred(() -> client.machines(deadline)))
                 .map(Inventory::of)
                 .invoke(this::succeeded)
                 .map(read -> Optional.<CitrixException>empty())

@@ -2,6 +2,7 @@ package io.citrixexporter.collection;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.citrix.MachineSession;
 import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.inventory.Machine;
@@ -33,7 +34,7 @@ final class WholeSite implements PollStrategy {
 
     @Override
     public Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline) {
-        return deadline.on(Uni.createFrom().deferred(client::sessions))
+        return deadline.on(Uni.createFrom().deferred(() -> client.sessions(deadline)))
                 .map(sessions -> distributed(machines, sessions))
                 .onFailure(CitrixException.class)
                 .recoverWithItem(failure -> MachinePoll.allFailed(machines, clock.instant(), failure));

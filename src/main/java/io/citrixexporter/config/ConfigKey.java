@@ -21,6 +21,10 @@ public enum ConfigKey {
             "how long a machine's last good values stay exported while its polls fail; then its session series are dropped"),
     POLL_CONCURRENCY("citrix.poll.concurrency", "8", "most requests in flight per site; 1 to 256"),
     POLL_REQUEST_TIMEOUT("citrix.poll.request-timeout", "10s", "longest wait for one HTTP request, its answer read"),
+    POLL_SPREAD(
+            "citrix.poll.spread",
+            "false",
+            "spreads the calls of a cycle evenly over the first four fifths of `citrix.poll.timeout`; with strategy `per-machine`"),
 
     SITE_URL(
             "citrix.sites.<name>.url",
@@ -60,6 +64,10 @@ public enum ConfigKey {
             "citrix.sites.<name>.inventory.interval",
             "5m",
             "how often the machines of the site are read, at the start of a cycle; `off` for accounts that may not list them"),
+    SITE_REQUESTS_PER_SECOND(
+            "citrix.sites.<name>.requests-per-second",
+            "no limit",
+            "most requests to the API of the site in a second, evenly apart; 0.1 to 1000"),
     AUTH_KIND("citrix.sites.<name>.auth.kind", "cloud", "`cloud`, `on-premises`, `gov` or `token`"),
     AUTH_CLIENT_ID(
             "citrix.sites.<name>.auth.client-id", "", "id of the service principal, or `DOMAIN\\user` on-premises"),

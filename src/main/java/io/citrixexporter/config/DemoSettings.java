@@ -88,6 +88,7 @@ public record DemoSettings(
                 Optional.empty(),
                 Optional.of(DiscoverySettings.everything()),
                 Optional.of(Duration.ofSeconds(30)),
+                Optional.empty(),
                 new AuthSettings(AuthKind.CLOUD, CLIENT_ID, Secret.ofText(CLIENT_SECRET), Optional.empty()),
                 Optional.empty());
     }

@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param hold how long the last good values of a machine stay exported while its polls fail; at least the interval
  * @param concurrency most requests in flight per site, at least 1
  * @param requestTimeout longest wait for one HTTP request including the reading of its answer
+ * @param spread whether the calls of a cycle are spread over its time, instead of being made as fast as allowed
  */
 public record PollSettings(
-        Duration interval, Duration timeout, Duration hold, int concurrency, Duration requestTimeout) {
+        Duration interval, Duration timeout, Duration hold, int concurrency, Duration requestTimeout, boolean spread) {
 
     /** A walk over a site is dear for its controllers: nobody may ask for one more often than this. */
     public static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);

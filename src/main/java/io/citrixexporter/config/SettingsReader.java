@@ -109,7 +109,8 @@ public final class SettingsReader {
                 hold,
                 values.integer(ConfigKey.POLL_CONCURRENCY, 1, 256),
                 values.duration(
-                        ConfigKey.POLL_REQUEST_TIMEOUT.pattern(), Duration.ofSeconds(10), Duration.ofMillis(100)));
+                        ConfigKey.POLL_REQUEST_TIMEOUT.pattern(), Duration.ofSeconds(10), Duration.ofMillis(100)),
+                values.flag(ConfigKey.POLL_SPREAD.pattern()).orElse(false));
     }
 
     /** Values grow as old as an interval and the length of a cycle, even while every poll is good. */

@@ -36,6 +36,7 @@ final class SiteReader {
                         machines.file(),
                         machines.discovery(),
                         machines.inventoryInterval(),
+                        values.number(ConfigKey.SITE_REQUESTS_PER_SECOND.of(site), 0.1, 1_000),
                         signIn,
                         tls));
     }

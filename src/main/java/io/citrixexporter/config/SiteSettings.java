@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param machinesFile a file with more of them
  * @param discovery which machines are polled without being named
  * @param inventoryInterval how often its machines are read; empty for never
+ * @param requestsPerSecond most requests to its API in a second, 0.1 to 1,000; empty for no such limit
  * @param auth how to sign in
  * @param tlsConfigurationName name of the {@code quarkus.tls} bucket to use
  */
@@ -36,6 +37,7 @@ public record SiteSettings(
         Optional<Path> machinesFile,
         Optional<DiscoverySettings> discovery,
         Optional<Duration> inventoryInterval,
+        Optional<Double> requestsPerSecond,
         AuthSettings auth,
         Optional<String> tlsConfigurationName) {
 

@@ -1,6 +1,7 @@
 package io.citrixexporter.config;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -62,6 +63,16 @@ final class ValueReader {
         return parsed(key.pattern(), range, Integer::valueOf)
                 .filter(number -> check(number >= least && number <= most, key.pattern(), range))
                 .orElseGet(() -> Integer.valueOf(key.defaultText()));
+    }
+
+    Optional<Double> number(String key, double least, double most) {
+        String range = "write a number from %s to %s, such as 2.5".formatted(plain(least), plain(most));
+        return parsed(key, range, Double::valueOf)
+                .filter(number -> check(number >= least && number <= most, key, range));
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 
     Optional<Boolean> flag(String key) {

@@ -8,17 +8,20 @@ import io.citrixexporter.collection.CycleObserver;
 import io.citrixexporter.session.SessionField;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** What the exporter tells about itself: its cycles, its polls and its calls to Citrix. */
 @Singleton
@@ -27,14 +30,15 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     private static final Duration[] CALL_BUCKETS = seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
 
     private final MeterRegistry registry;
+    private final Clock clock;
     private final Map<String, Instant> tokenExpiry = new ConcurrentHashMap<>();
+    private final Map<String, Integer> concurrencyLimit = new ConcurrentHashMap<>();
+    private final Map<String, Pauses> pauses = new ConcurrentHashMap<>();
 
-    ExporterMetrics(MeterRegistry registry, BuildInfo build) {
+    ExporterMetrics(MeterRegistry registry, BuildInfo build, Clock clock) {
         this.registry = registry;
-        Gauge.builder(MetricCatalog.BUILD_INFO.metric(), () -> 1)
-                .description(MetricCatalog.BUILD_INFO.help())
-                .tags(tags(MetricCatalog.BUILD_INFO, build.version(), build.revision(), build.javaVersion()))
-                .register(registry);
+        this.clock = clock;
+        gauge(MetricCatalog.BUILD_INFO, () -> 1, build.version(), build.revision(), build.javaVersion());
     }
 
     /** Every series whose labels are known beforehand exists from the start, so that a rate has something to start from. */
@@ -50,9 +54,12 @@ class ExporterMetrics implements CallObserver, CycleObserver {
             counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text());
         }
         timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site);
-        Gauge.builder(MetricCatalog.TOKEN_EXPIRY.metric(), () -> expiry(site))
-                .description(MetricCatalog.TOKEN_EXPIRY.help())
-                .tags(tags(MetricCatalog.TOKEN_EXPIRY, site))
+        gauge(MetricCatalog.TOKEN_EXPIRY, () -> expiry(site), site);
+        gauge(MetricCatalog.CONCURRENCY_LIMIT, () -> concurrencyLimit.getOrDefault(site, 0), site);
+        FunctionCounter.builder(
+                        MetricCatalog.THROTTLED.metric(), pausesOf(site), total -> total.seconds(clock.instant()))
+                .description(MetricCatalog.THROTTLED.help())
+                .tags(tags(MetricCatalog.THROTTLED, site))
                 .register(registry);
     }
 
@@ -89,8 +96,30 @@ class ExporterMetrics implements CallObserver, CycleObserver {
         tokenExpiry.put(site, expiresAt);
     }
 
+    @Override
+    public void limited(String site, int requests) {
+        concurrencyLimit.put(site, requests);
+    }
+
+    @Override
+    public void paused(String site, Instant from, Instant until) {
+        pausesOf(site).add(from, until);
+    }
+
+    private Pauses pausesOf(String site) {
+        return pauses.computeIfAbsent(site, any -> new Pauses());
+    }
+
     private double expiry(String site) {
         return tokenExpiry.getOrDefault(site, Instant.EPOCH).getEpochSecond();
+    }
+
+    private void gauge(MetricCatalog metric, Supplier<Number> value, String... labelValues) {
+        Gauge.builder(metric.metric(), value)
+                .description(metric.help())
+                .tags(tags(metric, labelValues))
+                .strongReference(true)
+                .register(registry);
     }
 
     private Counter counter(MetricCatalog metric, String... labelValues) {

@@ -178,6 +178,16 @@ public enum MetricCatalog {
             "site",
             "endpoint",
             "outcome"),
+    CONCURRENCY_LIMIT(
+            "citrix_exporter_concurrency_limit",
+            Type.GAUGE,
+            "How many requests there may be at a time to the site now; halved when Citrix says 429 or 503, and grown back.",
+            "site"),
+    THROTTLED(
+            "citrix_exporter_throttled_seconds_total",
+            Type.COUNTER,
+            "Time during which nothing was asked of the site, because Citrix had said 429 or 503.",
+            "site"),
     TOKEN_EXPIRY(
             "citrix_exporter_token_expiry_timestamp_seconds",
             Type.GAUGE,

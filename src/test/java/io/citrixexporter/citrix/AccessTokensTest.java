@@ -21,8 +21,9 @@ class AccessTokensTest {
     private final TestClock clock = new TestClock();
     private final List<UniEmitter<? super AccessToken>> fetches = new ArrayList<>();
     private final List<AccessToken> renewals = new ArrayList<>();
-    private final AccessTokens tokens =
-            new AccessTokens(() -> Uni.createFrom().<AccessToken>emitter(fetches::add), clock, renewals::add);
+    private boolean secretChanged;
+    private final AccessTokens tokens = new AccessTokens(
+            () -> Uni.createFrom().<AccessToken>emitter(fetches::add), () -> secretChanged, clock, renewals::add);
 
     @Test
     void keepsATokenUntilItIsAboutToExpire() {

@@ -110,12 +110,12 @@ class CollectionCallsTest {
     @Test
     void aPageThatFailsFailsTheWholeAndIsToldWithItsTransaction() {
         page(MACHINES, null, "second", machine("1"));
-        answer(MACHINES, "second", aResponse().withStatus(503));
+        answer(MACHINES, "second", aResponse().withStatus(500));
         CitrixException failure = catchThrowableOfType(CitrixException.class, this::machines);
 
         assertThat(failure.reason()).isEqualTo(Reason.SERVER_ERROR);
-        assertThat(calls(MACHINES)).hasSize(2);
-        assertThat(failure).hasMessageContaining(calls(MACHINES).get(1).getHeader("Citrix-TransactionId"));
+        assertThat(calls(MACHINES)).hasSize(3);
+        assertThat(failure).hasMessageContaining(calls(MACHINES).get(2).getHeader("Citrix-TransactionId"));
     }
 
     @Test
@@ -143,9 +143,10 @@ class CollectionCallsTest {
         page(SESSIONS, null, "second", FakeCitrix.session("a", "1"));
         answer(SESSIONS, "second", aResponse().withStatus(400));
         CitrixException failure = catchThrowableOfType(
-                CitrixException.class, () -> client.sessions().await().atMost(Sites.LONG));
+                CitrixException.class,
+                () -> client.sessions(Sites.soon()).await().atMost(Sites.LONG));
         page(SESSIONS, "second", "");
-        client.sessions().await().atMost(Sites.LONG);
+        client.sessions(Sites.soon()).await().atMost(Sites.LONG);
 
         assertThat(failure.reason()).isEqualTo(Reason.BAD_RESPONSE);
         assertThat(calls(SESSIONS)).hasSize(6).allSatisfy(call -> assertThat(
@@ -162,9 +163,9 @@ class CollectionCallsTest {
                 .withQueryParam("fields", equalTo(MachinesAnswer.FIELDS))
                 .willReturn(aResponse().withStatus(400)));
         page(SESSIONS, null, "", FakeCitrix.session("a", "1"));
-        client.machines().await().atMost(Sites.LONG);
-        client.machines().await().atMost(Sites.LONG);
-        client.sessions().await().atMost(Sites.LONG);
+        client.machines(Sites.soon()).await().atMost(Sites.LONG);
+        client.machines(Sites.soon()).await().atMost(Sites.LONG);
+        client.sessions(Sites.soon()).await().atMost(Sites.LONG);
 
         assertThat(calls(MACHINES))
                 .extracting(call -> call.getQueryParams().containsKey("fields"))
@@ -173,11 +174,11 @@ class CollectionCallsTest {
     }
 
     private List<Machine> machines() {
-        return client().machines().await().atMost(Sites.LONG);
+        return client().machines(Sites.soon()).await().atMost(Sites.LONG);
     }
 
     private List<MachineSession> sessions() {
-        return client().sessions().await().atMost(Sites.LONG);
+        return client().sessions(Sites.soon()).await().atMost(Sites.LONG);
     }
 
     private CitrixClient client() {

@@ -96,15 +96,11 @@ public final class FakeCitrix {
 
     /** A client of this site. */
     public CitrixClient client(Clock clock, Duration requestTimeout) {
-        Controller controller = new Controller(
-                "ddc1",
-                "fake",
-                "acme",
-                IDENTITY,
-                new Api(),
-                new AccessTokens(() -> token.get(), clock, renewed -> {}),
-                requestTimeout,
-                new TestClients.Deaf());
+        TestClients.Deaf nobody = new TestClients.Deaf();
+        AccessTokens tokens = new AccessTokens(() -> token.get(), () -> false, clock, renewed -> {});
+        Gate gate = new Gate("fake", new Pace(256, Duration.ZERO, () -> 0), clock, TestClients.alarm(clock), nobody);
+        Caller caller = new Caller("ddc1", "fake", "acme", tokens, gate, requestTimeout, clock, nobody);
+        Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
         return new CitrixClient("fake", List.of(controller));
     }
 

@@ -189,7 +189,7 @@ class SeveralControllersTest {
         signIn();
         lose(first);
         List<Uni<SessionsAnswer>> calls = IntStream.range(0, 6)
-                .mapToObj(machine -> client.sessions("M" + machine))
+                .mapToObj(machine -> client.sessions("M" + machine, Sites.soon()))
                 .toList();
         Uni.join().all(calls).andFailFast().await().atMost(Sites.LONG);
 
@@ -317,18 +317,18 @@ class SeveralControllersTest {
         second.stubFor(get(urlPathEqualTo(Sites.BASE + "/Machines"))
                 .willReturn(okJson("{\"Items\":[{\"Id\":\"1\"},{\"Id\":\"2\"}]}")));
 
-        assertThat(client.machines().await().atMost(Sites.LONG)).hasSize(2);
+        assertThat(client.machines(Sites.soon()).await().atMost(Sites.LONG)).hasSize(2);
         assertThat(second.findAll(getRequestedFor(urlPathEqualTo(Sites.BASE + "/Machines"))))
                 .hasSize(1)
                 .noneMatch(call -> call.getQueryParams().containsKey("continuationToken"));
     }
 
     private void signIn() {
-        client.signIn().await().atMost(Sites.LONG);
+        client.signIn(Sites.soon()).await().atMost(Sites.LONG);
     }
 
     private void poll(String machine) {
-        client.sessions(machine).await().atMost(Sites.LONG);
+        client.sessions(machine, Sites.soon()).await().atMost(Sites.LONG);
     }
 
     private CitrixClient client(Optional<String> siteId, Duration requestTimeout, Ddc... controllers) {
@@ -340,6 +340,7 @@ class SeveralControllersTest {
                 siteId,
                 Strategy.PER_MACHINE,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -148,7 +148,7 @@ class SignInTest {
     void aSecretFileThatIsGoneIsNoReasonToAskCitrix() {
         CitrixException failure = failure(
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(directory.resolve("gone")), KNOWN))
-                        .signIn());
+                        .signIn(Sites.soon()));
 
         assertThat(failure.reason()).isEqualTo(Reason.AUTH);
         assertThat(failure).hasMessageContaining("gone");
@@ -160,7 +160,6 @@ class SignInTest {
         "400, AUTH",
         "401, AUTH",
         "403, FORBIDDEN",
-        "429, THROTTLED",
         "503, SERVER_ERROR",
         "302, BAD_RESPONSE",
     })
@@ -172,7 +171,7 @@ class SignInTest {
         CitrixClient client = client(Sites.cloud(citrix));
 
         for (int machine = 0; machine < 3; machine++) {
-            CitrixException failure = failure(client.sessions("M" + machine));
+            CitrixException failure = failure(client.sessions("M" + machine, Sites.soon()));
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.getMessage()).doesNotContain("secret-text");
         }
@@ -186,7 +185,7 @@ class SignInTest {
         token(okJson("{\"token\":\"late\"}").withFixedDelay(10_000));
         CitrixException failure =
                 failure(TestClients.create(tls, clock, Sites.cloud(citrix), Sites.poll(Duration.ofMillis(400)))
-                        .signIn());
+                        .signIn(Sites.soon()));
 
         assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
     }
@@ -195,7 +194,7 @@ class SignInTest {
     void recoversWhenTheCredentialsAreRightAgain() {
         token(aResponse().withStatus(400));
         CitrixClient client = client(Sites.cloud(citrix));
-        failure(client.signIn());
+        failure(client.signIn(Sites.soon()));
         Sites.reset(citrix);
         clock.advance(AccessTokens.FIRST_PAUSE_WHEN_REFUSED);
         sessions(client);
@@ -235,7 +234,7 @@ class SignInTest {
         clock.advance(Duration.ofMinutes(1));
         List<SessionsAnswer> answers = Uni.join()
                 .all(IntStream.range(0, 20)
-                        .mapToObj(machine -> client.sessions("M" + machine))
+                        .mapToObj(machine -> client.sessions("M" + machine, Sites.soon()))
                         .toList())
                 .andFailFast()
                 .await()
@@ -253,7 +252,8 @@ class SignInTest {
 
         for (int cycle = 1; cycle <= 3; cycle++) {
             for (int machine = 0; machine < 10; machine++) {
-                assertThat(failure(client.sessions("M" + machine)).reason()).isEqualTo(Reason.AUTH);
+                assertThat(failure(client.sessions("M" + machine, Sites.soon())).reason())
+                        .isEqualTo(Reason.AUTH);
             }
             assertThat(tokenRequests()).hasSize(cycle);
             clock.advance(Duration.ofMinutes(1));
@@ -268,8 +268,8 @@ class SignInTest {
         CitrixClient client =
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
 
-        assertThat(client.signIn().await().atMost(Sites.LONG)).isEqualTo(new SiteIdentity("s1", "one"));
-        assertThat(client.signIn().await().atMost(Sites.LONG)).isEqualTo(new SiteIdentity("s1", "one"));
+        assertThat(client.signIn(Sites.soon()).await().atMost(Sites.LONG)).isEqualTo(new SiteIdentity("s1", "one"));
+        assertThat(client.signIn(Sites.soon()).await().atMost(Sites.LONG)).isEqualTo(new SiteIdentity("s1", "one"));
         sessions(client);
         List<LoggedRequest> asked = citrix.findAll(getRequestedFor(urlPathEqualTo(ME)));
         assertThat(asked).hasSize(1);
@@ -281,7 +281,7 @@ class SignInTest {
 
     @Test
     void doesNotAskWhichSiteItIsWhereThatIsConfigured() {
-        assertThat(client(Sites.cloud(citrix)).signIn().await().atMost(Sites.LONG))
+        assertThat(client(Sites.cloud(citrix)).signIn(Sites.soon()).await().atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity(CitrixStub.SITE_ID, ""));
         citrix.verify(0, getRequestedFor(urlPathEqualTo(ME)));
     }
@@ -291,13 +291,14 @@ class SignInTest {
         citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(aResponse().withStatus(503)));
         CitrixClient client =
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
-        assertThat(failure(client.signIn()).reason()).isEqualTo(Reason.SERVER_ERROR);
-        assertThat(failure(client.sessions("M")).reason()).isEqualTo(Reason.AUTH);
+        assertThat(failure(client.signIn(Sites.soon())).reason()).isEqualTo(Reason.SERVER_ERROR);
+        assertThat(failure(client.sessions("M", Sites.soon())).reason()).isEqualTo(Reason.AUTH);
 
         citrix.stubFor(get(urlPathEqualTo(ME))
                 .willReturn(
                         okJson("{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[{\"Id\":\"s1\",\"Name\":\"one\"}]}]}")));
-        assertThat(client.signIn().await().atMost(Sites.LONG).siteId()).isEqualTo("s1");
+        assertThat(client.signIn(Sites.soon()).await().atMost(Sites.LONG).siteId())
+                .isEqualTo("s1");
     }
 
     private CitrixClient client(SiteSettings site) {
@@ -315,11 +316,11 @@ class SignInTest {
     }
 
     private static void signIn(CitrixClient client) {
-        client.signIn().await().atMost(Sites.LONG);
+        client.signIn(Sites.soon()).await().atMost(Sites.LONG);
     }
 
     private static void sessions(CitrixClient client) {
-        client.sessions("CORP\\CTX-01").await().atMost(Sites.LONG);
+        client.sessions("CORP\\CTX-01", Sites.soon()).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {

@@ -15,6 +15,7 @@ import io.citrixexporter.config.Secret;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,13 @@ final class Sites {
                 get(urlPathMatching(BASE + "/Machines/.*")).atPriority(10).willReturn(CitrixStub.sessions("")));
     }
 
+    /** The deadline of a test. */
+    static Deadline soon() {
+        return Deadline.after(LONG, Clock.systemUTC());
+    }
+
     static PollSettings poll(Duration requestTimeout) {
-        return new PollSettings(LONG, LONG, LONG, 8, requestTimeout);
+        return new PollSettings(LONG, LONG, LONG, 8, requestTimeout, false);
     }
 
     /** A cloud site whose id is configured, so that only tokens and machines are asked for. */
@@ -68,6 +74,7 @@ final class Sites {
                 siteId,
                 Strategy.PER_MACHINE,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

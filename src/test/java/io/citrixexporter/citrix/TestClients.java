@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -11,16 +12,33 @@ import java.time.Instant;
 final class TestClients {
     private TestClients() {}
 
+    /** Waits take no time: they only move the clock. */
+    static Alarm alarm(Clock clock) {
+        return clock instanceof TestClock ours
+                ? (delay, action) -> {
+                    ours.advance(delay);
+                    action.run();
+                }
+                : new Alarm.OnMutiny();
+    }
+
     static CitrixClient create(TlsConfigurationRegistry tls, Clock clock, SiteSettings site, PollSettings poll) {
-        return new CitrixClients(tls, clock, new Deaf(), "citrix-session-exporter", "test").create(site, poll);
+        return new CitrixClients(tls, clock, alarm(clock), new Deaf(), "citrix-session-exporter", "test")
+                .create(site, poll);
     }
 
     /** Listens to nothing. */
-    static final class Deaf implements CallObserver {
+    static class Deaf implements CallObserver {
         @Override
         public void called(String site, Endpoint endpoint, String outcome, Duration took) {}
 
         @Override
         public void renewed(String site, Instant expiresAt) {}
+
+        @Override
+        public void limited(String site, int requests) {}
+
+        @Override
+        public void paused(String site, Instant from, Instant until) {}
     }
 }

@@ -81,9 +81,10 @@ class TlsTest {
 
     @Test
     void sendsNothingToAServerWhoseCertificateNobodyVouchesFor() {
-        CitrixException failure = catchThrowableOfType(
-                CitrixException.class,
-                () -> client(Optional.empty()).sessions("CORP\\CTX-01").await().atMost(Sites.LONG));
+        CitrixException failure = catchThrowableOfType(CitrixException.class, () -> client(Optional.empty())
+                .sessions("CORP\\CTX-01", Sites.soon())
+                .await()
+                .atMost(Sites.LONG));
 
         assertThat(failure.reason()).isEqualTo(Reason.TLS);
         assertThat(failure).hasMessageStartingWith("no trust: ");
@@ -94,7 +95,10 @@ class TlsTest {
     void trustsTheCertificatesOfTheSitesOwnConfiguration() {
         tls.register(
                 "controllers", new Trusting(new PfxOptions().setPath(keyStore()).setPassword(PASSWORD)));
-        client(Optional.of("controllers")).sessions("CORP\\CTX-01").await().atMost(Sites.LONG);
+        client(Optional.of("controllers"))
+                .sessions("CORP\\CTX-01", Sites.soon())
+                .await()
+                .atMost(Sites.LONG);
 
         controller.verify(getRequestedFor(urlPathMatching(Sites.BASE + "/Machines/.*")));
     }

@@ -193,7 +193,7 @@ class CollectorTest {
             FakeCitrix citrix, int concurrency, List<String> machines, Duration timeout, Clock clock) {
         CitrixClient client = citrix.client(clock, LONG);
         RosterKeeper roster = new RosterKeeper(SiteFixtures.named(machines), ShardSettings.WHOLE, client, clock);
-        return new Collector(client, roster, new PerMachine(client, concurrency, clock), timeout, clock)
+        return new Collector(client, roster, new PerMachine(client, concurrency, false, clock), timeout, clock)
                 .run()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());

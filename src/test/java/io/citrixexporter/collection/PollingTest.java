@@ -86,7 +86,7 @@ class PollingTest {
         first(CitrixStub.sessions(A));
         SiteSnapshot good = polling.cycle();
         citrix.stubFor(get(urlPathMatching("/cvad/manage/Machines/.*"))
-                .willReturn(aResponse().withStatus(503)));
+                .willReturn(aResponse().withStatus(500)));
         SiteSnapshot bad = polling.cycle();
 
         assertThat(good.state().reached()).isTrue();

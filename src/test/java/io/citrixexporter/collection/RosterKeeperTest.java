@@ -6,6 +6,7 @@ import io.citrixexporter.LogLines;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.Reason;
 import io.citrixexporter.config.DiscoverySettings;

@@ -18,8 +18,9 @@ public final class Walk {
 
     public Walk(SiteSettings site, CitrixClient client, Clock clock) {
         this.site = site;
-        PollStrategy strategy =
-                site.strategy() == Strategy.SITE ? new WholeSite(client, clock) : new PerMachine(client, 8, clock);
+        PollStrategy strategy = site.strategy() == Strategy.SITE
+                ? new WholeSite(client, clock)
+                : new PerMachine(client, 8, false, clock);
         collector = new Collector(
                 client, new RosterKeeper(site, ShardSettings.WHOLE, client, clock), strategy, LONG, clock);
         snapshot = unpolled();

@@ -50,7 +50,8 @@ class SettingsReaderTest {
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(5),
                         8,
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        false));
         assertThat(settings.demo())
                 .isEqualTo(new DemoSettings(
                         false,
@@ -86,6 +87,7 @@ class SettingsReaderTest {
                     hold: 2m
                     concurrency: 4
                     request-timeout: 1500ms
+                    spread: true
                   demo:
                     enabled: true
                     port: 9999
@@ -104,6 +106,7 @@ class SettingsReaderTest {
                       machines: [CTX-01]
                       machines-file: %s
                       tls-configuration-name: corp
+                      requests-per-second: 2.5
                       auth:
                         kind: On-Premises
                         client-id: CORP\\reader
@@ -117,7 +120,8 @@ class SettingsReaderTest {
                         Duration.ofSeconds(25),
                         Duration.ofMinutes(2),
                         4,
-                        Duration.ofMillis(1500)));
+                        Duration.ofMillis(1500),
+                        true));
         assertThat(settings.demo())
                 .isEqualTo(new DemoSettings(
                         true, 9999, 3, 5, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.API_OUTAGE, 42));
@@ -136,6 +140,7 @@ class SettingsReaderTest {
                         Optional.of(machines),
                         Optional.empty(),
                         Optional.of(Duration.ofMinutes(5)),
+                        Optional.of(2.5),
                         new AuthSettings(
                                 AuthKind.ON_PREMISES,
                                 "CORP\\reader",

@@ -48,7 +48,7 @@ class DemoSiteTest {
         DemoSettings demo =
                 new DemoSettings(enabled, port, 1, 1, Duration.ZERO, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
         Duration minute = Duration.ofMinutes(1);
-        PollSettings poll = new PollSettings(minute, minute, minute, 1, minute);
+        PollSettings poll = new PollSettings(minute, minute, minute, 1, minute, false);
         return new DemoSite(
                 new Settings(poll, List.of(), ShardSettings.WHOLE, demo), new TestClock(DemoSites.START), vertx);
     }

@@ -20,11 +20,11 @@ final class ExpositionFixture {
     private final PrometheusMeterRegistry registry;
 
     ExpositionFixture(Instant now) {
+        java.time.Clock clock = java.time.Clock.fixed(now, ZoneOffset.UTC);
         CollectorRegistry collectors = SnapshotExposition.sharedRegistry();
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
-        metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"));
-        new SnapshotExposition(holder, Known.settings(), java.time.Clock.fixed(now, ZoneOffset.UTC))
-                .register(new StartupEvent(), collectors);
+        metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"), clock);
+        new SnapshotExposition(holder, Known.settings(), clock).register(new StartupEvent(), collectors);
     }
 
     void watch(SiteSnapshot unpolled) {

@@ -56,6 +56,10 @@ class GoldenExpositionTest {
         exposition.metrics.called("prod", Endpoint.TOKEN, "timeout", Duration.ofSeconds(10));
         exposition.metrics.renewed("prod", NOON.plusSeconds(3600));
         exposition.metrics.skipped("prod");
+        exposition.metrics.limited("prod", 8);
+        exposition.metrics.limited("prod", 4);
+        exposition.metrics.paused("prod", NOON.minusSeconds(60), NOON.minusSeconds(55));
+        exposition.metrics.paused("prod", NOON.minusMillis(2500), NOON.plusSeconds(30));
 
         assertThat(exposition.sorted()).isEqualTo(golden());
     }

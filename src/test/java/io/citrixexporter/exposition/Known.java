@@ -34,7 +34,8 @@ final class Known {
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(5),
                         8,
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(10),
+                        false),
                 List.of(),
                 ShardSettings.WHOLE,
                 new DemoSettings(

@@ -1,0 +1,18 @@
+package io.citrixexporter.citrix;
+
+import java.io.IOException;
+
+/**
+ * Makes something of the body of an answer with status 200.
+ *
+ * @param <T> what it makes
+ */
+interface BodyReader<T> {
+    /**
+     * Reads a body that is not empty.
+     *
+     * @throws IOException if it is not JSON, or cut off
+     * @throws CitrixException {@link Reason#BAD_RESPONSE} if it is JSON, but not what was asked for
+     */
+    T read(byte[] body) throws IOException;
+}

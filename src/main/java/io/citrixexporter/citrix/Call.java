@@ -1,0 +1,20 @@
+package io.citrixexporter.citrix;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to ask of the API.
+ *
+ * @param endpoint what is asked
+ * @param siteId the site that is asked; null where the call takes none
+ * @param request sends it with its headers
+ * @param reader reads the answer
+ */
+record Call<T>(
+        Endpoint endpoint,
+        @Nullable String siteId,
+        Function<CallHeaders, Uni<Response>> request,
+        BodyReader<T> reader) {}

@@ -1,0 +1,279 @@
+package io.citrixexporter.citrix;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one gate through which all requests to a site's API go, in the order in which they come, as fast as its
+ * {@link Pace} lets them. A request that could not start before its deadline fails at once, for the reason of the pause.
+ */
+final class Gate {
+    private static final Logger LOG = Logger.getLogger(Gate.class);
+    private static final Duration SHORTEST_ALARM = Duration.ofMillis(1);
+
+    private final String site;
+    private final Pace pace;
+    private final Clock clock;
+    private final Alarm alarm;
+    private final CallObserver observer;
+    private final Queue<Passage<?>> waiting = new ArrayDeque<>();
+    private @Nullable CitrixException cause;
+    private @Nullable Instant alarmAt;
+    private boolean letting;
+    private boolean again;
+
+    Gate(String site, Pace pace, Clock clock, Alarm alarm, CallObserver observer) {
+        this.site = site;
+        this.pace = pace;
+        this.clock = clock;
+        this.alarm = alarm;
+        this.observer = observer;
+        observer.limited(site, pace.limit());
+    }
+
+    /** The request, begun when it may. */
+    <T> Uni<T> pass(Deadline deadline, Uni<T> request) {
+        return Uni.createFrom().emitter(emitter -> {
+            Passage<T> passage = new Passage<>(deadline, request, emitter);
+            emitter.onTermination(passage::givenUp);
+            synchronized (this) {
+                waiting.add(passage);
+            }
+            letThrough();
+        });
+    }
+
+    /**
+     * Waits until the site may be asked again after a failure, or fails with it if that is not before the deadline.
+     */
+    Uni<Void> reopened(CitrixException failure, Deadline deadline) {
+        return Uni.createFrom().deferred(() -> {
+            Instant until;
+            synchronized (this) {
+                failure.notBefore().ifPresent(told -> pause(failure, told));
+                until = pace.pausedUntil();
+            }
+            letThrough();
+            Duration left = Duration.between(clock.instant(), until);
+            if (deadline.before(until)) {
+                return Uni.createFrom().failure(failure);
+            }
+            return left.isNegative() || left.isZero()
+                    ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().emitter(emitter -> alarm.after(left, () -> emitter.complete(null)));
+        });
+    }
+
+    private synchronized void pause(CitrixException failure, Instant until) {
+        Instant now = clock.instant();
+        pace.pause(until, now);
+        paused(failure, now);
+    }
+
+    private void paused(CitrixException failure, Instant now) {
+        cause = failure;
+        observer.paused(site, now, pace.pausedUntil());
+    }
+
+    /** Begins what may begin; never inside itself, however quickly requests end. */
+    private void letThrough() {
+        synchronized (this) {
+            if (letting) {
+                again = true;
+                return;
+            }
+            letting = true;
+        }
+        boolean more = true;
+        while (more) {
+            turnAway();
+            Passage<?> next = next();
+            while (next != null) {
+                next.begin();
+                next = next();
+            }
+            synchronized (this) {
+                more = again;
+                again = false;
+                letting = more;
+            }
+        }
+    }
+
+    /** Requests for which the pause is too long. */
+    private void turnAway() {
+        List<Passage<?>> late = new ArrayList<>();
+        CitrixException reason;
+        Instant until;
+        synchronized (this) {
+            reason = cause;
+            until = pace.pausedUntil();
+            for (Iterator<Passage<?>> all = waiting.iterator(); reason != null && all.hasNext(); ) {
+                Passage<?> passage = all.next();
+                if (clock.instant().isBefore(until) && passage.deadline.before(until)) {
+                    all.remove();
+                    late.add(passage);
+                }
+            }
+        }
+        if (reason != null) {
+            CitrixException failure = reason.untilAfterTheCycle(until);
+            late.forEach(passage -> passage.emitter.fail(failure));
+        }
+    }
+
+    /** The next request that may begin now; if none may, the alarm is set for the moment when one may. */
+    private synchronized @Nullable Passage<?> next() {
+        if (waiting.isEmpty() || pace.full()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        Instant next = pace.next();
+        if (next.isAfter(now)) {
+            setAlarm(next, now);
+            return null;
+        }
+        Passage<?> passage = waiting.remove();
+        passage.admitted(pace.started(now));
+        return passage;
+    }
+
+    private void setAlarm(Instant next, Instant now) {
+        if (alarmAt != null && !alarmAt.isAfter(next) && alarmAt.isAfter(now)) {
+            return;
+        }
+        alarmAt = next;
+        Duration delay = Duration.between(now, next);
+        alarm.after(delay.compareTo(SHORTEST_ALARM) < 0 ? SHORTEST_ALARM : delay, this::alarmRang);
+    }
+
+    private void alarmRang() {
+        synchronized (this) {
+            alarmAt = null;
+        }
+        letThrough();
+    }
+
+    private synchronized void learn(int generation, @Nullable Throwable failure) {
+        int before = pace.limit();
+        CitrixException known = failure == null ? null : CitrixErrors.of(failure);
+        if (known == null || copes(known)) {
+            pace.good();
+        } else if (known.overloaded()) {
+            boolean wasSlowed = pace.slowed();
+            Instant now = clock.instant();
+            pace.overloaded(generation, known.notBefore(), now);
+            paused(known, now);
+            if (!wasSlowed) {
+                LOG.warnf(
+                        "%s: slowed down, at most %d requests at a time and none before %s: %s",
+                        site, pace.limit(), pace.pausedUntil().truncatedTo(ChronoUnit.SECONDS), known.getMessage());
+            }
+        }
+        if (pace.limit() != before) {
+            observer.limited(site, pace.limit());
+            if (!pace.slowed()) {
+                LOG.infof("%s: at full speed again, %d requests at a time", site, pace.limit());
+            }
+        }
+    }
+
+    private static boolean copes(CitrixException failure) {
+        return failure.status().isPresent() && failure.status().getAsInt() < 500 && !failure.overloaded();
+    }
+
+    /** A request on its way through the gate. */
+    private final class Passage<T> {
+        private final Deadline deadline;
+        private final Uni<T> request;
+        private final UniEmitter<? super T> emitter;
+        private int generation;
+        private boolean under;
+        private boolean over;
+        private @Nullable Cancellable running;
+
+        Passage(Deadline deadline, Uni<T> request, UniEmitter<? super T> emitter) {
+            this.deadline = deadline;
+            this.request = request;
+            this.emitter = emitter;
+        }
+
+        /** Under the lock of the gate. */
+        void admitted(int startedIn) {
+            generation = startedIn;
+            under = true;
+        }
+
+        void begin() {
+            synchronized (Gate.this) {
+                if (over) {
+                    return;
+                }
+            }
+            Cancellable started = request.subscribe().with(this::answered, this::failed);
+            boolean late;
+            synchronized (Gate.this) {
+                running = started;
+                late = over;
+            }
+            if (late) {
+                started.cancel();
+            }
+        }
+
+        private void answered(T answer) {
+            if (leave()) {
+                learn(generation, null);
+                emitter.complete(answer);
+                letThrough();
+            }
+        }
+
+        private void failed(Throwable failure) {
+            if (leave()) {
+                learn(generation, failure);
+                emitter.fail(failure);
+                letThrough();
+            }
+        }
+
+        /** Whoever waited for it does so no more; also told after it has ended. */
+        void givenUp() {
+            Cancellable toCancel;
+            synchronized (Gate.this) {
+                waiting.remove(this);
+                toCancel = leave() ? running : null;
+            }
+            if (toCancel != null) {
+                toCancel.cancel();
+            }
+            letThrough();
+        }
+
+        /** Whether it was under way until now. */
+        private boolean leave() {
+            synchronized (Gate.this) {
+                if (over) {
+                    return false;
+                }
+                over = true;
+                if (under) {
+                    pace.ended();
+                }
+                return under;
+            }
+        }
+    }
+}

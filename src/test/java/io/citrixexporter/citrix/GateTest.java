@@ -1,0 +1,204 @@
+package io.citrixexporter.citrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.LogLines;
+import io.citrixexporter.TestClock;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestClock clock = new TestClock();
+    private final List<Duration> alarms = new ArrayList<>();
+    private final List<Runnable> ringing = new ArrayList<>();
+    private final List<Integer> limits = new ArrayList<>();
+    private final List<UniEmitter<? super String>> begun = new ArrayList<>();
+    private final LogLines log = LogLines.of("io.citrixexporter.citrix.Gate");
+    private final Gate gate = gate(4, Duration.ZERO);
+
+    @AfterEach
+    void stopListening() {
+        log.close();
+    }
+
+    @Test
+    void letsNoMoreThroughThanTheLimitAndTheNextInTurn() {
+        List<UniAssertSubscriber<String>> all = pass(6);
+        assertThat(begun).hasSize(4);
+
+        answer(2, "two");
+        assertThat(begun).hasSize(5);
+        all.get(2).assertItem("two");
+        all.get(3).assertNotTerminated();
+        answer(4, "four");
+        all.get(4).assertItem("four");
+        assertThat(begun).hasSize(6);
+    }
+
+    @Test
+    void whileOneWaitsBecauseOfThrottlingNobodyIsLetThrough() {
+        List<UniAssertSubscriber<String>> all = pass(8);
+        fail(0, throttled(10));
+        answer(1, "one");
+        answer(2, "two");
+
+        assertThat(begun).hasSize(4);
+        assertThat(alarms).containsExactly(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
+        ring();
+        assertThat(begun).as("half as many at a time, and one is under way").hasSize(5);
+        all.get(0).assertFailedWith(CitrixException.class, "HTTP 429");
+        assertThat(limits).containsExactly(4, 2);
+        assertThat(log.take())
+                .containsExactly("WARN site: slowed down, at most 2 requests at a time and none before"
+                        + " 2026-03-02T08:00:10Z: HTTP 429: too many requests");
+    }
+
+    @Test
+    void whoCouldOnlyStartAfterItsDeadlineFailsAtOnceForTheSameReason() {
+        List<UniAssertSubscriber<String>> all = pass(8);
+        fail(0, throttled(61));
+
+        for (UniAssertSubscriber<String> late : all.subList(4, 8)) {
+            late.assertFailedWith(CitrixException.class, "nothing is asked before 2026-03-02T08:01:01Z");
+            assertThat(CitrixErrors.of(late.getFailure()).reason()).isEqualTo(Reason.THROTTLED);
+        }
+        all.get(1).assertNotTerminated();
+        pass(1).get(0).assertFailedWith(CitrixException.class, "the cycle ends before that: HTTP 429");
+        assertThat(begun).hasSize(4);
+
+        clock.advance(Duration.ofSeconds(61));
+        IntStream.range(1, 4).forEach(i -> answer(i, "ok"));
+        pass(1);
+        assertThat(begun).as("the next cycle").hasSize(5);
+    }
+
+    @Test
+    void whoGivesUpLeavesItsPlaceToOthers() {
+        List<UniAssertSubscriber<String>> all = pass(6);
+        all.get(5).cancel();
+        all.get(0).cancel();
+        assertThat(begun).hasSize(5);
+
+        IntStream.range(1, 5).forEach(i -> answer(i, "ok"));
+        assertThat(begun).hasSize(5);
+        pass(4);
+        assertThat(begun).as("no place was lost").hasSize(9);
+    }
+
+    @Test
+    void keepsRequestsApart() {
+        Gate slow = gate(8, Duration.ofMillis(250));
+        pass(slow, 3);
+        assertThat(begun).hasSize(1);
+        assertThat(alarms).containsExactly(Duration.ofMillis(250));
+
+        clock.advance(Duration.ofMillis(250));
+        ring();
+        assertThat(begun).hasSize(2);
+        clock.advance(Duration.ofMillis(249));
+        ring();
+        assertThat(begun).hasSize(2);
+        clock.advance(Duration.ofMillis(1));
+        ring();
+        assertThat(begun).hasSize(3);
+    }
+
+    @Test
+    void tellsWhenItIsAtFullSpeedAgain() {
+        pass(1);
+        fail(0, throttled(1));
+        clock.advance(Duration.ofSeconds(1));
+        log.take();
+        for (int i = 1; i <= 2 * Pace.STEP; i++) {
+            pass(1);
+            answer(i, "ok");
+        }
+
+        assertThat(limits).containsExactly(4, 2, 3, 4);
+        assertThat(log.take()).containsExactly("INFO site: at full speed again, 4 requests at a time");
+    }
+
+    @Test
+    void serverErrorsAndTimeOutsDoNotCountAsGood() {
+        pass(1);
+        fail(0, throttled(1));
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 1; i <= Pace.STEP; i++) {
+            pass(1);
+            fail(i, i % 2 == 0 ? CitrixErrors.ofStatus(500) : new CitrixException(Reason.TIMEOUT, "late"));
+        }
+        assertThat(limits).containsExactly(4, 2);
+    }
+
+    @Test
+    void aHundredThousandQuickAnswersDoNotOverflowTheStack() {
+        Gate narrow = gate(1, Duration.ZERO);
+        Deadline deadline = Deadline.after(MINUTE, clock);
+        List<String> answers = new ArrayList<>();
+        List<UniEmitter<? super String>> first = new ArrayList<>();
+        narrow.pass(deadline, Uni.createFrom().<String>emitter(first::add))
+                .subscribe()
+                .with(answers::add);
+        for (int i = 0; i < 100_000; i++) {
+            narrow.pass(deadline, Uni.createFrom().item("quick")).subscribe().with(answers::add);
+        }
+        first.get(0).complete("slow");
+        assertThat(answers).hasSize(100_001);
+    }
+
+    private Gate gate(int most, Duration gap) {
+        Alarm alarm = (delay, action) -> {
+            alarms.add(delay);
+            ringing.add(action);
+        };
+        return new Gate("site", new Pace(most, gap, () -> 0), clock, alarm, new TestClients.Deaf() {
+            @Override
+            public void limited(String site, int requests) {
+                limits.add(requests);
+            }
+        });
+    }
+
+    private List<UniAssertSubscriber<String>> pass(int requests) {
+        return pass(gate, requests);
+    }
+
+    private List<UniAssertSubscriber<String>> pass(Gate through, int requests) {
+        Deadline deadline = Deadline.after(MINUTE, clock);
+        return IntStream.range(0, requests)
+                .mapToObj(i -> through.pass(deadline, Uni.createFrom().<String>emitter(begun::add))
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.create()))
+                .toList();
+    }
+
+    private void answer(int request, String text) {
+        begun.get(request).complete(text);
+    }
+
+    private void fail(int request, CitrixException failure) {
+        begun.get(request).fail(failure);
+    }
+
+    private CitrixException throttled(int seconds) {
+        Instant until = clock.instant().plusSeconds(seconds);
+        return CitrixErrors.ofStatus(429).notBefore(until);
+    }
+
+    private void ring() {
+        List<Runnable> all = List.copyOf(ringing);
+        ringing.clear();
+        all.forEach(Runnable::run);
+    }
+}

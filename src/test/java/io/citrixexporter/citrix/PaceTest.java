@@ -1,0 +1,109 @@
+package io.citrixexporter.citrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+
+    private double random;
+    private final Pace pace = new Pace(8, Duration.ZERO, () -> random);
+
+    @Test
+    void halvesOnceForARequestAndItsCompanions() {
+        int together = pace.started(NOW);
+        assertThat(pace.started(NOW)).isEqualTo(together);
+        pace.overloaded(together, Optional.empty(), NOW);
+        pace.overloaded(together, Optional.empty(), NOW);
+        assertThat(pace.limit()).isEqualTo(4);
+        assertThat(pace.pausedUntil()).isEqualTo(NOW.plus(Pace.FIRST_PAUSE));
+
+        pace.overloaded(pace.started(NOW), Optional.empty(), NOW);
+        assertThat(pace.limit()).isEqualTo(2);
+    }
+
+    @Test
+    void oneRequestAtATimeIsTheLeast() {
+        for (int i = 0; i < 10; i++) {
+            pace.overloaded(pace.started(NOW), Optional.empty(), NOW);
+        }
+        assertThat(pace.limit()).isEqualTo(1);
+    }
+
+    @Test
+    void growsByOneForEveryTwentyGoodAnswersInARowUpToTheMost() {
+        pace.overloaded(pace.started(NOW), Optional.empty(), NOW);
+        good(19);
+        assertThat(pace.limit()).isEqualTo(4);
+        good(1);
+        assertThat(pace.limit()).isEqualTo(5);
+
+        good(19);
+        pace.overloaded(-1, Optional.empty(), NOW);
+        good(19);
+        assertThat(pace.limit()).as("the row was broken").isEqualTo(5);
+
+        good(1 + 20 + 20);
+        assertThat(pace.limit()).isEqualTo(8);
+        assertThat(pace.slowed()).isFalse();
+        good(100);
+        assertThat(pace.limit()).isEqualTo(8);
+    }
+
+    @Test
+    void itsOwnPausesDoubleUntilAGoodAnswerAndHaveJitter() {
+        assertThat(nextPause()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(nextPause()).isEqualTo(Duration.ofSeconds(2));
+        random = 0.5;
+        assertThat(nextPause()).isEqualTo(Duration.ofSeconds(5));
+        random = 0;
+        for (int i = 0; i < 5; i++) {
+            nextPause();
+        }
+        assertThat(nextPause()).isEqualTo(Pace.LONGEST_OWN_PAUSE);
+
+        good(1);
+        assertThat(nextPause()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void waitsAsToldButNotForEver() {
+        pace.overloaded(pace.started(NOW), Optional.of(NOW.plusSeconds(90)), NOW);
+        assertThat(pace.pausedUntil()).isEqualTo(NOW.plusSeconds(90));
+
+        pace.overloaded(-1, Optional.of(NOW.plusSeconds(30)), NOW);
+        assertThat(pace.pausedUntil()).as("never shorter").isEqualTo(NOW.plusSeconds(90));
+        pace.overloaded(-1, Optional.of(NOW.plusSeconds(120)), NOW);
+        assertThat(pace.pausedUntil()).isEqualTo(NOW.plusSeconds(120));
+        pace.overloaded(-1, Optional.of(Instant.MAX), NOW);
+        assertThat(pace.pausedUntil()).isEqualTo(NOW.plus(Pace.LONGEST_PAUSE));
+    }
+
+    @Test
+    void keepsRequestsApart() {
+        Pace slow = new Pace(8, Duration.ofMillis(200), () -> 0);
+        assertThat(slow.next()).isBefore(NOW);
+        slow.started(NOW);
+        assertThat(slow.next()).isEqualTo(NOW.plusMillis(200));
+        slow.started(NOW.plusMillis(200));
+        assertThat(slow.next()).isEqualTo(NOW.plusMillis(400));
+        slow.started(NOW.plusSeconds(9));
+        assertThat(slow.next()).as("no burst after a rest").isEqualTo(NOW.plusMillis(9200));
+    }
+
+    private Duration nextPause() {
+        Instant start = pace.pausedUntil().isAfter(NOW) ? pace.pausedUntil() : NOW;
+        pace.overloaded(pace.started(start), Optional.empty(), start);
+        return Duration.between(start, pace.pausedUntil());
+    }
+
+    private void good(int times) {
+        for (int i = 0; i < times; i++) {
+            pace.good();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.citrixexporter.citrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30 | 30000",
+                " 1  | 1000",
+                "2.5 | 2500",
+                "Mon, 02 Mar 2026 08:00:07 GMT | 7000",
+                "2026-03-02T08:00:07Z | 7000",
+                "2026-03-02T09:01:00+01:00 | 60000",
+                "2026-03-02T08:00:07.250Z | 7250",
+                "999999999 | 999999999000",
+            })
+    void readsEveryNotationOfTheHeader(String header, long millis) {
+        assertThat(told(header, "")).hasValue(NOW.plusMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"https://errors-api.cloud.com/common/rateLimitExceeded\","
+                        + "\"parameters\":[{\"name\":\"other\",\"value\":\"9\"},{\"name\":\"retryDelay\",\"value\":\"4\"}]}",
+                "{\"parameters\":{\"retryDelay\":\"4\"}}",
+                "{\"retryDelay\":4}",
+            })
+    void readsTheDelayInTheBody(String body) {
+        assertThat(told(null, body)).hasValue(NOW.plusSeconds(4));
+        assertThat(told("later", body)).hasValue(NOW.plusSeconds(4));
+    }
+
+    @Test
+    void theHeaderCountsBeforeTheBody() {
+        assertThat(told("30", "{\"retryDelay\":4}")).hasValue(NOW.plusSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "-5",
+                "soon",
+                "1e9",
+                "12345678901234567890",
+                "Sun, 01 Mar 2026 08:00:00 GMT",
+                "2026-03-02",
+                "0x10"
+            })
+    void aHeaderThatNamesNoLaterMomentIsAsGoodAsNone(String header) {
+        assertThat(told(header, "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>",
+                "null",
+                "[]",
+                "7",
+                "{}",
+                "{\"retryDelay\":null}",
+                "{\"retryDelay\":{}}",
+                "{\"retryDelay\":\"soon\"}",
+                "{\"parameters\":[null,1,{\"name\":\"retryDelay\"}]}",
+                "{\"parameters\":",
+            })
+    void soIsABodyThatNamesNone(String body) {
+        assertThat(told(null, body)).isEmpty();
+    }
+
+    private static Optional<Instant> told(@Nullable String header, String body) {
+        return RetryAfter.told(header, body.getBytes(StandardCharsets.UTF_8), NOW);
+    }
+}
