@@ -6,6 +6,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import jakarta.ws.rs.ProcessingException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -98,7 +99,8 @@ final class CitrixErrors {
         if (failure instanceof TimeoutException || failure instanceof io.smallrye.mutiny.TimeoutException) {
             return new CitrixException(Reason.TIMEOUT, 0, "no answer in time", failure);
         }
-        if (failure instanceof JsonProcessingException) {
+        // Jackson says so of bytes that stand for no characters; a connection never does.
+        if (failure instanceof JsonProcessingException || failure instanceof CharConversionException) {
             return new CitrixException(Reason.BAD_RESPONSE, 0, "the answer is no valid JSON", null);
         }
         if (failure instanceof DecoderException) {

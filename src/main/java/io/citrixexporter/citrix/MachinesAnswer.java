@@ -26,6 +26,8 @@ final class MachinesAnswer {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Of two lists the first would be lost without a word.
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             // As in lists of sessions.
             .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .build();
@@ -82,7 +84,9 @@ final class MachinesAnswer {
 
     private static OptionalInt number(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        return value.isIntegralNumber() ? OptionalInt.of(value.asInt()) : OptionalInt.empty();
+        return value.isIntegralNumber() && value.canConvertToInt()
+                ? OptionalInt.of(value.asInt())
+                : OptionalInt.empty();
     }
 
     private static Optional<Boolean> flag(JsonNode node, String field) {

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,7 +11,8 @@ import java.util.stream.StreamSupport;
 
 /** Finds the site in the answer to {@code GET /me}: the configured customer's only one. */
 final class MeAnswer {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int MOST_SHOWN = 5;
     private static final int LONGEST_SHOWN = 100;
@@ -34,7 +36,7 @@ final class MeAnswer {
                 customer.path("Sites").forEach(site -> sites.add(identity(site)));
             }
         }
-        if (sites.stream().anyMatch(site -> site.siteId().isBlank())) {
+        if (sites.stream().anyMatch(site -> !usable(site.siteId()))) {
             throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me lists a site without id");
         }
         if (sites.size() == 1) {
@@ -48,6 +50,11 @@ final class MeAnswer {
 
     private static SiteIdentity identity(JsonNode site) {
         return new SiteIdentity(site.path("Id").asText(""), site.path("Name").asText(""));
+    }
+
+    /** An id goes into a header, which has one line. */
+    private static boolean usable(String siteId) {
+        return !siteId.isBlank() && siteId.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static String found(JsonNode root) {

@@ -66,22 +66,31 @@ final class SessionList {
 
     private String readList() throws IOException {
         boolean items = false;
-        String continuationToken = "";
+        String continuationToken = null;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             switch (name) {
+                // Two lists, or two tokens, are two answers in one: nobody could say which is true.
                 case "Items" -> {
+                    if (items) {
+                        throw notAList();
+                    }
                     items = true;
                     readItems();
                 }
-                case "ContinuationToken" -> continuationToken = textOf("");
+                case "ContinuationToken" -> {
+                    if (continuationToken != null) {
+                        throw notAList();
+                    }
+                    continuationToken = textOf("");
+                }
                 default -> json.skipChildren();
             }
         }
         if (!items) {
             throw notAList();
         }
-        return continuationToken;
+        return continuationToken == null ? "" : continuationToken;
     }
 
     private void readItems() throws IOException {

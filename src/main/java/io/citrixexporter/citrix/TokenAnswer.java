@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
  * seconds in a string, or as a point in time (citrix-daas-rest-go, {@code client/auth.go}).
  */
 final class TokenAnswer {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
 
     private final Map<String, JsonNode> fields;
@@ -43,6 +45,10 @@ final class TokenAnswer {
                 .or(() -> answer.text("token"))
                 .orElseThrow(
                         () -> new CitrixException(Reason.BAD_RESPONSE, "the token endpoint's answer has no token"));
+        // It goes into a header, which has one line.
+        if (token.codePoints().anyMatch(Character::isISOControl)) {
+            throw new CitrixException(Reason.BAD_RESPONSE, "the token endpoint's answer has a token that is no token");
+        }
         return AccessToken.lasting(token, now, answer.lifetime(now));
     }
 

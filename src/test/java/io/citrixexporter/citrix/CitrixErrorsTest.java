@@ -10,6 +10,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import jakarta.ws.rs.ProcessingException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -96,6 +97,7 @@ class CitrixErrorsTest {
                 Arguments.of(new DecompressionException("secret"), Reason.BAD_RESPONSE),
                 Arguments.of(new JsonParseException(null, "secret"), Reason.BAD_RESPONSE),
                 Arguments.of(new ProcessingException(new JsonParseException(null, "secret")), Reason.BAD_RESPONSE),
+                Arguments.of(new CharConversionException("secret"), Reason.BAD_RESPONSE),
                 Arguments.of(new IllegalArgumentException("secret"), Reason.BAD_RESPONSE));
     }
 

@@ -84,6 +84,11 @@ class MachinesAnswerTest {
     }
 
     @Test
+    void aNumberThatNoMachineHasSaysNothing() throws IOException {
+        assertThat(only("{\"Id\":\"1\",\"SessionCount\":4294967299}")).isEqualTo(unknown("1"));
+    }
+
+    @Test
     void enumTextThatNobodyKnowsIsUnknownAndCaseDoesNotMatter() throws IOException {
         Machine machine = only("""
                 {"Id":"1","RegistrationState":"REGISTERED","PowerState":"Hibernated","FaultState":"",
@@ -130,7 +135,14 @@ class MachinesAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html></html>", "{\"Items\":[{\"Id\":\"1\"}", "{\"Items\":[]}<html>", "{\"Items\":[]}{}"})
+    @ValueSource(
+            strings = {
+                "<html></html>",
+                "{\"Items\":[{\"Id\":\"1\"}",
+                "{\"Items\":[],\"Items\":[]}",
+                "{\"Items\":[]}<html>",
+                "{\"Items\":[]}{}"
+            })
     void whatIsNoJsonFromEndToEndIsRefused(String body) {
         assertThat(catchThrowable(() -> read(body))).isInstanceOf(JsonProcessingException.class);
     }

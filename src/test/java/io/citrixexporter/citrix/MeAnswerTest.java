@@ -71,16 +71,17 @@ class MeAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'Id':null}", "{'Name':'one'}", "{'Id':''}", "null"})
+    @ValueSource(strings = {"{'Id':null}", "{'Name':'one'}", "{'Id':''}", "{'Id':'a\\nb'}", "null"})
     void aSiteWithoutIdIsNoAnswer(String site) {
         assertThatExceptionOfType(CitrixException.class)
                 .isThrownBy(() -> read("{'Customers':[{'Id':'acme','Sites':[" + site + "]}]}"))
                 .returns(Reason.BAD_RESPONSE, CitrixException::reason);
     }
 
-    @Test
-    void htmlIsNoAnswer() {
-        assertThatThrownBy(() -> read("<html></html>")).isInstanceOf(JsonProcessingException.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"<html></html>", "{'Customers':[{'Id':'acme','Sites':[{'Id':'a'}]}]} trailing"})
+    void whatIsNoJsonFromEndToEndIsNoAnswer(String body) {
+        assertThatThrownBy(() -> read(body)).isInstanceOf(JsonProcessingException.class);
     }
 
     private static void assertNotFound(String body, String message) {

@@ -83,8 +83,14 @@ class TokenAnswerTest {
         assertFails(body, Reason.BAD_RESPONSE, "the token endpoint's answer has no token");
     }
 
+    @Test
+    void aTokenThatFitsIntoNoHeaderIsAFailure() {
+        assertFails(
+                "{'token':'a\\nb'}", Reason.BAD_RESPONSE, "the token endpoint's answer has a token that is no token");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"<html>Sign in</html>", "{'token':'a", "token=abc"})
+    @ValueSource(strings = {"<html>Sign in</html>", "{'token':'a", "{'token':'abc'} trailing", "token=abc"})
     void anAnswerThatIsNoJsonIsAFailure(String body) {
         assertFails(body, Reason.BAD_RESPONSE, "the token endpoint's answer is no valid JSON");
     }
