@@ -27,8 +27,13 @@ public final class CitrixStub implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         server.start();
         reset(server);
+        return settings(server.baseUrl());
+    }
+
+    /** The configuration of a program whose only site is at this address. */
+    static Map<String, String> settings(String url) {
         return Map.ofEntries(
-                Map.entry("citrix.sites.stub.url", server.baseUrl()),
+                Map.entry("citrix.sites.stub.url", url),
                 Map.entry("citrix.sites.stub.customer-id", CUSTOMER),
                 Map.entry("citrix.sites.stub.auth.client-id", "stub-client"),
                 Map.entry("citrix.sites.stub.auth.client-secret", "stub-secret=="),
