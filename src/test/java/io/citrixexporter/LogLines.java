@@ -25,6 +25,11 @@ public final class LogLines extends Handler {
         return lines;
     }
 
+    /** Whether there is such a line since the last call of {@link #take()}. */
+    public boolean has(String text) {
+        return lines.stream().anyMatch(line -> line.contains(text));
+    }
+
     /** The lines since the last call. */
     public List<String> take() {
         List<String> taken = List.copyOf(lines);

@@ -14,12 +14,7 @@ final class TestClients {
 
     /** Waits take no time: they only move the clock. */
     static Alarm alarm(Clock clock) {
-        return clock instanceof TestClock ours
-                ? (delay, action) -> {
-                    ours.advance(delay);
-                    action.run();
-                }
-                : new Alarm.OnMutiny();
+        return clock instanceof TestClock ours ? new InstantAlarm(ours) : new Alarm.OnMutiny();
     }
 
     static CitrixClient create(TlsConfigurationRegistry tls, Clock clock, SiteSettings site, PollSettings poll) {

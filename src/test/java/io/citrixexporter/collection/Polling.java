@@ -21,11 +21,30 @@ public class Polling {
 
     /** Waits for the cycle of the start-up, then runs another and returns what is published after it. */
     public SiteSnapshot cycle() {
-        Instant before =
-                await().atMost(Duration.ofSeconds(30)).until(this::lastCycleEnd, end -> !end.equals(Instant.EPOCH));
+        Instant before = started();
         job.pollNow();
-        await().atMost(Duration.ofSeconds(30)).until(() -> lastCycleEnd().isAfter(before));
+        ended(before);
         return site();
+    }
+
+    /** Waits for the cycle of the start-up, and says when it ended. */
+    public Instant started() {
+        return await().atMost(Duration.ofSeconds(30)).until(this::lastCycleEnd, end -> !end.equals(Instant.EPOCH));
+    }
+
+    /** The same with a second cycle that is due while the first one runs. */
+    public SiteSnapshot cycleAndAnotherTooEarly() {
+        Instant before = lastCycleEnd();
+        job.pollNow();
+        job.pollNow();
+        ended(before);
+        return site();
+    }
+
+    private void ended(Instant before) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> lastCycleEnd().isAfter(before));
     }
 
     private SiteSnapshot site() {

@@ -1,0 +1,344 @@
+package io.citrixexporter.exposition;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.citrixexporter.CitrixStub;
+import io.citrixexporter.LogLines;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.TestTime;
+import io.citrixexporter.citrix.InstantAlarm;
+import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.collection.Polling;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the exporter does when Citrix fails: each fault is provoked over HTTP in the running program, between a good cycle
+ * and another.
+ */
+@QuarkusTest
+@WithTestResource(CitrixStub.class)
+@TestProfile(FailureTableTest.WithTestTime.class)
+class FailureTableTest {
+    private static final String FIRST = "/cvad/manage/Machines/CORP%7CCTX-01/Sessions";
+    private static final String SECOND = "/cvad/manage/Machines/ctx-02.corp.example/Sessions";
+    private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofMinutes(11);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
+
+    WireMockServer citrix;
+
+    @Inject
+    Polling polling;
+
+    @Inject
+    TestClock clock;
+
+    private final LogLines log = LogLines.of("io.citrixexporter.collection.CycleLog");
+
+    @BeforeEach
+    void startFromAGoodCycle() {
+        polling.started();
+        good();
+        log.take();
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFaultIsOneMachinesOwn(Fault fault) {
+        Map<Reason, Double> before = failures();
+        answer(FIRST, fault.answer.apply(clock.instant().plus(MINUTE)));
+        answer(SECOND, CitrixStub.sessions(ACTIVE + "," + ACTIVE));
+        cycle(MINUTE);
+
+        assertThat(requests(FIRST)).as("requests").isEqualTo(fault.requests);
+        assertThat(requests(SECOND)).isEqualTo(1);
+        citrix.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
+        citrix.verify(fault == Fault.TOKEN_REFUSED ? 1 : 0, postRequestedFor(anyUrl()));
+        assertThat(up("CTX-01")).isZero();
+        assertThat(active("CTX-01")).isEqualTo(fault.sessionsShown());
+        assertThat(up("ctx-02")).isEqualTo(1);
+        assertThat(active("ctx-02")).isEqualTo(2);
+        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
+        assertThat(failures()).isEqualTo(plusOne(before, fault.reason));
+        List<String> lines = log.take();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).startsWith("WARN stub: machine CTX-01 failed, " + fault.reason + ": ");
+        if (fault != Fault.TRUNCATED) {
+            assertThat(transactions(FIRST)).anyMatch(id -> lines.get(0).contains(id));
+        }
+        assertThat(lines.get(1)).startsWith("INFO stub: cycle ended, machines: 1 ok, 1 failed");
+
+        cycle(fault == Fault.THROTTLED_LONG ? LONGER_THAN_ANY_PAUSE : Duration.ofSeconds(45));
+        assertThat(log.take()).as("told once").hasSize(1).noneMatch(line -> line.startsWith("WARN"));
+
+        good();
+        assertThat(log.take()).anyMatch(line -> line.equals("INFO stub: machine CTX-01 recovered"));
+        backToFullSpeed();
+    }
+
+    @Test
+    void aWaitThatFitsIntoTheCycleMendsIt() {
+        double waited = value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
+        once(
+                FIRST,
+                aResponse().withStatus(429).withBody("{\"parameters\":[{\"name\":\"retryDelay\",\"value\":\"5\"}]}"));
+        cycle(MINUTE);
+
+        assertThat(requests(FIRST)).isEqualTo(2);
+        assertThat(up("CTX-01")).isEqualTo(1);
+        assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(4);
+        assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
+                .isEqualTo(waited + 5);
+        assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
+        backToFullSpeed();
+    }
+
+    @Test
+    void fieldsThatAreRefusedAreNotAskedForAgain() {
+        citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(status(400)));
+        citrix.stubFor(
+                get(urlPathEqualTo(FIRST)).withQueryParam("fields", absent()).willReturn(CitrixStub.sessions(ACTIVE)));
+        cycle(MINUTE);
+        assertThat(requests(FIRST)).isEqualTo(2);
+        assertThat(up("CTX-01")).isEqualTo(1);
+
+        cycle(MINUTE);
+        assertThat(requests(FIRST)).as("remembered").isEqualTo(1);
+    }
+
+    @Test
+    void credentialsThatAreRefusedAreTriedLessAndLessOften() {
+        Map<Reason, Double> before = failures();
+        citrix.stubFor(post(anyUrl()).willReturn(status(400).withBody("{\"error\":\"invalid_client\"}")));
+        cycle(Duration.ofMinutes(61));
+        assertThat(requests(FIRST) + requests(SECOND)).isZero();
+        citrix.verify(1, postRequestedFor(anyUrl()));
+        assertThat(value("citrix_site_up{site=\"stub\",}")).isZero();
+        assertThat(up("CTX-01") + up("ctx-02")).isZero();
+        assertThat(active("CTX-01")).as("kept").isEqualTo(1);
+        assertThat(failures().get(Reason.AUTH)).isEqualTo(before.get(Reason.AUTH) + 2);
+        List<String> lines = log.take();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).startsWith("WARN stub: site not reached, auth: HTTP 400: the token endpoint refused");
+
+        int[] attempts = {0, 1, 0, 0, 1, 0, 0, 0, 0, 1};
+        for (int attempt : attempts) {
+            cycle(Duration.ofSeconds(29));
+            citrix.verify(attempt, postRequestedFor(anyUrl()));
+        }
+        assertThat(log.has("WARN")).as("told once").isFalse();
+
+        good();
+        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
+        assertThat(log.take()).contains("INFO stub: site reached again");
+    }
+
+    @Test
+    void aTokenThatWasRevokedCostsNoCycle() {
+        citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(status(401)));
+        citrix.stubFor(get(urlPathEqualTo(SECOND)).willReturn(status(401)));
+        citrix.stubFor(post(anyUrl()).willReturn(okJson("{\"access_token\":\"token-2\",\"expires_in\":\"3600\"}")));
+        for (String machine : List.of(FIRST, SECOND)) {
+            citrix.stubFor(get(urlPathEqualTo(machine))
+                    .withHeader("Authorization", equalTo("CWSAuth bearer=token-2"))
+                    .willReturn(CitrixStub.sessions(ACTIVE)));
+        }
+        cycle(MINUTE);
+
+        citrix.verify(1, postRequestedFor(anyUrl()));
+        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
+        assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
+    }
+
+    @Test
+    void anApiThatIsDownIsSeenInOneCycleAndThatItIsUpInOne() {
+        citrix.stubFor(any(anyUrl())
+                .atPriority(1)
+                .willReturn(
+                        aResponse().withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER)));
+        cycle(MINUTE);
+        assertThat(value("citrix_site_up{site=\"stub\",}")).isZero();
+        assertThat(up("CTX-01") + up("ctx-02")).isZero();
+
+        good();
+        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
+    }
+
+    @Test
+    void aCycleThatIsDueWhileTheLastOneRunsIsSkippedAndCounted() {
+        double before = value("citrix_exporter_cycles_skipped_total{site=\"stub\",}");
+        answer(FIRST, CitrixStub.sessions(ACTIVE).withFixedDelay(300));
+        clock.advance(MINUTE);
+        citrix.resetRequests();
+        polling.cycleAndAnotherTooEarly();
+        logged();
+
+        assertThat(requests(FIRST)).isEqualTo(1);
+        assertThat(up("CTX-01")).isEqualTo(1);
+        assertThat(value("citrix_exporter_cycles_skipped_total{site=\"stub\",}"))
+                .isEqualTo(before + 1);
+        assertThat(log.take()).first().asString().startsWith("WARN stub: cycle skipped");
+    }
+
+    @Test
+    void theReadmeListsEveryFault() throws IOException {
+        List<String> rows = Files.readString(Path.of("README.md"))
+                .lines()
+                .dropWhile(line -> !line.equals("| from Citrix | requests | reason | the exporter |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+        assertThat(rows)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Fault.values()).map(Fault::row).toList());
+    }
+
+    private void good() {
+        CitrixStub.reset(citrix);
+        answer(FIRST, CitrixStub.sessions(ACTIVE));
+        answer(SECOND, CitrixStub.sessions(ACTIVE));
+        cycle(LONGER_THAN_ANY_PAUSE);
+        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
+        assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
+    }
+
+    /** So that the next test finds the site as if nothing had been. */
+    private void backToFullSpeed() {
+        for (int i = 0; i < 80 && value("citrix_exporter_concurrency_limit{site=\"stub\",}") < 8; i++) {
+            cycle(Duration.ofSeconds(1));
+        }
+        assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(8);
+    }
+
+    private void cycle(Duration later) {
+        clock.advance(later);
+        citrix.resetRequests();
+        log.take();
+        polling.cycle();
+        logged();
+    }
+
+    /** The last thing that a cycle does. */
+    private void logged() {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> log.has("cycle ended"));
+    }
+
+    private void answer(String machine, ResponseDefinitionBuilder answer) {
+        citrix.stubFor(get(urlPathEqualTo(machine)).willReturn(answer));
+    }
+
+    private void once(String machine, ResponseDefinitionBuilder answer) {
+        citrix.stubFor(get(urlPathEqualTo(machine))
+                .inScenario("once")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("over")
+                .willReturn(answer));
+    }
+
+    private int requests(String machine) {
+        return citrix.findAll(getRequestedFor(urlPathEqualTo(machine))).size();
+    }
+
+    private List<String> transactions(String machine) {
+        return citrix.findAll(getRequestedFor(urlPathEqualTo(machine))).stream()
+                .map(request -> "Citrix-TransactionId " + request.getHeader("Citrix-TransactionId"))
+                .toList();
+    }
+
+    private Map<Reason, Double> failures() {
+        String text = scrape();
+        Map<Reason, Double> counts = new EnumMap<>(Reason.class);
+        for (Reason reason : Reason.values()) {
+            counts.put(
+                    reason,
+                    value(
+                            text,
+                            "citrix_exporter_poll_failures_total{reason=\"" + reason.label() + "\",site=\"stub\",}"));
+        }
+        return counts;
+    }
+
+    private static Map<Reason, Double> plusOne(Map<Reason, Double> before, String reason) {
+        Map<Reason, Double> after = new EnumMap<>(before);
+        after.computeIfPresent(Reason.valueOf(reason.toUpperCase(java.util.Locale.ROOT)), (any, count) -> count + 1);
+        return after;
+    }
+
+    private static double up(String machine) {
+        return value("citrix_machine_up{site=\"stub\",machine=\"" + machine + "\",delivery_group=\"\",}");
+    }
+
+    private static double active(String machine) {
+        return value("citrix_machine_sessions{site=\"stub\",machine=\"" + machine
+                + "\",delivery_group=\"\",state=\"Active\",}");
+    }
+
+    private static double value(String series) {
+        return value(scrape(), series);
+    }
+
+    private static double value(String text, String series) {
+        return text.lines()
+                .filter(line -> line.startsWith(series + " "))
+                .map(line -> Double.valueOf(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no series " + series));
+    }
+
+    private static String scrape() {
+        return given().accept("text/plain")
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    /** The program with a clock and waits that the test controls. */
+    public static final class WithTestTime implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(TestTime.class, InstantAlarm.class);
+        }
+    }
+}
