@@ -12,26 +12,26 @@ import java.util.stream.Stream;
 public final class Inventory {
     private final List<Machine> machines;
     private final Map<String, Set<Machine>> byName = new HashMap<>();
-    private final Map<String, Integer> bearers = new HashMap<>();
+    private final Labels labels;
 
     private Inventory(List<Machine> machines) {
         this.machines = machines;
+        this.labels = new Labels(machines.stream().map(Inventory::labelNames).toList());
         for (Machine machine : machines) {
             Stream.of(machine.id(), machine.sid(), machine.name(), machine.dnsName(), machine.shortName())
                     .filter(name -> !name.isEmpty())
                     .forEach(name -> byName.computeIfAbsent(MachineNames.comparable(name), any -> new LinkedHashSet<>())
                             .add(machine));
-            Stream.of(machine.name(), machine.shortName())
-                    .map(MachineNames::comparable)
-                    .distinct()
-                    .forEach(name -> bearers.merge(name, 1, Integer::sum));
         }
     }
 
-    /** The listed machines; one that was listed twice, as may happen between two pages, counts once. */
+    /**
+     * The listed machines; one that was listed twice, as may happen between two pages, counts once. Ids are GUIDs, which
+     * know no case.
+     */
     public static Inventory of(List<Machine> listed) {
         Map<String, Machine> byId = new LinkedHashMap<>();
-        listed.forEach(machine -> byId.putIfAbsent(machine.id(), machine));
+        listed.forEach(machine -> byId.putIfAbsent(MachineNames.comparable(machine.id()), machine));
         return new Inventory(List.copyOf(byId.values()));
     }
 
@@ -46,17 +46,14 @@ public final class Inventory {
     }
 
     /**
-     * The short name of a machine; its full one where another machine of the site has the same short name, and its id
-     * where that one even has the same full name.
+     * The short name of a machine; its full one where another machine of the site bears the short one in any form, and
+     * its id where that goes for the full one too. No two machines have the same label.
      */
     String label(Machine machine) {
-        if (isOnlyOneCalled(machine.shortName())) {
-            return machine.shortName();
-        }
-        return isOnlyOneCalled(machine.name()) ? machine.name() : machine.id();
+        return labels.of(labelNames(machine));
     }
 
-    private boolean isOnlyOneCalled(String name) {
-        return bearers.getOrDefault(MachineNames.comparable(name), 0) == 1;
+    private static List<String> labelNames(Machine machine) {
+        return List.of(machine.shortName(), machine.name(), machine.id());
     }
 }

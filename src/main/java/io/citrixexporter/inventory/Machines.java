@@ -1,9 +1,6 @@
 package io.citrixexporter.inventory;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Gives machines of which only the name is known their labels. */
 final class Machines {
@@ -16,16 +13,13 @@ final class Machines {
      * @param names as configured, none twice
      */
     static List<MachineRef> named(List<String> names) {
-        Map<String, Long> bearers = names.stream()
-                .map(Machines::comparable)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Labels labels = new Labels(names.stream().map(Machines::labelNames).toList());
         return names.stream()
-                .map(name -> MachineRef.named(
-                        name, bearers.getOrDefault(comparable(name), 1L) > 1 ? name : MachineNames.shortName(name)))
+                .map(name -> MachineRef.named(name, labels.of(labelNames(name))))
                 .toList();
     }
 
-    private static String comparable(String name) {
-        return MachineNames.comparable(MachineNames.shortName(name));
+    private static List<String> labelNames(String name) {
+        return List.of(MachineNames.shortName(name), name);
     }
 }

@@ -34,13 +34,14 @@ public record SiteSnapshot(
 
     /**
      * The next snapshot: one machine for each poll, so that a machine which is not polled any more is gone. What was
-     * known of a machine is found under its label.
+     * known of a machine is found under its label; should two have the same one, the first stands for both.
      */
     public SiteSnapshot after(SiteState next, List<MachinePoll> polls) {
         boolean counted =
                 !next.inventory().lastSuccess().equals(state.inventory().lastSuccess());
         Map<String, MachineSnapshot> known = machines.stream()
-                .collect(Collectors.toMap(machine -> machine.machine().label(), Function.identity()));
+                .collect(Collectors.toMap(
+                        machine -> machine.machine().label(), Function.identity(), (first, second) -> first));
         List<MachineSnapshot> polled = polls.stream()
                 .map(poll -> known.getOrDefault(poll.machine().label(), MachineSnapshot.unpolled(poll.machine()))
                         .after(poll, counted))

@@ -6,6 +6,8 @@ import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.ShardSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
@@ -154,6 +156,63 @@ class SelectionTest {
                         .machines())
                 .extracting(MachineRef::label)
                 .containsExactly("1", "2");
+    }
+
+    @Test
+    void anIdThatIsTheNameOfAnotherMachineIsNoLabelOfBoth() {
+        Inventory odd = Inventory.of(List.of(
+                Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
+                Fleet.machine("2", "CORP\\CTX-01", "Office", "Servers"),
+                Fleet.machine("3", "CORP\\1", "Office", "Servers"),
+                Fleet.machine("4", "2", "Office", "Servers")));
+
+        assertThat(odd.machines()).extracting(odd::label).containsExactly("1", "2", "CORP\\1", "4");
+    }
+
+    @Test
+    void aMachineWithNothingBehindItsDomainGoesByAllOfItsName() {
+        Inventory odd = Inventory.of(List.of(
+                Fleet.machine("1", "CORP\\", "Office", "Servers"),
+                Fleet.machine("2", "\\ .corp.example", "Office", "Servers"),
+                Fleet.machine("3", " ", "Office", "Servers")));
+
+        assertThat(odd.machines()).extracting(odd::label).containsExactly("CORP\\", "\\ .corp.example", "3");
+    }
+
+    @Test
+    void anIdIsTheSameInAnyCase() {
+        assertThat(Inventory.of(List.of(
+                                Fleet.machine("ab", "CORP\\CTX-01", "Office", "Servers"),
+                                Fleet.machine("AB", "CORP\\CTX-02", "Office", "Servers")))
+                        .machines())
+                .extracting(Machine::id)
+                .containsExactly("ab");
+    }
+
+    @Test
+    void noTwoMachinesEverHaveTheSameLabel() {
+        Random random = new Random(1);
+        List<String> texts =
+                List.of("a", "A", "b", "a\\b", "b\\a", "a\\a", "A\\B", "a.b", "a\\b\\a", "a\\", "\\", "1", "2");
+        for (int round = 0; round < 2_000; round++) {
+            List<String> names = IntStream.range(0, 6)
+                    .mapToObj(i -> texts.get(random.nextInt(texts.size())))
+                    .toList();
+            Inventory odd = Inventory.of(IntStream.range(0, 6)
+                    .mapToObj(i -> Fleet.machine(Integer.toString(i), names.get(i), "Office", "Servers"))
+                    .toList());
+            List<String> configured = texts.stream()
+                    .filter(text -> random.nextBoolean())
+                    .filter(text -> !text.equals("A"))
+                    .toList();
+
+            assertThat(new Selection(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+                            .from(odd, configured)
+                            .machines())
+                    .extracting(MachineRef::label)
+                    .doesNotHaveDuplicates();
+            assertThat(Machines.named(configured)).extracting(MachineRef::label).doesNotHaveDuplicates();
+        }
     }
 
     private Roster named(String... names) {

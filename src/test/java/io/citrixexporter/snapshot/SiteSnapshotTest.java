@@ -92,6 +92,17 @@ class SiteSnapshotTest {
                 .containsExactly(MachineSnapshot.unpolled(third).after(failed(third, NOON), false));
     }
 
+    @Test
+    void twoMachinesUnderOneLabelCostNoCycle() {
+        MachineRef twin = MachineRef.named("LAB\\CTX-01", "CTX-01");
+        List<MachinePoll> polls = List.of(answered(FIRST, NOON, 2), answered(twin, NOON, 3));
+        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), polls)
+                .after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(FIRST, LATER), failed(SECOND, LATER)));
+
+        assertThat(site.state().lastCycleEnd()).isEqualTo(LATER);
+        assertThat(site.machines().get(0).lastTally()).hasValue(MachineSnapshotTest.tally(2));
+    }
+
     private static MachinePoll answered(MachineRef machine, Instant at, int sessions) {
         return MachinePoll.answered(machine, at, new SessionsAnswer(MachineSnapshotTest.tally(sessions), false));
     }
