@@ -89,7 +89,7 @@ class ReadmeTest {
         Set<String> keys = Arrays.stream(ConfigKey.values())
                 .map(ConfigKey::pattern)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> mentioned = Pattern.compile("citrix\\.(poll|sites|shard|demo)\\.[a-z<][a-z<>.-]*[a-z>]")
+        Set<String> mentioned = Pattern.compile("citrix\\.((poll|sites|shard|demo)\\.[a-z<]|max-)[a-z<>.-]*[a-z>]")
                 .matcher(readme)
                 .results()
                 .map(MatchResult::group)

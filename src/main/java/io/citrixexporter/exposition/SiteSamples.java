@@ -1,15 +1,11 @@
 package io.citrixexporter.exposition;
 
-import io.citrixexporter.inventory.Machine;
-import io.citrixexporter.inventory.RegistrationState;
-import io.citrixexporter.session.SessionState;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.snapshot.MachineSnapshot;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** Turns the snapshot of one site into samples. */
@@ -17,6 +13,7 @@ final class SiteSamples {
     private final SiteSnapshot snapshot;
     private final String site;
     private final SampleSink samples;
+    private final SiteLabels labels = new SiteLabels();
 
     SiteSamples(SiteSnapshot snapshot, SampleSink samples) {
         this.snapshot = snapshot;
@@ -24,28 +21,51 @@ final class SiteSamples {
         this.samples = samples;
     }
 
-    void add(Instant now, Duration hold) {
+    /** Adds all of them, the joint family only where the ceiling lets it. */
+    void add(Instant now, Duration hold, SeriesCeiling ceiling) {
         addState(snapshot.state());
-        for (MachineSnapshot machine : snapshot.machines()) {
-            List<String> labels =
-                    List.of(site, machine.machine().label(), machine.machine().deliveryGroup());
-            samples.add(MetricCatalog.MACHINE_UP, machine.up(), labels);
-            samples.add(MetricCatalog.MACHINE_LAST_SUCCESS, machine.lastSuccess(), labels);
-            machine.machine().machine().ifPresent(facts -> addFacts(labels, facts));
-            machine.tally(now, hold).ifPresent(tally -> addSessions(labels, machine, tally));
+        JointSamples joint = new JointSamples();
+        int series = addMachines(now, hold, joint) + joint.count();
+        boolean dropped = ceiling.drops(site, series);
+        if (!dropped) {
+            joint.addTo(samples);
         }
+        samples.add(MetricCatalog.SERIES, series, List.of(site));
+        samples.add(MetricCatalog.SERIES_DROPPED, dropped ? joint.count() : 0, List.of(site));
+        samples.add(MetricCatalog.CUT_LABEL_VALUES, labels.cut(), List.of(site));
+    }
+
+    /** The label values of the site; those that have been added so far. */
+    SiteLabels labels() {
+        return labels;
+    }
+
+    private int addMachines(Instant now, Duration hold, JointSamples joint) {
+        CountingSink counted = new CountingSink(samples);
+        for (MachineSnapshot snapshotOfOne : snapshot.machines()) {
+            MachineRef ref = snapshotOfOne.machine();
+            List<String> machineLabels = labels.shown(List.of(site), ref.label(), ref.deliveryGroup());
+            MachineSamples machine = new MachineSamples(snapshotOfOne, machineLabels, counted);
+            machine.addPolls();
+            machine.addFacts(labels);
+            snapshotOfOne.tally(now, hold).ifPresent(tally -> {
+                machine.addSessions(tally);
+                joint.note(machineLabels, tally);
+            });
+        }
+        return counted.count();
     }
 
     private void addState(SiteState state) {
         samples.add(MetricCatalog.SITE_UP, state.reached(), List.of(site));
         samples.add(MetricCatalog.LAST_CYCLE, state.lastCycleEnd(), List.of(site));
-        samples.add(MetricCatalog.SITE_CONTROLLER_INFO, true, List.of(site, state.controller()));
+        samples.add(MetricCatalog.SITE_CONTROLLER_INFO, true, labels.shown(List.of(site), state.controller()));
         state.identity()
                 .ifPresent(identity -> samples.add(
                         MetricCatalog.SITE_INFO,
                         true,
-                        List.of(
-                                site,
+                        labels.shown(
+                                List.of(site),
                                 identity.siteId(),
                                 identity.siteName(),
                                 snapshot.customerId(),
@@ -58,64 +78,5 @@ final class SiteSamples {
             samples.add(MetricCatalog.CONFIG_LAST_RELOAD_SUCCESSFUL, file.good(), List.of(site));
             samples.add(MetricCatalog.CONFIG_LAST_RELOAD_SUCCESS, file.lastSuccess(), List.of(site));
         });
-    }
-
-    private void addFacts(List<String> labels, Machine machine) {
-        samples.add(
-                MetricCatalog.MACHINE_INFO,
-                true,
-                with(
-                        labels,
-                        machine.machineCatalog(),
-                        machine.zone(),
-                        machine.domain(),
-                        machine.dnsName(),
-                        machine.osType(),
-                        machine.agentVersion(),
-                        machine.sessionSupport().text()));
-        samples.add(MetricCatalog.MACHINE_REGISTERED, machine.registration() == RegistrationState.REGISTERED, labels);
-        machine.maintenance()
-                .ifPresent(maintenance -> samples.add(MetricCatalog.MACHINE_MAINTENANCE_MODE, maintenance, labels));
-        machine.loadIndex().ifPresent(index -> samples.add(MetricCatalog.MACHINE_LOAD_INDEX, index, labels));
-        samples.add(
-                MetricCatalog.MACHINE_REGISTRATION_STATE,
-                true,
-                with(labels, machine.registration().text()));
-        samples.add(
-                MetricCatalog.MACHINE_POWER_STATE,
-                true,
-                with(labels, machine.power().text()));
-        samples.add(
-                MetricCatalog.MACHINE_FAULT_STATE,
-                true,
-                with(labels, machine.fault().text()));
-    }
-
-    private void addSessions(List<String> labels, MachineSnapshot machine, SessionTally tally) {
-        for (SessionState state : SessionState.values()) {
-            samples.add(MetricCatalog.MACHINE_SESSIONS, tally.inState(state), with(labels, state.text()));
-        }
-        tally.byKind()
-                .forEach((kind, count) -> samples.add(
-                        MetricCatalog.SESSIONS,
-                        count,
-                        with(
-                                labels,
-                                kind.state().text(),
-                                kind.protocol().text(),
-                                kind.appState().text())));
-        machine.machine()
-                .machine()
-                .filter(facts -> facts.sessionCount().isPresent())
-                .ifPresent(facts -> samples.add(
-                        MetricCatalog.MACHINE_SESSION_COUNT_MISMATCH,
-                        machine.countCheck().lasting(),
-                        labels));
-    }
-
-    private static List<String> with(List<String> labels, String... more) {
-        String[] all = Arrays.copyOf(labels.toArray(String[]::new), labels.size() + more.length);
-        System.arraycopy(more, 0, all, labels.size(), more.length);
-        return List.of(all);
     }
 }

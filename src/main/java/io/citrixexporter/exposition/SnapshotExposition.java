@@ -30,11 +30,14 @@ public class SnapshotExposition {
     private final SnapshotHolder holder;
     private final Duration hold;
     private final Clock clock;
+    private final SeriesCeiling ceiling;
+    private final CutLabelLog cutLabels = new CutLabelLog();
 
     SnapshotExposition(SnapshotHolder holder, Settings settings, Clock clock) {
         this.holder = holder;
         this.hold = settings.poll().hold();
         this.clock = clock;
+        this.ceiling = new SeriesCeiling(settings.exposition().maxSeriesPerSite());
     }
 
     /**
@@ -58,7 +61,11 @@ public class SnapshotExposition {
     private List<MetricFamilySamples> families(Collection<SiteSnapshot> sites) {
         Families families = new Families();
         Instant now = clock.instant();
-        sites.forEach(site -> new SiteSamples(site, families).add(now, hold));
+        for (SiteSnapshot snapshot : sites) {
+            SiteSamples site = new SiteSamples(snapshot, families);
+            site.add(now, hold, ceiling);
+            cutLabels.scraped(snapshot.site(), site.labels());
+        }
         return families.toSamples();
     }
 

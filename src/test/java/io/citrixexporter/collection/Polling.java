@@ -29,7 +29,9 @@ public class Polling {
 
     /** Waits for the cycle of the start-up, and says when it ended. */
     public Instant started() {
-        return await().atMost(Duration.ofSeconds(30)).until(this::lastCycleEnd, end -> !end.equals(Instant.EPOCH));
+        return await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .until(this::lastCycleEnd, end -> !end.equals(Instant.EPOCH));
     }
 
     /** The same with a second cycle that is due while the first one runs. */
@@ -43,6 +45,7 @@ public class Polling {
 
     private void ended(Instant before) {
         await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> lastCycleEnd().isAfter(before));
     }

@@ -1,6 +1,7 @@
 package io.citrixexporter.exposition;
 
 import io.citrixexporter.collection.Cycle;
+import io.citrixexporter.config.Settings;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.micrometer.core.instrument.Clock;
@@ -20,11 +21,15 @@ final class ExpositionFixture {
     private final PrometheusMeterRegistry registry;
 
     ExpositionFixture(Instant now) {
+        this(now, Known.settings());
+    }
+
+    ExpositionFixture(Instant now, Settings settings) {
         java.time.Clock clock = java.time.Clock.fixed(now, ZoneOffset.UTC);
         CollectorRegistry collectors = SnapshotExposition.sharedRegistry();
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
         metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"), clock);
-        new SnapshotExposition(holder, Known.settings(), clock).register(new StartupEvent(), collectors);
+        new SnapshotExposition(holder, settings, clock).register(new StartupEvent(), collectors);
     }
 
     void watch(SiteSnapshot unpolled) {

@@ -260,7 +260,7 @@ class FailureTableTest {
 
     /** The last thing that a cycle does. */
     private void logged() {
-        await().pollInterval(Duration.ofMillis(5)).until(() -> log.has("cycle ended"));
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> log.has("cycle ended"));
     }
 
     private void answer(String machine, ResponseDefinitionBuilder answer) {

@@ -4,6 +4,7 @@ import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SiteIdentity;
 import io.citrixexporter.collection.Cycle;
 import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.ExpositionSettings;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.ShardSettings;
@@ -28,6 +29,10 @@ final class Known {
     private Known() {}
 
     static Settings settings() {
+        return settings(ExpositionSettings.USUAL.maxSeriesPerSite());
+    }
+
+    static Settings settings(int maxSeries) {
         return new Settings(
                 new PollSettings(
                         Duration.ofSeconds(60),
@@ -38,6 +43,7 @@ final class Known {
                         false),
                 List.of(),
                 ShardSettings.WHOLE,
+                new ExpositionSettings(maxSeries),
                 new DemoSettings(
                         false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
     }
