@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program in a process of its own, in a directory with a configuration: as a user runs it. */
-final class RunningExporter implements AutoCloseable {
+public final class RunningExporter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path log;
@@ -29,14 +29,15 @@ final class RunningExporter implements AutoCloseable {
         this.process = process;
     }
 
-    static RunningExporter start(Path directory, String yaml, String... systemProperties) throws IOException {
+    /** Starts it with this configuration and these options of Java. */
+    public static RunningExporter start(Path directory, String yaml, String... options) throws IOException {
         Files.createDirectories(directory.resolve("config"));
         Files.writeString(directory.resolve("config/application.yaml"), yaml);
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dquarkus.http.port=" + port);
-        command.addAll(List.of(systemProperties));
+        command.addAll(List.of(options));
         command.addAll(List.of("-jar", System.getProperty("exporter.jar")));
         Path log = directory.resolve("log.txt");
         Process process = new ProcessBuilder(command)
@@ -54,7 +55,7 @@ final class RunningExporter implements AutoCloseable {
     }
 
     /** The exposition once it holds this text. */
-    String metricsWith(String text) {
+    public String metricsWith(String text) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
@@ -62,25 +63,34 @@ final class RunningExporter implements AutoCloseable {
     }
 
     private String metrics() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
+        HttpRequest request = HttpRequest.newBuilder(uri("/q/metrics"))
                 .header("Accept", "text/plain")
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
-    String log() throws IOException {
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** All that it wrote. */
+    public String log() throws IOException {
         return Files.readString(log);
     }
 
     /** The exit status of a program that ends by itself. */
-    int exitStatus() throws InterruptedException {
+    public int exitStatus() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running");
         }
         return process.exitValue();
     }
 
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 

@@ -1,0 +1,135 @@
+package io.citrixexporter.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The checks find what they are there to find. */
+class ChecksTest {
+    private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Kind HDX = new Kind("Active", "Hdx", "Desktop");
+
+    private final Violations violations = new Violations();
+    private final Machines machines = new Machines();
+    private SoakMachine machine;
+
+    @BeforeEach
+    void aMachineWithTwoSessions() {
+        machine = machines.addNew(START);
+        machine.sessions().set(Map.of(HDX, 2), START);
+    }
+
+    @Test
+    void theTruthIsFine() {
+        assertThat(foundIn(shown(2, 2, 20, 1), 21)).isZero();
+        assertThat(foundIn(shown(2, 2, 20, 0), 30)).isZero();
+    }
+
+    @Test
+    void findsFiguresThatNeverWere() {
+        assertThat(foundIn(shown(3, 3, 20, 1), 21)).isEqualTo(1);
+        assertThat(violations.first().get(0)).contains("never was");
+    }
+
+    @Test
+    void findsFiguresOfAnotherTime() {
+        machine.sessions().set(Map.of(HDX, 5), START.plusSeconds(10));
+
+        assertThat(foundIn(shown(2, 2, 40, 1), 41)).isEqualTo(1);
+        assertThat(violations.first().get(0)).contains("of another time");
+    }
+
+    @Test
+    void findsFiguresThatWereNotTrueAtTheLastSuccess() {
+        machine.sessions().set(Map.of(HDX, 5), START.plusSeconds(36));
+
+        assertThat(foundIn(shown(2, 2, 40, 1), 41)).isEqualTo(1);
+        assertThat(violations.first().get(0)).contains("not true at its last success");
+    }
+
+    @Test
+    void findsSumsThatDiffer() {
+        assertThat(foundIn(shown(2, 1, 20, 1), 21)).isEqualTo(1);
+    }
+
+    @Test
+    void findsAMissingState() {
+        String text = shown(2, 2, 20, 1).replaceFirst("(?m)^.*Disconnected.*\n", "");
+
+        assertThat(foundIn(text, 21)).isEqualTo(1);
+    }
+
+    @Test
+    void findsFiguresHeldTooLong() {
+        assertThat(foundIn(shown(2, 2, 20, 0), 33)).isEqualTo(1);
+        assertThat(violations.first().get(0)).contains("held too long");
+    }
+
+    @Test
+    void findsFiguresDroppedTooEarly() {
+        String text = shown(2, 2, 20, 1).replaceAll("(?m)^citrix_(machine_)?sessions.*\n", "");
+
+        assertThat(foundIn(text, 25)).isEqualTo(1);
+        assertThat(violations.first().get(0)).contains("no figures");
+    }
+
+    @Test
+    void findsAMachineThatIsMissingAndOneThatIsNotGone() {
+        SoakMachine second = machines.addNew(START);
+        assertThat(foundIn(shown(2, 2, 20, 1), 21)).isEqualTo(1);
+
+        second.presence().set(false, START.plusSeconds(1));
+        machine.presence().set(false, START.plusSeconds(2));
+        assertThat(foundIn(shown(2, 2, 20, 1), 21)).isEqualTo(1);
+    }
+
+    @Test
+    void findsACounterThatFalls() {
+        CounterCheck counters = new CounterCheck(violations);
+
+        counters.check(Exposition.parse("# TYPE a_total counter\na_total 2\n"));
+        counters.check(Exposition.parse("# TYPE a_total counter\na_total 2\n"));
+        assertThat(violations.count()).isZero();
+        counters.check(Exposition.parse("# TYPE a_total counter\na_total 1\n"));
+        assertThat(violations.count()).isEqualTo(1);
+    }
+
+    @Test
+    void findsStackTracesAndTokensInTheLog() {
+        new LogCheck("2026 ERROR [a.B] x\n\tat a.B.c(B.java:1)\n2026 WARN  [a.B] ERROR said somebody\n" + Tokens.MARK
+                        + "1")
+                .check(violations);
+
+        assertThat(violations.count()).isEqualTo(3);
+    }
+
+    /** How many violations are found, these seconds after the start. */
+    private int foundIn(String text, int second) {
+        int before = violations.count();
+        Instant time = START.plusSeconds(second);
+        new SessionCheck(machines, violations)
+                .check(new Scrape(time, time.plus(Duration.ofMillis(5)), Exposition.parse(text)));
+        return violations.count() - before;
+    }
+
+    /** What the exporter might show of the first machine; the inventory was read at second 20. */
+    private static String shown(int hdx, int active, int lastSuccess, int up) {
+        long at = START.getEpochSecond() + lastSuccess;
+        return """
+                citrix_exporter_inventory_last_success_timestamp_seconds %1$d
+                citrix_sessions{L,state="Active",protocol="Hdx",app_state="Desktop"} %2$d
+                citrix_machine_sessions{L,state="Active"} %3$d
+                citrix_machine_sessions{L,state="Connected"} 0
+                citrix_machine_sessions{L,state="Disconnected"} 0
+                citrix_machine_sessions{L,state="Unknown"} 0
+                citrix_machine_last_success_timestamp_seconds{L} %4$d
+                citrix_machine_up{L} %5$d
+                """.formatted(START.getEpochSecond() + 20, hdx, active, at, up)
+                .replace("L,", "machine=\"M-00001\",delivery_group=\"Group 1\",")
+                .replace("L}", "machine=\"M-00001\",delivery_group=\"Group 1\"}");
+    }
+}

@@ -1,0 +1,105 @@
+package io.citrixexporter.soak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Lets the site live, a tick at a time: sessions change, machines come, go and fail, tokens are revoked. */
+final class Churn {
+    static final Duration TICK = Duration.ofMillis(100);
+
+    private static final int CHANGES_PER_TICK = 2;
+    private static final Duration OUTAGE = Duration.ofSeconds(25);
+
+    private final Machines machines;
+    private final Tokens tokens;
+    private final RandomGenerator dice;
+    private final int size;
+    private Instant nextMove = Instant.MIN;
+    private Instant nextOutage = Instant.MIN;
+    private Instant nextRevocation;
+    private volatile boolean calm;
+    private int added;
+    private int removed;
+    private int outages;
+
+    Churn(Machines machines, Tokens tokens, RandomGenerator dice, int size, Instant now) {
+        this.machines = machines;
+        this.tokens = tokens;
+        this.dice = dice;
+        this.size = size;
+        this.nextRevocation = now.plus(seconds(40, 60));
+        for (int i = 0; i < size; i++) {
+            SoakMachine machine = machines.addNew(now);
+            for (int change = 0; change < 8; change++) {
+                machine.change(dice, now);
+            }
+        }
+    }
+
+    synchronized void tick(Instant now) {
+        if (calm) {
+            return;
+        }
+        for (int i = 0; i < CHANGES_PER_TICK; i++) {
+            one(machines.present()).change(dice, now);
+        }
+        if (now.isAfter(nextMove)) {
+            move(now);
+            nextMove = now.plus(seconds(3, 9));
+        }
+        if (now.isAfter(nextOutage)) {
+            one(machines.present()).failUntil(now.plus(OUTAGE));
+            outages++;
+            nextOutage = now.plus(seconds(10, 20));
+        }
+        if (now.isAfter(nextRevocation)) {
+            tokens.revokeAll();
+            nextRevocation = now.plus(seconds(45, 120));
+        }
+    }
+
+    /** From now on nothing changes, and no machine fails. */
+    synchronized void end() {
+        calm = true;
+        machines.all().forEach(machine -> machine.failUntil(Instant.MIN));
+    }
+
+    /** A machine goes, or one comes: a new one, or one that was there before. */
+    private void move(Instant now) {
+        List<SoakMachine> gone = machines.gone();
+        int surplus = machines.present().size() - size;
+        if (dice.nextInt(-5, 6) < surplus) {
+            one(machines.present()).presence().set(false, now);
+            removed++;
+        } else {
+            if (gone.isEmpty() || dice.nextBoolean()) {
+                machines.addNew(now).change(dice, now);
+            } else {
+                one(gone).presence().set(true, now);
+            }
+            added++;
+        }
+    }
+
+    private SoakMachine one(List<SoakMachine> some) {
+        return some.get(dice.nextInt(some.size()));
+    }
+
+    private Duration seconds(int least, int most) {
+        return Duration.ofSeconds(dice.nextInt(least, most + 1));
+    }
+
+    synchronized int added() {
+        return added;
+    }
+
+    synchronized int removed() {
+        return removed;
+    }
+
+    synchronized int outages() {
+        return outages;
+    }
+}

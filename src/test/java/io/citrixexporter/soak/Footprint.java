@@ -1,0 +1,62 @@
+package io.citrixexporter.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+
+/** What the process of the exporter takes: memory, threads, open files, and connections to the site. */
+final class Footprint {
+    private final Path process;
+    private final IntSupplier connections;
+    private final Instant start = Instant.now();
+    private final List<Reading> readings = new ArrayList<>();
+    private final DoubleAccumulator lowestHeap = new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY);
+
+    Footprint(long pid, IntSupplier connections) {
+        this.process = Path.of("/proc", Long.toString(pid));
+        this.connections = connections;
+    }
+
+    /** One look at the process; sizes in MiB. The heap is the lowest that was seen since the look before. */
+    record Reading(Duration at, double rss, double heap, int threads, int files, int connections) {}
+
+    /** What a scrape tells of the heap, in bytes. */
+    void heapUsed(double bytes) {
+        lowestHeap.accumulate(bytes);
+    }
+
+    synchronized void read() throws IOException {
+        readings.add(new Reading(
+                Duration.between(start, Instant.now()),
+                rss(),
+                lowestHeap.getThenReset() / (1 << 20),
+                entries("task"),
+                entries("fd"),
+                connections.getAsInt()));
+    }
+
+    synchronized List<Reading> readings() {
+        return List.copyOf(readings);
+    }
+
+    private double rss() throws IOException {
+        return Files.readAllLines(process.resolve("status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private int entries(String directory) throws IOException {
+        try (Stream<Path> entries = Files.list(process.resolve(directory))) {
+            return (int) entries.count();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.citrixexporter.soak;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Whether the process stopped growing once it was warm. */
+final class FootprintCheck {
+    private static final double MOST_MIB = 16;
+    private static final double MOST_THREADS = 4;
+    private static final double MOST_FILES = 8;
+    /** API and token endpoint each have a pool; a connection that is being given up may still be there. */
+    private static final int MOST_CONNECTIONS = 2 * SoakSettings.CONCURRENCY + 2;
+
+    private final Trend rss;
+    private final Trend heap;
+    private final Trend threads;
+    private final Trend files;
+    private final Trend connections;
+
+    FootprintCheck(List<Footprint.Reading> readings, Duration length) {
+        rss = new Trend(readings, length, Footprint.Reading::rss);
+        heap = new Trend(readings, length, Footprint.Reading::heap);
+        threads = new Trend(readings, length, Footprint.Reading::threads);
+        files = new Trend(readings, length, Footprint.Reading::files);
+        connections = new Trend(readings, length, Footprint.Reading::connections);
+    }
+
+    void check(Violations violations) {
+        violations.check(rss.growth() <= MOST_MIB, "resident memory grew by %.1f MiB".formatted(rss.growth()));
+        violations.check(
+                heap.growthOfTheFloor() <= MOST_MIB,
+                "the heap in use grew by %.1f MiB".formatted(heap.growthOfTheFloor()));
+        violations.check(threads.growth() <= MOST_THREADS, "threads grew by %.0f".formatted(threads.growth()));
+        violations.check(files.growth() <= MOST_FILES, "open files grew by %.0f".formatted(files.growth()));
+        violations.check(
+                connections.most() <= MOST_CONNECTIONS, "connections: %.0f at once".formatted(connections.most()));
+    }
+
+    String text() {
+        return """
+                after warm-up   %9s %9s %9s %9s
+                RSS, MiB        %9.1f %9.1f %9.1f %9.1f
+                heap floor, MiB %9.1f %9.1f %9.1f
+                threads         %9.0f %9.0f %9.0f
+                open files      %9.0f %9.0f %9.0f
+                connections     %9.0f %9.0f %9.0f
+                """.formatted(
+                        "least",
+                        "most",
+                        "growth",
+                        "per hour",
+                        rss.least(),
+                        rss.most(),
+                        rss.growth(),
+                        rss.slopePerHour(),
+                        heap.least(),
+                        heap.most(),
+                        heap.growthOfTheFloor(),
+                        threads.least(),
+                        threads.most(),
+                        threads.growth(),
+                        files.least(),
+                        files.most(),
+                        files.growth(),
+                        connections.least(),
+                        connections.most(),
+                        connections.growth());
+    }
+}

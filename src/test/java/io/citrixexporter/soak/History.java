@@ -1,0 +1,46 @@
+package io.citrixexporter.soak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** What a value was, and from when on; what has been over for longer than the memory lasts is forgotten. */
+final class History<T> {
+    static final Duration MEMORY = Duration.ofMinutes(3);
+
+    private final NavigableMap<Instant, T> values = new TreeMap<>();
+
+    History(T first) {
+        values.put(Instant.MIN, first);
+    }
+
+    synchronized void set(T value, Instant from) {
+        // Two changes in one moment are both true for that moment.
+        Instant later = from.isAfter(values.lastKey()) ? from : values.lastKey().plusNanos(1);
+        values.put(later, value);
+        Instant oldest = values.floorKey(from.minus(MEMORY));
+        values.headMap(oldest, false).clear();
+    }
+
+    synchronized T now() {
+        return values.lastEntry().getValue();
+    }
+
+    synchronized T at(Instant time) {
+        return values.floorEntry(time).getValue();
+    }
+
+    /** Every value that it had at some moment of this time. */
+    synchronized List<T> during(Instant from, Instant to) {
+        return new ArrayList<>(
+                values.subMap(values.floorKey(from), true, to, true).values());
+    }
+
+    /** Whether it had this value, as far as is remembered. */
+    synchronized boolean knows(T value) {
+        return values.containsValue(value);
+    }
+}

@@ -1,0 +1,148 @@
+package io.citrixexporter.soak;
+
+import io.netty.channel.ChannelOption;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.random.RandomGenerator;
+import java.util.zip.GZIPOutputStream;
+
+/** Gives an answer in the way that a fault wants it. */
+final class Misbehaviour {
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final int LONGEST_WAIT_SECONDS = 3;
+    private static final int DRIPS = 12;
+
+    private final Vertx vertx;
+    private final RandomGenerator dice;
+    private final Duration requestTimeout;
+
+    Misbehaviour(Vertx vertx, RandomGenerator dice, Duration requestTimeout) {
+        this.vertx = vertx;
+        this.dice = dice;
+        this.requestTimeout = requestTimeout;
+    }
+
+    void enact(Fault fault, HttpServerRequest request, SiteApi.Answer good) {
+        // Says "identity" so that nobody compresses what is broken on purpose.
+        HttpServerResponse response = request.response().putHeader("Content-Encoding", "identity");
+        Buffer body = Buffer.buffer(good.body());
+        switch (fault) {
+            case THROTTLED ->
+                send(
+                        response.putHeader("Retry-After", Integer.toString(retryAfter())),
+                        429,
+                        JSON,
+                        "{\"statusCode\":429}");
+            case UNAVAILABLE_UNTIL ->
+                send(
+                        response.putHeader("Retry-After", httpDate(Instant.now().plusSeconds(retryAfter()))),
+                        503,
+                        JSON,
+                        "{}");
+            case UNAVAILABLE -> send(response, 503, "text/html", "<html>503 Service Unavailable</html>");
+            case FAILED -> send(response, 500, JSON, "{\"ErrorMessage\":\"The site database did not answer.\"}");
+            case BAD_GATEWAY -> send(response, 502, "text/html", "<html>502 Bad Gateway</html>");
+            case PAGE -> send(response, 200, "text/html", "<html>Please sign in</html>");
+            case CUT_OFF -> cutOff(request, good.status(), body);
+            case CUT_OFF_JSON ->
+                send(
+                        response,
+                        200,
+                        JSON,
+                        good.body().substring(0, dice.nextInt(1, good.body().length())));
+            case EMPTY -> send(response, 200, JSON, "");
+            case NO_JSON -> send(response, 200, JSON, "<!" + good.body());
+            case WRONG_TYPE -> send(response, good.status(), "text/plain", good.body());
+            case RESET -> reset(request);
+            case CLOSED -> request.connection().close();
+            case SLOW ->
+                vertx.setTimer(
+                        requestTimeout.toMillis() + dice.nextInt(100, 1500),
+                        timer -> send(response, good.status(), JSON, good.body()));
+            case DRIPPING -> drip(response.setChunked(true).putHeader("Content-Type", JSON), body, 0);
+            case LYING_GZIP -> send(response.putHeader("Content-Encoding", "gzip"), 200, JSON, good.body());
+            case CUT_OFF_GZIP -> {
+                byte[] whole = zipped(good.body());
+                response.putHeader("Content-Encoding", "gzip").putHeader("Content-Type", JSON);
+                end(response, Buffer.buffer(whole).getBuffer(0, dice.nextInt(1, whole.length)));
+            }
+            case NOT_FOUND -> send(response, 404, JSON, "{}");
+            case FORBIDDEN -> send(response, 403, JSON, "{}");
+        }
+    }
+
+    static void send(HttpServerResponse response, int status, String type, String body) {
+        response.setStatusCode(status).putHeader("Content-Type", type);
+        end(response, Buffer.buffer(body));
+    }
+
+    /** The client may be gone. */
+    private static void end(HttpServerResponse response, Buffer body) {
+        if (!response.closed()) {
+            response.end(body);
+        }
+    }
+
+    private void cutOff(HttpServerRequest request, int status, Buffer body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", JSON)
+                .putHeader("Content-Length", Integer.toString(body.length()))
+                .write(body.getBuffer(0, dice.nextInt(body.length())))
+                .onComplete(written -> request.connection().close());
+    }
+
+    /** Closing without lingering sends a reset. */
+    private static void reset(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase connection) {
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        request.connection().close();
+    }
+
+    /** Never a long silence, but no end before the request timeout. */
+    private void drip(HttpServerResponse response, Buffer body, int drip) {
+        if (response.closed()) {
+            return;
+        }
+        if (drip == DRIPS) {
+            response.end();
+            return;
+        }
+        int begin = body.length() * drip / DRIPS;
+        int end = body.length() * (drip + 1) / DRIPS;
+        if (begin < end) {
+            response.write(body.getBuffer(begin, end));
+        }
+        vertx.setTimer(requestTimeout.toMillis() / 6, timer -> drip(response, body, drip + 1));
+    }
+
+    private int retryAfter() {
+        return 1 + dice.nextInt(LONGEST_WAIT_SECONDS);
+    }
+
+    private static String httpDate(Instant time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    private static byte[] zipped(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

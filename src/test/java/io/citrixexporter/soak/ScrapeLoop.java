@@ -1,0 +1,43 @@
+package io.citrixexporter.soak;
+
+/** A thread that scrapes without end, and has every scrape checked. */
+final class ScrapeLoop implements Runnable {
+    private static final long PAUSE_MILLIS = 250;
+
+    private final Scraper scraper;
+    private final SessionCheck sessions;
+    private final CounterCheck counters;
+    private final Footprint footprint;
+    private final Violations violations;
+
+    ScrapeLoop(Scraper scraper, SessionCheck sessions, Footprint footprint, Violations violations) {
+        this.scraper = scraper;
+        this.sessions = sessions;
+        this.counters = new CounterCheck(violations);
+        this.footprint = footprint;
+        this.violations = violations;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                scraper.scrape().ifPresent(this::check);
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // The soak is over.
+        } catch (RuntimeException e) {
+            violations.add("a check failed: " + e);
+        }
+    }
+
+    private void check(Scrape scrape) {
+        sessions.check(scrape);
+        counters.check(scrape.seen());
+        footprint.heapUsed(scrape.seen().of("jvm_memory_used_bytes").stream()
+                .filter(sample -> sample.label("area").equals("heap"))
+                .mapToDouble(Exposition.Sample::value)
+                .sum());
+    }
+}

@@ -1,0 +1,79 @@
+package io.citrixexporter.soak;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What one scrape shows of a machine, its rows put together. */
+final class ShownMachine {
+    private final Set<String> groups = new HashSet<>();
+    private final Map<Kind, Integer> sessions = new HashMap<>();
+    private final Map<String, Integer> byState = new HashMap<>();
+    private Double up;
+    private Instant lastSuccess;
+
+    /** All machines of a scrape, by their labels. */
+    static Map<String, ShownMachine> of(Exposition seen) {
+        Map<String, ShownMachine> shown = new TreeMap<>();
+        for (Exposition.Sample sample : seen.samples()) {
+            if (!sample.label("machine").isEmpty()) {
+                shown.computeIfAbsent(sample.label("machine"), label -> new ShownMachine())
+                        .add(sample);
+            }
+        }
+        return shown;
+    }
+
+    private void add(Exposition.Sample sample) {
+        groups.add(sample.label("delivery_group"));
+        switch (sample.name()) {
+            case "citrix_sessions" ->
+                sessions.put(new Kind(sample.label("state"), sample.label("protocol"), sample.label("app_state")), (int)
+                        sample.value());
+            case "citrix_machine_sessions" -> byState.put(sample.label("state"), (int) sample.value());
+            case "citrix_machine_up" -> up = sample.value();
+            case "citrix_machine_last_success_timestamp_seconds" ->
+                lastSuccess = Instant.ofEpochMilli(Math.round(sample.value() * 1000));
+            default -> {}
+        }
+    }
+
+    Set<String> groups() {
+        return groups;
+    }
+
+    Map<Kind, Integer> sessions() {
+        return sessions;
+    }
+
+    Map<String, Integer> byState() {
+        return byState;
+    }
+
+    /** Whether it has figures, be they zeros. */
+    boolean counted() {
+        return !byState.isEmpty() || !sessions.isEmpty();
+    }
+
+    boolean complete() {
+        return up != null && lastSuccess != null;
+    }
+
+    boolean up() {
+        return up == 1;
+    }
+
+    Instant lastSuccess() {
+        return lastSuccess;
+    }
+
+    /** Whether every state has its row, and the rows by kind add up to it. */
+    boolean addsUp() {
+        Map<String, Integer> sums = new HashMap<>(Map.of("Active", 0, "Connected", 0, "Disconnected", 0, "Unknown", 0));
+        sessions.forEach((kind, count) -> sums.merge(kind.state(), count, Integer::sum));
+        return sums.equals(byState) && !sessions.containsValue(0);
+    }
+}

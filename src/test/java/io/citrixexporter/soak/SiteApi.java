@@ -1,0 +1,74 @@
+package io.citrixexporter.soak;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the site answers to a request when nothing goes wrong. */
+final class SiteApi {
+    static final String TOKENS = "/cctrustoauth2/" + SiteJson.CUSTOMER + "/tokens/clients";
+
+    private static final Pattern SESSIONS = Pattern.compile("/cvad/manage/Machines/([^/]+)/Sessions");
+    private static final int PAGE = 100;
+
+    private final Machines machines;
+    private final Tokens tokens;
+    private final Violations violations;
+
+    SiteApi(Machines machines, Tokens tokens, Violations violations) {
+        this.machines = machines;
+        this.tokens = tokens;
+        this.violations = violations;
+    }
+
+    /** An answer in full. */
+    record Answer(int status, String body) {}
+
+    static boolean isMachineCall(HttpServerRequest request) {
+        return SESSIONS.matcher(request.path()).matches();
+    }
+
+    Answer answer(HttpServerRequest request, Instant now) {
+        if (request.path().equals(TOKENS) && request.method().equals(HttpMethod.POST)) {
+            return new Answer(200, SiteJson.token(tokens.issue()));
+        }
+        if (!tokens.accepts(request.getHeader("Authorization"))) {
+            return new Answer(401, "{\"detail\":\"Missing or invalid authentication details\"}");
+        }
+        Matcher sessions = SESSIONS.matcher(request.path());
+        if (sessions.matches()) {
+            return sessions(URLDecoder.decode(sessions.group(1), StandardCharsets.UTF_8), now);
+        }
+        return switch (request.path()) {
+            case "/cvad/manage/me" -> new Answer(200, SiteJson.me());
+            case "/cvad/manage/Machines" -> inventory(request.getParam("continuationToken", now + "@0"));
+            default -> {
+                violations.add("unexpected request: " + request.method() + " " + request.path());
+                yield new Answer(404, "{}");
+            }
+        };
+    }
+
+    private Answer sessions(String nameOrId, Instant now) {
+        return machines.find(nameOrId.replaceFirst("^(SOAK\\||id-)", ""))
+                .filter(machine -> machine.presence().now() && !machine.out(now))
+                .map(machine ->
+                        new Answer(200, SiteJson.sessions(machine.sessions().now())))
+                .orElse(new Answer(404, "{\"detail\":\"The referenced entity was not found\"}"));
+    }
+
+    /** All pages show the moment of the first. */
+    private Answer inventory(String token) {
+        String[] parts = token.split("@");
+        List<SoakMachine> all = machines.presentAt(Instant.parse(parts[0]));
+        int begin = Math.min(Integer.parseInt(parts[1]), all.size());
+        int end = Math.min(begin + PAGE, all.size());
+        return new Answer(
+                200, SiteJson.machines(all.subList(begin, end), end < all.size() ? parts[0] + "@" + end : null));
+    }
+}

@@ -1,0 +1,73 @@
+package io.citrixexporter.soak;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** A machine of the site, and the truth about it: when it was there, and which sessions it had when. */
+final class SoakMachine {
+    private static final List<String> STATES = List.of("Active", "Active", "Connected", "Disconnected", "Unknown");
+    private static final List<String> PROTOCOLS = List.of("Hdx", "Hdx", "Rdp", "Console", "Unknown");
+    private static final List<String> APP_STATES = List.of("Desktop", "Active", "NoApps", "PreLaunched", "Unknown");
+    private static final int MOST_SESSIONS = 15;
+
+    private final int number;
+    private final History<Map<Kind, Integer>> sessions = new History<>(Map.of());
+    private final History<Boolean> presence = new History<>(false);
+    private volatile Instant outageEnd = Instant.MIN;
+
+    SoakMachine(int number) {
+        this.number = number;
+    }
+
+    /** What the exporter calls it. */
+    String label() {
+        return "M-%05d".formatted(number);
+    }
+
+    String group() {
+        return "Group " + number % 4;
+    }
+
+    /** How many sessions of each kind it had when. */
+    History<Map<Kind, Integer>> sessions() {
+        return sessions;
+    }
+
+    /** When it was in the inventory. */
+    History<Boolean> presence() {
+        return presence;
+    }
+
+    boolean out(Instant now) {
+        return now.isBefore(outageEnd);
+    }
+
+    void failUntil(Instant end) {
+        outageEnd = end;
+    }
+
+    /** Somebody comes or goes; now and then all go at once. */
+    void change(RandomGenerator dice, Instant now) {
+        Map<Kind, Integer> counts = new HashMap<>(sessions.now());
+        int total = counts.values().stream().mapToInt(Integer::intValue).sum();
+        if (dice.nextInt(20) == 0) {
+            counts.clear();
+        } else if (total > 0 && dice.nextInt(MOST_SESSIONS) < total) {
+            Kind leaving = List.copyOf(counts.keySet()).get(dice.nextInt(counts.size()));
+            counts.computeIfPresent(leaving, (kind, count) -> count == 1 ? null : count - 1);
+        } else {
+            counts.merge(
+                    new Kind(one(STATES, dice), one(PROTOCOLS, dice), one(APP_STATES, dice)),
+                    1 + dice.nextInt(3),
+                    Integer::sum);
+        }
+        sessions.set(Map.copyOf(counts), now);
+    }
+
+    private static String one(List<String> words, RandomGenerator dice) {
+        return words.get(dice.nextInt(words.size()));
+    }
+}

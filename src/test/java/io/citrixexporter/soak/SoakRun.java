@@ -1,0 +1,115 @@
+package io.citrixexporter.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.packaged.RunningExporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs the packaged exporter against a site that often answers badly, and compares all that it shows with the truth.
+ * Takes minutes, so it is no part of the tests: {@code ./mvnw -Psoak verify -Dsoak.minutes=10}.
+ */
+class SoakRun {
+    private static final Path DIRECTORY = Path.of("target/soak");
+    private static final Duration READING = Duration.ofSeconds(2);
+    /** The exporter uses a new token for 30 s before it doubts it; then some cycles. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final SoakSettings settings = SoakSettings.ofSystemProperties();
+    private final Violations violations = new Violations();
+    private final ScrapeCounts scrapes = new ScrapeCounts();
+    private final Report report = new Report();
+    private final List<Thread> threads = new ArrayList<>();
+
+    @Test
+    void showsTheTruthWhateverGoesWrong() throws Exception {
+        System.out.printf("Soak of %s, seed %d; see %s%n", settings.length(), settings.seed(), DIRECTORY);
+        report.heading(settings);
+        try (SoakSite site = new SoakSite(settings, violations)) {
+            site.start();
+            try (RunningExporter exporter = RunningExporter.start(
+                    DIRECTORY, settings.yaml(site.port()), "-Xmx128m", "-XX:+ExitOnOutOfMemoryError")) {
+                soak(site, exporter);
+            }
+        }
+        report.violations(violations);
+        Files.writeString(DIRECTORY.resolve("report.txt"), report.toString());
+        System.out.println(report);
+        assertThat(violations.count()).as("violations").isZero();
+    }
+
+    private void soak(SoakSite site, RunningExporter exporter) throws IOException, InterruptedException {
+        exporter.metricsWith("citrix_site_up{site=\"soak\"");
+        Footprint footprint = new Footprint(exporter.pid(), site::connections);
+        SessionCheck sessions = new SessionCheck(site.machines(), violations);
+        for (int i = 0; i < settings.scrapers(); i++) {
+            start(new ScrapeLoop(scraper(exporter), sessions, footprint, violations));
+        }
+        watch(footprint, new LivenessCheck(exporter.uri("/q/health/live"), violations));
+        site.calm();
+        Exposition last = settled(site, exporter);
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        exporter.terminate();
+        violations.check(exporter.exitStatus() == 143, "the exporter did not end as it should");
+
+        FootprintCheck process = new FootprintCheck(footprint.readings(), settings.length());
+        process.check(violations);
+        LogCheck log = new LogCheck(exporter.log());
+        log.check(violations);
+        violations.check(sessions.compared() > 0, "no figures were seen");
+        violations.check(
+                site.mostInFlight() <= 2 * SoakSettings.CONCURRENCY, site.mostInFlight() + " requests at once");
+        report.site(site);
+        report.exporter(last);
+        report.checks(scrapes, sessions, log);
+        report.footprint(footprint.readings(), process);
+    }
+
+    private void start(Runnable loop) {
+        Thread thread = new Thread(loop, "scraper");
+        thread.start();
+        threads.add(thread);
+    }
+
+    private Scraper scraper(RunningExporter exporter) {
+        return new Scraper(exporter.uri("/q/metrics"), scrapes, violations);
+    }
+
+    /** Reads the footprint for as long as the site misbehaves. */
+    private void watch(Footprint footprint, LivenessCheck liveness) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(settings.length());
+        while (Instant.now().isBefore(end)) {
+            footprint.read();
+            liveness.check();
+            Thread.sleep(READING.toMillis());
+        }
+    }
+
+    /** Waits until all is shown as it is, and looks again after two cycles: so it must stay. */
+    private Exposition settled(SoakSite site, RunningExporter exporter) throws InterruptedException {
+        Instant calm = Instant.now();
+        Settled settled = new Settled(site.machines());
+        Scraper scraper = scraper(exporter);
+        Optional<Scrape> seen = scraper.scrape();
+        while (!settled.all(seen) && Instant.now().isBefore(calm.plus(PATIENCE))) {
+            Thread.sleep(500);
+            seen = scraper.scrape();
+        }
+        report.settled(settled.all(seen), Duration.between(calm, Instant.now()));
+        Thread.sleep(SoakSettings.INTERVAL.multipliedBy(2).toMillis());
+        Exposition last = scraper.scrape().orElseThrow().seen();
+        settled.missing(last).forEach(missing -> violations.add("after the last fault: " + missing));
+        return last;
+    }
+}

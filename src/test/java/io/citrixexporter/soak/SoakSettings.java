@@ -1,0 +1,59 @@
+package io.citrixexporter.soak;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How the soak is run.
+ *
+ * @param length how long the site misbehaves
+ * @param seed the same seed gives the same dice
+ * @param machines how many machines the site has, more or less
+ * @param faultShare which share of the answers goes wrong
+ * @param scrapers how many threads scrape
+ */
+record SoakSettings(Duration length, long seed, int machines, double faultShare, int scrapers) {
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+    static final Duration HOLD = Duration.ofSeconds(12);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
+    static final int CONCURRENCY = 8;
+
+    /** What a busy machine may add to a time that is promised. */
+    static final Duration SLACK = Duration.ofSeconds(1);
+
+    static SoakSettings ofSystemProperties() {
+        long seconds = Math.round(60 * Double.parseDouble(System.getProperty("soak.minutes", "10")));
+        long seed = Long.getLong("soak.seed", RandomGenerator.getDefault().nextLong(1_000_000));
+        return new SoakSettings(Duration.ofSeconds(seconds), seed, Integer.getInteger("soak.machines", 200), 0.1, 4);
+    }
+
+    /** The configuration of the exporter. */
+    String yaml(int port) {
+        return """
+                citrix:
+                  poll:
+                    interval: %ds
+                    hold: %ds
+                    request-timeout: %ds
+                    concurrency: %d
+                  sites:
+                    soak:
+                      url: http://127.0.0.1:%d
+                      customer-id: %s
+                      auth:
+                        client-id: soak
+                        client-secret: %s
+                      discovery:
+                        enabled: true
+                      inventory:
+                        interval: 10s
+                """.formatted(
+                        INTERVAL.toSeconds(),
+                        HOLD.toSeconds(),
+                        REQUEST_TIMEOUT.toSeconds(),
+                        CONCURRENCY,
+                        port,
+                        SiteJson.CUSTOMER,
+                        LogCheck.SECRET);
+    }
+}

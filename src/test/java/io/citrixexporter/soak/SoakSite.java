@@ -1,0 +1,116 @@
+package io.citrixexporter.soak;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A simulated Citrix site that lives, remembers the truth, and often answers badly. */
+final class SoakSite implements AutoCloseable {
+    // Broken connections are its business.
+    private static final Logger NOISE = Logger.getLogger("io.vertx");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Machines machines = new Machines();
+    private final Tokens tokens = new Tokens();
+    private final Churn churn;
+    private final Faults faults;
+    private final SiteApi api;
+    private final Misbehaviour misbehaviour;
+    private final HttpServer server;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger mostInFlight = new AtomicInteger();
+    private final AtomicLong requests = new AtomicLong();
+
+    SoakSite(SoakSettings settings, Violations violations) {
+        NOISE.setLevel(Level.OFF);
+        SplittableRandom dice = new SplittableRandom(settings.seed());
+        churn = new Churn(machines, tokens, dice.split(), settings.machines(), Instant.now());
+        faults = new Faults(dice.split(), settings.faultShare());
+        api = new SiteApi(machines, tokens, violations);
+        misbehaviour = new Misbehaviour(vertx, dice.split(), SoakSettings.REQUEST_TIMEOUT);
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0).setCompressionSupported(true))
+                .connectionHandler(connection -> {
+                    connections.incrementAndGet();
+                    connection.closeHandler(closed -> connections.decrementAndGet());
+                    connection.exceptionHandler(expected -> {});
+                })
+                .requestHandler(this::handle);
+    }
+
+    void start() {
+        server.listen().toCompletionStage().toCompletableFuture().join();
+        vertx.setPeriodic(Churn.TICK.toMillis(), tick -> churn.tick(Instant.now()));
+    }
+
+    private void handle(HttpServerRequest request) {
+        requests.incrementAndGet();
+        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        request.exceptionHandler(expected -> {});
+        request.response().exceptionHandler(expected -> {});
+        request.response().endHandler(ended -> inFlight.decrementAndGet());
+        request.endHandler(read -> answer(request));
+    }
+
+    private void answer(HttpServerRequest request) {
+        Optional<Fault> fault = faults.next(SiteApi.isMachineCall(request));
+        SiteApi.Answer good = api.answer(request, Instant.now());
+        if (fault.isPresent()) {
+            misbehaviour.enact(fault.get(), request, good);
+        } else {
+            Misbehaviour.send(request.response(), good.status(), "application/json; charset=utf-8", good.body());
+        }
+    }
+
+    /** From now on every answer is good and nothing changes. */
+    void calm() {
+        faults.end();
+        churn.end();
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    Machines machines() {
+        return machines;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Churn churn() {
+        return churn;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    int mostInFlight() {
+        return mostInFlight.get();
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
