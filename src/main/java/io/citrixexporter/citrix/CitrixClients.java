@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
 
 /** Builds the client of each site from its settings. */
 @ApplicationScoped
@@ -132,6 +133,8 @@ public class CitrixClients {
                 .followRedirects(false)
                 .disableDefaultMapper(true)
                 .enableCompression(true)
+                // Whatever quarkus.rest-client.logging.scope says: headers hold tokens, and bodies hold users.
+                .loggingScope(LoggingScope.NONE)
                 .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(poll.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
                 .httpClientOptionsCustomizer(options -> options.setMaxPoolSize(poll.concurrency()))

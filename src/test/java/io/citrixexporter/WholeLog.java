@@ -1,0 +1,81 @@
+package io.citrixexporter;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/**
+ * All that anybody tells the log, from before the program starts: messages, their parameters, and exceptions with what
+ * caused them and what they suppressed. Tests get it injected by its type.
+ */
+public final class WholeLog implements QuarkusTestResourceLifecycleManager {
+    private final Listener listener = new Listener();
+
+    @Override
+    public Map<String, String> start() {
+        Logger.getLogger("").addHandler(listener);
+        return Map.of();
+    }
+
+    @Override
+    public void stop() {
+        Logger.getLogger("").removeHandler(listener);
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, field -> field.getType().equals(WholeLog.class));
+    }
+
+    /** The records since the last call. */
+    public List<String> take() {
+        List<String> taken = List.copyOf(listener.records);
+        listener.records.clear();
+        return taken;
+    }
+
+    private static final class Listener extends Handler {
+        private static final PatternFormatter FORMAT = new PatternFormatter("%p %c %s");
+        private static final Pattern DUMPED = Pattern.compile("\\|[0-9a-f]{8}\\|[0-9a-f ]+\\|(.{16})\\|");
+
+        private final List<String> records = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            StringWriter text = new StringWriter();
+            text.write(FORMAT.format(line) + " " + Arrays.toString(line.getParameters()));
+            text.write(dumped(line.getMessage()));
+            if (line.getThrown() != null) {
+                line.getThrown().printStackTrace(new PrintWriter(text, true));
+            }
+            records.add(text.toString());
+        }
+
+        /** What Netty shows of a connection, 16 bytes to a line, in one piece. */
+        private static String dumped(String message) {
+            return message == null
+                    ? ""
+                    : DUMPED.matcher(message)
+                            .results()
+                            .map((MatchResult row) -> row.group(1))
+                            .collect(Collectors.joining());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
