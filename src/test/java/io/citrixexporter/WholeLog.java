@@ -6,7 +6,8 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -49,7 +50,7 @@ public final class WholeLog implements QuarkusTestResourceLifecycleManager {
         private static final PatternFormatter FORMAT = new PatternFormatter("%p %c %s");
         private static final Pattern DUMPED = Pattern.compile("\\|[0-9a-f]{8}\\|[0-9a-f ]+\\|(.{16})\\|");
 
-        private final List<String> records = new CopyOnWriteArrayList<>();
+        private final Queue<String> records = new ConcurrentLinkedQueue<>();
 
         @Override
         public void publish(LogRecord line) {

@@ -15,6 +15,7 @@ final class MeAnswer {
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final int MOST_SHOWN = 5;
+    private static final int LONGEST_ID = 1_000;
     private static final int LONGEST_SHOWN = 100;
 
     private MeAnswer() {}
@@ -37,7 +38,7 @@ final class MeAnswer {
             }
         }
         if (sites.stream().anyMatch(site -> !usable(site.siteId()))) {
-            throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me lists a site without id");
+            throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me lists a site without a usable id");
         }
         if (sites.size() == 1) {
             return sites.get(0);
@@ -52,9 +53,11 @@ final class MeAnswer {
         return new SiteIdentity(site.path("Id").asText(""), site.path("Name").asText(""));
     }
 
-    /** An id goes into a header, which has one line. */
+    /** An id goes into a header, which has one line, and which no server takes at any length. */
     private static boolean usable(String siteId) {
-        return !siteId.isBlank() && siteId.codePoints().noneMatch(Character::isISOControl);
+        return !siteId.isBlank()
+                && siteId.length() <= LONGEST_ID
+                && siteId.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static String found(JsonNode root) {

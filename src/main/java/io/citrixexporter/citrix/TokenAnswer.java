@@ -24,6 +24,9 @@ final class TokenAnswer {
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
 
+    /** Far more than any token has, in characters. */
+    static final int LONGEST_TOKEN = 64 << 10;
+
     private final Map<String, JsonNode> fields;
 
     private TokenAnswer(Map<String, JsonNode> fields) {
@@ -45,8 +48,8 @@ final class TokenAnswer {
                 .or(() -> answer.text("token"))
                 .orElseThrow(
                         () -> new CitrixException(Reason.BAD_RESPONSE, "the token endpoint's answer has no token"));
-        // It goes into a header, which has one line.
-        if (token.codePoints().anyMatch(Character::isISOControl)) {
+        // It goes into a header, which has one line, and which no server takes at any length.
+        if (token.length() > LONGEST_TOKEN || token.codePoints().anyMatch(Character::isISOControl)) {
             throw new CitrixException(Reason.BAD_RESPONSE, "the token endpoint's answer has a token that is no token");
         }
         return AccessToken.lasting(token, now, answer.lifetime(now));

@@ -78,6 +78,14 @@ class MeAnswerTest {
                 .returns(Reason.BAD_RESPONSE, CitrixException::reason);
     }
 
+    @Test
+    void anIdTooLongForAnyHeaderIsNoAnswer() {
+        assertThatExceptionOfType(CitrixException.class)
+                .isThrownBy(() -> read("{'Customers':[{'Id':'acme','Sites':[{'Id':'" + "x".repeat(1_001) + "'}]}]}"))
+                .withMessage("the answer to GET /me lists a site without a usable id")
+                .returns(Reason.BAD_RESPONSE, CitrixException::reason);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<html></html>", "{'Customers':[{'Id':'acme','Sites':[{'Id':'a'}]}]} trailing"})
     void whatIsNoJsonFromEndToEndIsNoAnswer(String body) {

@@ -310,6 +310,8 @@ class NothingLeaksTest {
                         settings.put("quarkus.log.category.\"" + category + "\".level", "TRACE");
                         settings.put("quarkus.log.category.\"" + category + "\".min-level", "TRACE");
                     });
+            // The test's own client, which shows all that it scrapes.
+            settings.put("quarkus.log.category.\"org.apache.http\".level", "INFO");
             return settings;
         }
 

@@ -18,8 +18,13 @@ final class TestClients {
     }
 
     static CitrixClient create(TlsConfigurationRegistry tls, Clock clock, SiteSettings site, PollSettings poll) {
+        return create(tls, clock, site, poll, CitrixClient.LARGEST_ANSWER);
+    }
+
+    static CitrixClient create(
+            TlsConfigurationRegistry tls, Clock clock, SiteSettings site, PollSettings poll, long largestAnswer) {
         return new CitrixClients(tls, clock, alarm(clock), new Deaf(), "citrix-session-exporter", "test")
-                .create(site, poll);
+                .create(site, poll, largestAnswer);
     }
 
     /** Listens to nothing. */

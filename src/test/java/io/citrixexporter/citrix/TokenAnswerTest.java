@@ -89,6 +89,17 @@ class TokenAnswerTest {
                 "{'token':'a\\nb'}", Reason.BAD_RESPONSE, "the token endpoint's answer has a token that is no token");
     }
 
+    @Test
+    void aTokenTooLongForAnyHeaderIsAFailure() {
+        String longest = "x".repeat(TokenAnswer.LONGEST_TOKEN);
+
+        assertThat(read("{'token':'" + longest + "'}").value()).isEqualTo(longest);
+        assertFails(
+                "{'token':'" + longest + "x'}",
+                Reason.BAD_RESPONSE,
+                "the token endpoint's answer has a token that is no token");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<html>Sign in</html>", "{'token':'a", "{'token':'abc'} trailing", "token=abc"})
     void anAnswerThatIsNoJsonIsAFailure(String body) {
