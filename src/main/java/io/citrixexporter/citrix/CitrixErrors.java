@@ -115,6 +115,7 @@ final class CitrixErrors {
                 || failure instanceof VertxException) {
             return new CitrixException(Reason.CONNECT, 0, "no connection, or it broke: " + deepest(failure), failure);
         }
-        return new CitrixException(Reason.BAD_RESPONSE, 0, "unexpected " + kind, failure);
+        // Without its cause, whose message may hold what the server sent.
+        return new CitrixException(Reason.BAD_RESPONSE, 0, "unexpected " + kind, null);
     }
 }
