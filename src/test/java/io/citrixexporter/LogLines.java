@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What a class tells the log while a test runs: lines of level and text. */
-public final class LogLines extends Handler {
+public final class LogLines extends Handler implements AutoCloseable {
     private static final PatternFormatter FORMAT = new PatternFormatter("%p %s");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 final class CycleLog {
     private static final Logger LOG = Logger.getLogger(CycleLog.class);
     private static final int MOST_LINES = 10;
+    private static final int LONGEST_LABEL = 100;
 
     private final String site;
     private final Set<String> badMachines = new HashSet<>();
@@ -70,23 +71,29 @@ final class CycleLog {
         List<String> worse = new ArrayList<>();
         List<String> better = new ArrayList<>();
         for (MachinePoll poll : polls) {
-            String machine = poll.machine().label();
+            String machine = oneLine(poll.machine().label());
             poll.failure()
                     .ifPresentOrElse(
                             failure -> {
-                                if (badMachines.add(machine)) {
+                                if (badMachines.add(poll.machine().label())) {
                                     worse.add("machine %s failed, %s: %s"
                                             .formatted(machine, failure.reason().label(), failure.getMessage()));
                                 }
                             },
                             () -> {
-                                if (badMachines.remove(machine)) {
+                                if (badMachines.remove(poll.machine().label())) {
                                     better.add("machine " + machine + " recovered");
                                 }
                             });
         }
         tell(Logger.Level.WARN, worse);
         tell(Logger.Level.INFO, better);
+    }
+
+    /** A label may hold whatever Citrix lets a machine be called. */
+    private static String oneLine(String label) {
+        String printable = label.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return printable.length() <= LONGEST_LABEL ? printable : printable.substring(0, LONGEST_LABEL) + "...";
     }
 
     private void tell(Logger.Level level, List<String> lines) {

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -185,6 +186,34 @@ class AccessTokensTest {
         waiting(tokens.insteadOf(first));
         fail(CitrixErrors.ofStatus(503));
         assertFailsNow(tokens.current());
+    }
+
+    @Test
+    void aNewSecretEndsThePause() {
+        waiting(tokens.current());
+        refuse();
+        assertFailsNow(tokens.current());
+        secretChanged = true;
+
+        UniAssertSubscriber<AccessToken> waiter = waiting(tokens.current());
+        assertThat(fetches).hasSize(2);
+        answer("one");
+        assertThat(waiter.getItem().value()).isEqualTo("one");
+    }
+
+    @Test
+    void waitsAsTheTokenEndpointSays() {
+        UniAssertSubscriber<AccessToken> waiter = waiting(tokens.current());
+        Instant told = clock.instant().plusSeconds(90);
+        fail(CitrixErrors.ofStatus(429).notBefore(told));
+        assertThat(CitrixErrors.of(waiter.getFailure()).notBefore()).hasValue(told);
+        assertPause(Duration.ofSeconds(90));
+
+        waiting(tokens.current());
+        fail(CitrixErrors.ofStatus(503).notBefore(Instant.MAX));
+        assertPause(AccessTokens.LONGEST_PAUSE);
+        waiting(tokens.current());
+        assertThat(fetches).hasSize(3);
     }
 
     private void assertPause(Duration pause) {

@@ -323,6 +323,25 @@ class SeveralControllersTest {
                 .noneMatch(call -> call.getQueryParams().containsKey("continuationToken"));
     }
 
+    @Test
+    void whereAllAreLostNobodyLooksAgainInTheSameCycle() {
+        signIn();
+        for (Ddc controller : List.of(first, second, third)) {
+            lose(controller);
+        }
+        Deadline cycle = Sites.soon();
+        for (int machine = 0; machine < 5; machine++) {
+            String name = "M" + machine;
+            failure(() -> client.sessions(name, cycle).await().atMost(Sites.LONG));
+        }
+        int asked = questions(first).size();
+        assertThat(signIns(second)).hasSize(1);
+
+        clock.advance(Duration.ofMinutes(1));
+        failure(() -> poll("M1"));
+        assertThat(questions(first)).as("the next cycle").hasSizeGreaterThan(asked);
+    }
+
     private void signIn() {
         client.signIn(Sites.soon()).await().atMost(Sites.LONG);
     }

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
+import io.citrixexporter.LogLines;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
@@ -142,6 +143,41 @@ class SignInTest {
         assertThat(tokenRequests())
                 .extracting(request -> request.getBodyAsString().replaceAll(".*client_secret=", ""))
                 .containsExactly("old", "new");
+    }
+
+    @Test
+    void aNewSecretInTheFileIsTriedAtOnceAfterARefusal() throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), "old");
+        CitrixClient client = client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(file), KNOWN));
+        token(aResponse().withStatus(400));
+        failure(client.signIn(Sites.soon()));
+        failure(client.signIn(Sites.soon()));
+        assertThat(tokenRequests()).hasSize(1);
+        Sites.reset(citrix);
+        Files.writeString(file, "new");
+
+        signIn(client);
+
+        assertThat(theTokenRequest().getBodyAsString()).endsWith("client_secret=new");
+    }
+
+    @Test
+    void warnsOfAnAddressWithoutEncryptionUnlessItIsThisHost() {
+        try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClients")) {
+            client(Sites.cloud(citrix));
+            assertThat(log.take()).isEmpty();
+            client(Sites.at(
+                    "http://ddc1.corp.example:8080",
+                    citrix.baseUrl(),
+                    AuthKind.CLOUD,
+                    "client",
+                    Secret.ofText("secret"),
+                    KNOWN,
+                    Optional.empty()));
+            assertThat(log.take())
+                    .containsExactly("WARN own: ddc1.corp.example:8080 is not encrypted: whoever listens reads the"
+                            + " password or token; use https");
+        }
     }
 
     @Test

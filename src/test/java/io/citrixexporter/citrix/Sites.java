@@ -58,6 +58,24 @@ final class Sites {
         return at(citrix.baseUrl(), citrix.baseUrl(), kind, clientId, secret, siteId, Optional.empty());
     }
 
+    /** The same site, asked no more often than that. */
+    static SiteSettings limited(SiteSettings site, double requestsPerSecond) {
+        return new SiteSettings(
+                site.name(),
+                site.controllers(),
+                site.basePath(),
+                site.customerId(),
+                site.siteId(),
+                site.strategy(),
+                site.machines(),
+                site.machinesFile(),
+                site.discovery(),
+                site.inventoryInterval(),
+                Optional.of(requestsPerSecond),
+                site.auth(),
+                site.tlsConfigurationName());
+    }
+
     static SiteSettings at(
             String url,
             String tokenHost,

@@ -6,9 +6,11 @@ import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.Reason;
 import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -179,6 +181,29 @@ class CollectorTest {
 
         assertThat(start(citrix, 8, machines(5000), LONG, clock).getItem().sessions())
                 .isEqualTo(5000);
+    }
+
+    @Test
+    void spreadsTheCallsOverFourFifthsOfTheTime() {
+        FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(1)));
+        Clock real = Clock.systemUTC();
+        CitrixClient client = citrix.client(real, LONG);
+        Deadline deadline = Deadline.after(Duration.ofSeconds(1), real);
+        client.signIn(deadline).await().atMost(LONG);
+        List<MachineRef> machines = IntStream.range(0, 4)
+                .mapToObj(i -> MachineRef.named("M" + i, "M" + i))
+                .toList();
+
+        List<MachinePoll> polls = new PerMachine(client, 8, true, real)
+                .poll(machines, deadline)
+                .await()
+                .atMost(LONG);
+
+        assertThat(citrix.asked()).containsExactly("M0", "M1", "M2", "M3");
+        assertThat(polls).allMatch(MachinePoll::succeeded);
+        Duration gap = Duration.ofMillis(950 * 4 / 5 / 4);
+        // A little less, for the time between the deadline's making and the walk.
+        assertThat(Duration.between(polls.get(0).at(), polls.get(3).at())).isGreaterThan(gap.multipliedBy(2));
     }
 
     private FakeCitrix pendingCitrix() {

@@ -113,6 +113,16 @@ class CycleLogTest {
                         "WARN prod: cycle skipped, the last one is still running; raise citrix.poll.interval or concurrency");
     }
 
+    @Test
+    void aNameWithLineBreaksIsToldOnOneLine() {
+        log.ended(cycle(failed("A\nINFO all is well\u202E" + "x".repeat(10_000), Reason.TIMEOUT), ok("B")));
+
+        assertThat(changes()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("WARN prod: machine A?INFO all is well?xxx")
+                .endsWith("x... failed, timeout: text")
+                .hasSizeLessThan(200));
+    }
+
     private List<String> changes() {
         return lines.take().stream()
                 .filter(line -> !line.contains("cycle ended"))

@@ -1,0 +1,185 @@
+package io.citrixexporter.citrix;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.citrixexporter.CitrixStub;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.config.SiteSettings;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is sent to a site that has too much to do. Waits take no time here, but move the clock. */
+@QuarkusTest
+@WithTestResource(CitrixStub.class)
+class ThrottlingTest {
+    private static final String MACHINES = Sites.BASE + "/Machines/.*";
+
+    WireMockServer citrix;
+
+    @Inject
+    TlsConfigurationRegistry tls;
+
+    private final TestClock clock = new TestClock();
+    private CitrixClient client;
+
+    @BeforeEach
+    void reset() {
+        Sites.reset(citrix);
+        client = client(Sites.cloud(citrix));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 | 5 | | 5000",
+                "503 | Mon, 02 Mar 2026 08:00:06 GMT | | 6000",
+                "429 | 2026-03-02T08:00:07Z | | 7000",
+                "503 | | {\"parameters\":[{\"name\":\"retryDelay\",\"value\":\"4\"}]} | 4000",
+            })
+    void waitsAsTold(int status, String header, String body, long millis) {
+        ResponseDefinitionBuilder answer = status(status);
+        if (header != null) {
+            answer.withHeader("Retry-After", header);
+        }
+        if (body != null) {
+            answer.withBody(body);
+        }
+        once(answer);
+
+        sessions("M");
+
+        assertThat(calls()).isEqualTo(2);
+        assertThat(waited()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void waitsASecondOrALittleMoreWhereNothingIsSaid() {
+        once(status(503).withBody("<html>"));
+
+        sessions("M");
+
+        assertThat(calls()).isEqualTo(2);
+        assertThat(waited())
+                .isBetween(Pace.FIRST_PAUSE, Pace.FIRST_PAUSE.multipliedBy(3).dividedBy(2));
+    }
+
+    @Test
+    void theRestOfABurstIsNotSentIntoTheWall() {
+        sessions("M");
+        citrix.resetRequests();
+        citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(429).withHeader("Retry-After", "3600")));
+
+        List<Reason> reasons = Uni.join()
+                .all(IntStream.range(0, 200)
+                        .mapToObj(machine -> client.sessions("M" + machine, deadline())
+                                .map(answer -> Reason.CONNECT)
+                                .onFailure(CitrixException.class)
+                                .recoverWithItem(
+                                        failure -> CitrixErrors.of(failure).reason()))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(Sites.LONG);
+
+        assertThat(reasons).hasSize(200).containsOnly(Reason.THROTTLED);
+        assertThat(calls()).isBetween(1, 8);
+        CitrixException next = failure(client.sessions("M", deadline()));
+        assertThat(next).hasMessageStartingWith("nothing is asked before 2026-03-02T08:10:00Z");
+        assertThat(waited()).isZero();
+    }
+
+    @Test
+    void aTokenEndpointThatIsThrottledIsWaitedFor() {
+        citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
+                .inScenario("once")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("over")
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "9")));
+
+        sessions("M");
+
+        citrix.verify(2, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
+        assertThat(calls()).isEqualTo(1);
+        assertThat(waited()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aTokenEndpointThatIsDownIsLeftAloneAsLongAsItSays() {
+        citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
+                .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "40")));
+        assertThat(failure(client.signIn(deadline())).reason()).isEqualTo(Reason.SERVER_ERROR);
+        clock.advance(Duration.ofSeconds(39));
+        failure(client.signIn(deadline()));
+        citrix.verify(1, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
+
+        Sites.reset(citrix);
+        clock.advance(Duration.ofSeconds(1));
+        client.signIn(deadline()).await().atMost(Sites.LONG);
+        assertThat(clock.instant()).isEqualTo(TestClock.START.plusSeconds(40));
+    }
+
+    @Test
+    void requestsPerSecondKeepCallsApart() {
+        client = client(Sites.limited(Sites.cloud(citrix), 2.5));
+
+        IntStream.range(0, 6).forEach(machine -> sessions("M" + machine));
+
+        assertThat(calls()).isEqualTo(6);
+        assertThat(waited()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    private CitrixClient client(SiteSettings site) {
+        return TestClients.create(tls, clock, site, Sites.poll(Sites.LONG));
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(Duration.ofMinutes(1), clock);
+    }
+
+    private void sessions(String machine) {
+        client.sessions(machine, deadline()).await().atMost(Sites.LONG);
+    }
+
+    private void once(ResponseDefinitionBuilder answer) {
+        citrix.stubFor(get(urlPathMatching(MACHINES))
+                .inScenario("once")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("over")
+                .willReturn(answer));
+    }
+
+    private int calls() {
+        return citrix.findAll(getRequestedFor(urlPathMatching(MACHINES))).size();
+    }
+
+    private Duration waited() {
+        return Duration.between(TestClock.START, clock.instant());
+    }
+
+    private static CitrixException failure(Uni<?> call) {
+        return catchThrowableOfType(CitrixException.class, () -> call.await().atMost(Sites.LONG));
+    }
+}
