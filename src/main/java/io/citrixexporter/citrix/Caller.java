@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,39 +52,40 @@ final class Caller {
 
     /** Makes sure that there is a token. */
     Uni<AccessToken> signIn(Deadline deadline) {
-        return patiently(tokens::current, deadline, MOST_WAITS);
+        return patiently(tries -> tokens.current(), deadline, 0);
     }
 
     /** What the API answers without any wait; for a controller that may not be the right one to ask. */
     <T> Uni<T> answerAtOnce(Call<T> call, Deadline deadline) {
-        return patiently(() -> authorized(call, deadline), deadline, 0);
+        return authorized(call, deadline, true);
     }
 
     /** What the API answers. */
     <T> Uni<T> answer(Call<T> call, Deadline deadline) {
-        return patiently(() -> authorized(call, deadline), deadline, MOST_WAITS);
+        return patiently(waits -> authorized(call, deadline, waits == 0), deadline, 0);
     }
 
-    private <T> Uni<T> patiently(Supplier<Uni<T>> call, Deadline deadline, int waits) {
+    /** The call, given how often it has waited already, and once more after each wait. */
+    private <T> Uni<T> patiently(IntFunction<Uni<T>> call, Deadline deadline, int waits) {
         return Uni.createFrom()
-                .deferred(call::get)
-                .onFailure(failure -> waits > 0 && mayWait(failure))
-                .recoverWithUni(failure -> gate.reopened(CitrixErrors.of(failure), deadline)
-                        .flatMap(open -> patiently(call, deadline, waits - 1)));
+                .deferred(() -> call.apply(waits))
+                .onFailure(failure -> waits < MOST_WAITS && mayWait(failure))
+                .recoverWithUni(failure -> gate.reopened(CitrixErrors.of(failure), waits, deadline)
+                        .flatMap(open -> patiently(call, deadline, waits + 1)));
     }
 
-    private <T> Uni<T> authorized(Call<T> call, Deadline deadline) {
-        return tokens.current().flatMap(token -> attempts(call, token, deadline)
+    private <T> Uni<T> authorized(Call<T> call, Deadline deadline, boolean first) {
+        return tokens.current().flatMap(token -> attempts(call, token, deadline, first)
                 .onFailure(Caller::refused)
                 .recoverWithUni(failure -> tokens.insteadOf(token)
                         .flatMap(renewed -> renewed.equals(token)
                                 ? Uni.createFrom().failure(failure)
-                                : attempts(call, renewed, deadline))));
+                                : attempts(call, renewed, deadline, first))));
     }
 
-    private <T> Uni<T> attempts(Call<T> call, AccessToken token, Deadline deadline) {
+    private <T> Uni<T> attempts(Call<T> call, AccessToken token, Deadline deadline, boolean first) {
         return Uni.createFrom()
-                .deferred(() -> gate.pass(deadline, sent(call, token)))
+                .deferred(() -> gate.pass(deadline, first, sent(call, token)))
                 .onFailure(Caller::mayPass)
                 .retry()
                 .withBackOff(SHORTEST_PAUSE, LONGEST_PAUSE)

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,10 +42,15 @@ final class Gate {
         observer.limited(site, pace.limit());
     }
 
-    /** The request, begun when it may. */
-    <T> Uni<T> pass(Deadline deadline, Uni<T> request) {
+    /**
+     * The request, begun when it may.
+     *
+     * @param first whether it is not the repetition of a request to a server that had too much to do: if that has too
+     *     much to do again, it says nothing new of the site, since it may be the fault of this request
+     */
+    <T> Uni<T> pass(Deadline deadline, boolean first, Uni<T> request) {
         return Uni.createFrom().emitter(emitter -> {
-            Passage<T> passage = new Passage<>(deadline, request, emitter);
+            Passage<T> passage = new Passage<>(deadline, first, request, emitter);
             emitter.onTermination(passage::givenUp);
             synchronized (this) {
                 waiting.add(passage);
@@ -56,17 +60,23 @@ final class Gate {
     }
 
     /**
-     * Waits until the site may be asked again after a failure, or fails with it if that is not before the deadline.
+     * Waits until the same may be asked again after a failure, or fails with it if that is not before the deadline.
+     *
+     * @param triesBefore how often it was waited for already
      */
-    Uni<Void> reopened(CitrixException failure, Deadline deadline) {
+    Uni<Void> reopened(CitrixException failure, int triesBefore, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
+            Instant now = clock.instant();
             Instant until;
             synchronized (this) {
-                failure.notBefore().ifPresent(told -> pause(failure, told));
-                until = pace.pausedUntil();
+                if (failure.atSignIn()) {
+                    failure.notBefore().ifPresent(told -> pause(failure, told));
+                }
+                Instant own = failure.notBefore().orElseGet(() -> now.plus(pace.ownPause(triesBefore)));
+                until = pace.pausedUntil().isAfter(own) ? pace.pausedUntil() : own;
             }
             letThrough();
-            Duration left = Duration.between(clock.instant(), until);
+            Duration left = Duration.between(now, until);
             if (deadline.before(until)) {
                 return Uni.createFrom().failure(failure);
             }
@@ -175,11 +185,11 @@ final class Gate {
             boolean wasSlowed = pace.slowed();
             Instant now = clock.instant();
             pace.overloaded(generation, known.notBefore(), now);
-            paused(known, now);
+            if (pace.pausedUntil().isAfter(now)) {
+                paused(known, now);
+            }
             if (!wasSlowed) {
-                LOG.warnf(
-                        "%s: slowed down, at most %d requests at a time and none before %s: %s",
-                        site, pace.limit(), pace.pausedUntil().truncatedTo(ChronoUnit.SECONDS), known.getMessage());
+                LOG.warnf("%s: slowed down, %d requests at a time: %s", site, pace.limit(), known.getMessage());
             }
         }
         if (pace.limit() != before) {
@@ -197,6 +207,7 @@ final class Gate {
     /** A request on its way through the gate. */
     private final class Passage<T> {
         private final Deadline deadline;
+        private final boolean first;
         private final Uni<T> request;
         private final UniEmitter<? super T> emitter;
         private int generation;
@@ -204,15 +215,16 @@ final class Gate {
         private boolean over;
         private @Nullable Cancellable running;
 
-        Passage(Deadline deadline, Uni<T> request, UniEmitter<? super T> emitter) {
+        Passage(Deadline deadline, boolean first, Uni<T> request, UniEmitter<? super T> emitter) {
             this.deadline = deadline;
+            this.first = first;
             this.request = request;
             this.emitter = emitter;
         }
 
         /** Under the lock of the gate. */
         void admitted(int startedIn) {
-            generation = startedIn;
+            generation = first ? startedIn : Pace.LONG_AGO;
             under = true;
         }
 

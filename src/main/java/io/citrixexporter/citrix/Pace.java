@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
  * <p>Knows no clock and no thread; used under the lock of its {@link Gate}.
  */
 final class Pace {
-    /** The pause where the server does not say how long; doubled for each one after it without a good answer between. */
+    /** The pause where the server does not say how long; doubled for each one after it. */
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     /** The longest such pause, before jitter. */
@@ -24,6 +24,9 @@ final class Pace {
 
     static final int STEP = 20;
 
+    /** The generation of a request whose answer shall not count. */
+    static final int LONG_AGO = -1;
+
     private final int most;
     private final Duration gap;
     private final DoubleSupplier random;
@@ -32,7 +35,7 @@ final class Pace {
     private int inFlight;
     private int generation;
     private int goodInARow;
-    private int pausesInARow;
+    private int overloadsInARow;
     private Instant pausedUntil = Instant.MIN;
     private Instant nextSlot = Instant.MIN;
 
@@ -93,7 +96,7 @@ final class Pace {
 
     /** An answer from a server that copes. */
     void good() {
-        pausesInARow = 0;
+        overloadsInARow = 0;
         if (slowed() && ++goodInARow == STEP) {
             goodInARow = 0;
             limit++;
@@ -104,6 +107,9 @@ final class Pace {
      * An answer from a server that has too much to do. Of many requests that were under way together only the first
      * such answer counts; the others do no more than make the pause longer, if they name a later moment.
      *
+     * <p>All requests wait when the server says how long, or when it has too much to do a second time without a good
+     * answer between: a single machine that has nothing but such answers must not stop the others.
+     *
      * @param startedIn what {@link #started} said of the request
      * @param told when the server may be asked again, if it said so
      */
@@ -112,11 +118,12 @@ final class Pace {
         if (startedIn == generation) {
             generation++;
             limit = Math.max(1, limit / 2);
-            pause(told.orElseGet(() -> now.plus(ownPause())), now);
-            pausesInARow++;
-        } else {
-            told.ifPresent(moment -> pause(moment, now));
+            if (told.isEmpty() && overloadsInARow > 0) {
+                pause(now.plus(ownPause(overloadsInARow)), now);
+            }
+            overloadsInARow++;
         }
+        told.ifPresent(moment -> pause(moment, now));
     }
 
     /** Nothing more is asked before a moment. */
@@ -125,8 +132,9 @@ final class Pace {
         pausedUntil = later(pausedUntil, until.isBefore(longest) ? until : longest);
     }
 
-    private Duration ownPause() {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(pausesInARow, 10));
+    /** How long to wait where the server does not say, with jitter. */
+    Duration ownPause(int pausesBefore) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(pausesBefore, 10));
         Duration capped = pause.compareTo(LONGEST_OWN_PAUSE) < 0 ? pause : LONGEST_OWN_PAUSE;
         return capped.plusMillis((long) (capped.toMillis() * random.getAsDouble() / 2));
     }

@@ -60,8 +60,7 @@ class GateTest {
         all.get(0).assertFailedWith(CitrixException.class, "HTTP 429");
         assertThat(limits).containsExactly(4, 2);
         assertThat(log.take())
-                .containsExactly("WARN site: slowed down, at most 2 requests at a time and none before"
-                        + " 2026-03-02T08:00:10Z: HTTP 429: too many requests");
+                .containsExactly("WARN site: slowed down, 2 requests at a time: HTTP 429: too many requests");
     }
 
     @Test
@@ -142,16 +141,34 @@ class GateTest {
     }
 
     @Test
+    void whatIsRepeatedDoesNotSlowTheSiteAgain() {
+        pass(1);
+        fail(0, CitrixErrors.ofStatus(503));
+        Deadline deadline = Deadline.after(MINUTE, clock);
+        for (int repeated = 1; repeated <= 3; repeated++) {
+            gate.pass(deadline, false, Uni.createFrom().<String>emitter(begun::add))
+                    .subscribe()
+                    .withSubscriber(UniAssertSubscriber.create());
+            fail(repeated, CitrixErrors.ofStatus(503));
+        }
+        assertThat(limits).containsExactly(4, 2);
+        pass(1);
+        assertThat(begun).hasSize(5);
+    }
+
+    @Test
     void aHundredThousandQuickAnswersDoNotOverflowTheStack() {
         Gate narrow = gate(1, Duration.ZERO);
         Deadline deadline = Deadline.after(MINUTE, clock);
         List<String> answers = new ArrayList<>();
         List<UniEmitter<? super String>> first = new ArrayList<>();
-        narrow.pass(deadline, Uni.createFrom().<String>emitter(first::add))
+        narrow.pass(deadline, true, Uni.createFrom().<String>emitter(first::add))
                 .subscribe()
                 .with(answers::add);
         for (int i = 0; i < 100_000; i++) {
-            narrow.pass(deadline, Uni.createFrom().item("quick")).subscribe().with(answers::add);
+            narrow.pass(deadline, true, Uni.createFrom().item("quick"))
+                    .subscribe()
+                    .with(answers::add);
         }
         first.get(0).complete("slow");
         assertThat(answers).hasSize(100_001);
@@ -177,7 +194,7 @@ class GateTest {
     private List<UniAssertSubscriber<String>> pass(Gate through, int requests) {
         Deadline deadline = Deadline.after(MINUTE, clock);
         return IntStream.range(0, requests)
-                .mapToObj(i -> through.pass(deadline, Uni.createFrom().<String>emitter(begun::add))
+                .mapToObj(i -> through.pass(deadline, true, Uni.createFrom().<String>emitter(begun::add))
                         .subscribe()
                         .withSubscriber(UniAssertSubscriber.create()))
                 .toList();

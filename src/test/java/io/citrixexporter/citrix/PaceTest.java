@@ -20,7 +20,6 @@ class PaceTest {
         pace.overloaded(together, Optional.empty(), NOW);
         pace.overloaded(together, Optional.empty(), NOW);
         assertThat(pace.limit()).isEqualTo(4);
-        assertThat(pace.pausedUntil()).isEqualTo(NOW.plus(Pace.FIRST_PAUSE));
 
         pace.overloaded(pace.started(NOW), Optional.empty(), NOW);
         assertThat(pace.limit()).isEqualTo(2);
@@ -43,7 +42,7 @@ class PaceTest {
         assertThat(pace.limit()).isEqualTo(5);
 
         good(19);
-        pace.overloaded(-1, Optional.empty(), NOW);
+        pace.overloaded(Pace.LONG_AGO, Optional.empty(), NOW);
         good(19);
         assertThat(pace.limit()).as("the row was broken").isEqualTo(5);
 
@@ -55,19 +54,29 @@ class PaceTest {
     }
 
     @Test
-    void itsOwnPausesDoubleUntilAGoodAnswerAndHaveJitter() {
-        assertThat(nextPause()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(nextPause()).isEqualTo(Duration.ofSeconds(2));
-        random = 0.5;
-        assertThat(nextPause()).isEqualTo(Duration.ofSeconds(5));
-        random = 0;
-        for (int i = 0; i < 5; i++) {
-            nextPause();
-        }
-        assertThat(nextPause()).isEqualTo(Pace.LONGEST_OWN_PAUSE);
+    void itsOwnPausesDoubleAndHaveJitter() {
+        assertThat(pace.ownPause(0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.ownPause(1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(pace.ownPause(4)).isEqualTo(Duration.ofSeconds(16));
+        assertThat(pace.ownPause(5)).isEqualTo(Pace.LONGEST_OWN_PAUSE);
+        assertThat(pace.ownPause(1_000)).isEqualTo(Pace.LONGEST_OWN_PAUSE);
+        random = 1;
+        assertThat(pace.ownPause(1)).isEqualTo(Duration.ofSeconds(3));
+    }
 
+    @Test
+    void stopsAllOnlyWhenToldOrWhenNoGoodAnswerComesBetween() {
+        pace.overloaded(pace.started(NOW), Optional.empty(), NOW);
         good(1);
-        assertThat(nextPause()).isEqualTo(Duration.ofSeconds(1));
+        pace.overloaded(pace.started(NOW), Optional.empty(), NOW);
+        assertThat(pace.pausedUntil())
+                .as("one machine that is always overloaded")
+                .isBefore(NOW);
+
+        pace.overloaded(pace.started(NOW), Optional.empty(), NOW);
+        assertThat(pace.pausedUntil()).isEqualTo(NOW.plusSeconds(2));
+        pace.overloaded(pace.started(NOW), Optional.empty(), NOW);
+        assertThat(pace.pausedUntil()).isEqualTo(NOW.plusSeconds(4));
     }
 
     @Test
@@ -75,11 +84,11 @@ class PaceTest {
         pace.overloaded(pace.started(NOW), Optional.of(NOW.plusSeconds(90)), NOW);
         assertThat(pace.pausedUntil()).isEqualTo(NOW.plusSeconds(90));
 
-        pace.overloaded(-1, Optional.of(NOW.plusSeconds(30)), NOW);
+        pace.overloaded(Pace.LONG_AGO, Optional.of(NOW.plusSeconds(30)), NOW);
         assertThat(pace.pausedUntil()).as("never shorter").isEqualTo(NOW.plusSeconds(90));
-        pace.overloaded(-1, Optional.of(NOW.plusSeconds(120)), NOW);
+        pace.overloaded(Pace.LONG_AGO, Optional.of(NOW.plusSeconds(120)), NOW);
         assertThat(pace.pausedUntil()).isEqualTo(NOW.plusSeconds(120));
-        pace.overloaded(-1, Optional.of(Instant.MAX), NOW);
+        pace.overloaded(Pace.LONG_AGO, Optional.of(Instant.MAX), NOW);
         assertThat(pace.pausedUntil()).isEqualTo(NOW.plus(Pace.LONGEST_PAUSE));
     }
 
@@ -93,12 +102,6 @@ class PaceTest {
         assertThat(slow.next()).isEqualTo(NOW.plusMillis(400));
         slow.started(NOW.plusSeconds(9));
         assertThat(slow.next()).as("no burst after a rest").isEqualTo(NOW.plusMillis(9200));
-    }
-
-    private Duration nextPause() {
-        Instant start = pace.pausedUntil().isAfter(NOW) ? pace.pausedUntil() : NOW;
-        pace.overloaded(pace.started(start), Optional.empty(), start);
-        return Duration.between(start, pace.pausedUntil());
     }
 
     private void good(int times) {

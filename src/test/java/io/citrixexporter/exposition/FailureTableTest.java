@@ -336,6 +336,12 @@ class FailureTableTest {
 
     /** The program with a clock and waits that the test controls. */
     public static final class WithTestTime implements QuarkusTestProfile {
+        /** Long enough for 64 MiB on a busy machine. */
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("citrix.poll.request-timeout", "5s");
+        }
+
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
             return Set.of(TestTime.class, InstantAlarm.class);

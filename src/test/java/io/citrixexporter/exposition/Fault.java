@@ -48,7 +48,7 @@ enum Fault {
             "503 again and again, without a word on how long",
             4,
             "server_error",
-            "the same, with pauses of its own: 1, 2 and 4 s, and up to half as much again",
+            "the same, with waits of its own: 1, 2 and 4 s, and up to half as much again",
             now -> status(503)),
     SERVER_ERROR("500", 2, "server_error", "one more try after 100 to 500 ms", now -> status(500)),
     BAD_GATEWAY("502", 2, "server_error", "the same", now -> status(502).withBody("<html>502</html>")),
