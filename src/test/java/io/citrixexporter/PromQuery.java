@@ -1,0 +1,191 @@
+package io.citrixexporter;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The names in an expression of PromQL, so that they can be compared with those that the exporter has.
+ *
+ * <p>It reads words and brackets, not grammar: whether Prometheus accepts the expression is for Prometheus to say.
+ * Variables of Grafana may stand in it.
+ *
+ * @param selectors each use of a metric
+ * @param labels the labels in by, without, on, ignoring, group_left and group_right, and those that label_replace and
+ *     label_join read
+ * @param madeLabels the labels that label_replace, label_join and count_values make
+ * @param rated the metrics whose rate or increase is taken
+ * @param ranges what stands in the square brackets
+ */
+record PromQuery(
+        List<Selector> selectors,
+        Set<String> labels,
+        Set<String> madeLabels,
+        Set<String> rated,
+        Set<String> ranges) {
+
+    /** A use of a metric, with the labels by which it is chosen; the metric is empty in a selector without a name. */
+    record Selector(String metric, Set<String> labels) {}
+
+    private static final Set<String> LABEL_LISTS =
+            Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final Set<String> OPERATORS =
+            Set.of("and", "or", "unless", "atan2", "bool", "offset", "inf", "nan");
+    private static final Set<String> RATES = Set.of("rate", "irate", "increase");
+    private static final Set<String> LABEL_MAKERS = Set.of("label_replace", "label_join", "count_values");
+
+    private static final Pattern TOKEN = Pattern.compile(
+            "#[^\\n]*" // a comment
+                    + "|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`" // a text
+                    + "|\\$\\w+|\\$\\{[^}]*\\}" // a variable of Grafana
+                    + "|[0-9.][0-9a-zA-Z.]*" // a number or a duration
+                    + "|[a-zA-Z_:][a-zA-Z0-9_:]*"
+                    + "|[=!]~|[=!<>]=|\\S");
+
+    /** The metrics in it. */
+    Set<String> metrics() {
+        Set<String> metrics = new TreeSet<>();
+        selectors.forEach(selector -> metrics.add(selector.metric()));
+        return metrics;
+    }
+
+    /** Reads an expression; brackets that do not fit are refused. */
+    static PromQuery of(String expression) {
+        return new Reader(expression).read();
+    }
+
+    private static final class Reader {
+        private final String expression;
+        private final List<String> tokens;
+        private final List<Selector> selectors = new ArrayList<>();
+        private final Set<String> labels = new TreeSet<>();
+        private final Set<String> madeLabels = new TreeSet<>();
+        private final Set<String> rated = new TreeSet<>();
+        private final Set<String> ranges = new TreeSet<>();
+        private final Deque<Call> calls = new ArrayDeque<>();
+        private int next;
+
+        /** A pair of round brackets, the function before it if there is one, and the texts directly in it. */
+        private record Call(String function, List<String> texts) {}
+
+        Reader(String expression) {
+            this.expression = expression;
+            tokens = TOKEN.matcher(expression)
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(token -> !token.startsWith("#"))
+                    .toList();
+        }
+
+        PromQuery read() {
+            String word = "";
+            while (next < tokens.size()) {
+                String token = tokens.get(next++);
+                switch (token) {
+                    case "(" -> calls.push(new Call(word, new ArrayList<>()));
+                    case ")" -> close();
+                    case "[" -> ranges.add(String.join("", until("]")));
+                    case "{" -> selector("");
+                    case "}", "]" -> throw refused(token);
+                    case "@" -> instant();
+                    default -> {
+                        if (isWord(token)) {
+                            word(token);
+                        } else if (isText(token) && !calls.isEmpty()) {
+                            calls.peek().texts().add(token.substring(1, token.length() - 1));
+                        }
+                    }
+                }
+                word = token;
+            }
+            if (!calls.isEmpty()) {
+                throw refused("the end");
+            }
+            return new PromQuery(selectors, labels, madeLabels, rated, ranges);
+        }
+
+        private void word(String word) {
+            if (LABEL_LISTS.contains(word)) {
+                if (peek().equals("(")) {
+                    next++;
+                    until(")").stream().filter(Reader::isWord).forEach(labels::add);
+                }
+            } else if (!OPERATORS.contains(word) && !peek().equals("(") && !LABEL_LISTS.contains(peek())) {
+                if (peek().equals("{")) {
+                    next++;
+                    selector(word);
+                } else {
+                    use(word, Set.of());
+                }
+            }
+        }
+
+        private void selector(String metric) {
+            Set<String> chosenBy = new TreeSet<>();
+            until("}").stream().filter(Reader::isWord).forEach(chosenBy::add);
+            use(metric, chosenBy);
+        }
+
+        private void use(String metric, Set<String> chosenBy) {
+            selectors.add(new Selector(metric, chosenBy));
+            if (!calls.isEmpty() && RATES.contains(calls.peek().function())) {
+                rated.add(metric);
+            }
+        }
+
+        /** After @ comes start(), end() or a time. */
+        private void instant() {
+            if (isWord(peek())) {
+                next++;
+            }
+        }
+
+        private void close() {
+            if (calls.isEmpty()) {
+                throw refused(")");
+            }
+            Call call = calls.pop();
+            if (LABEL_MAKERS.contains(call.function()) && !call.texts().isEmpty()) {
+                madeLabels.add(call.texts().get(0));
+                if (call.function().equals("label_replace") && call.texts().size() > 2) {
+                    labels.add(call.texts().get(2));
+                } else if (call.function().equals("label_join") && call.texts().size() > 2) {
+                    labels.addAll(call.texts().subList(2, call.texts().size()));
+                }
+            }
+        }
+
+        private List<String> until(String bracket) {
+            List<String> between = new ArrayList<>();
+            while (!peek().equals(bracket)) {
+                if (next == tokens.size()) {
+                    throw refused("the end");
+                }
+                between.add(tokens.get(next++));
+            }
+            next++;
+            return between;
+        }
+
+        private String peek() {
+            return next < tokens.size() ? tokens.get(next) : "";
+        }
+
+        private IllegalArgumentException refused(String token) {
+            return new IllegalArgumentException("brackets do not fit at " + token + ": " + expression);
+        }
+
+        private static boolean isWord(String token) {
+            return !token.isEmpty() && (Character.isLetter(token.charAt(0)) || "_:".indexOf(token.charAt(0)) >= 0);
+        }
+
+        private static boolean isText(String token) {
+            return token.length() > 1 && "\"'`".indexOf(token.charAt(0)) >= 0;
+        }
+    }
+}
