@@ -23,19 +23,14 @@ import java.util.regex.Pattern;
  * @param ranges what stands in the square brackets
  */
 record PromQuery(
-        List<Selector> selectors,
-        Set<String> labels,
-        Set<String> madeLabels,
-        Set<String> rated,
-        Set<String> ranges) {
+        List<Selector> selectors, Set<String> labels, Set<String> madeLabels, Set<String> rated, Set<String> ranges) {
 
     /** A use of a metric, with the labels by which it is chosen; the metric is empty in a selector without a name. */
     record Selector(String metric, Set<String> labels) {}
 
     private static final Set<String> LABEL_LISTS =
             Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
-    private static final Set<String> OPERATORS =
-            Set.of("and", "or", "unless", "atan2", "bool", "offset", "inf", "nan");
+    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "atan2", "bool", "offset", "inf", "nan");
     private static final Set<String> RATES = Set.of("rate", "irate", "increase");
     private static final Set<String> LABEL_MAKERS = Set.of("label_replace", "label_join", "count_values");
 

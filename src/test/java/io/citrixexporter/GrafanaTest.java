@@ -1,0 +1,391 @@
+package io.citrixexporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.citrixexporter.exposition.MetricCatalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The dashboards, rules and queries use names that the exporter has, and the dashboards can be read by people. */
+class GrafanaTest {
+    private static final Path DASHBOARDS = Path.of("grafana/dashboards");
+    private static final Path RULES = Path.of("grafana/prometheus");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What Quarkus shows of the program, and what Prometheus makes itself. */
+    private static final Pattern OTHERS = Pattern.compile(
+            "(jvm|process|http|system|worker|netty)_[a-z0-9_]+|up|scrape_[a-z_]+|ALERTS|ALERTS_FOR_STATE");
+
+    /** What Prometheus adds to each series. */
+    private static final Set<String> TARGET_LABELS = Set.of("job", "instance");
+
+    private static final Map<String, MetricCatalog> SERIES = series();
+    private static final Set<String> ALL_LABELS = allLabels();
+    private static final Set<String> RECORDED = recorded();
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$(\\w+)|\\$\\{(\\w+)");
+    private static final Pattern PROMQL_BLOCK = Pattern.compile("(?m)^```promql\n((?s).*?)^```$");
+
+    static List<Path> dashboards() {
+        return files(DASHBOARDS, ".json");
+    }
+
+    @Test
+    void thereAreThree() {
+        assertThat(dashboards())
+                .extracting(file -> read(file).path("uid").asText())
+                .containsExactlyInAnyOrder("citrix-sessions", "citrix-machine", "citrix-exporter");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void canBeImportedAnywhere(Path file) {
+        JsonNode dashboard = read(file);
+
+        assertThat(file).hasFileName(dashboard.path("uid").asText() + ".json");
+        assertThat(dashboard.has("id")).as("an id belongs to one Grafana").isFalse();
+        assertThat(dashboard.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(41);
+        assertThat(dashboard.path("title").asText()).isNotBlank();
+        assertThat(dashboard.path("description").asText()).isNotBlank();
+        JsonNode variables = dashboard.path("templating").path("list");
+        assertThat(variables.path(0).path("name").asText()).isEqualTo("datasource");
+        assertThat(variables.path(0).path("query").asText()).isEqualTo("prometheus");
+        List<JsonNode> sources = new ArrayList<>();
+        variables.forEach(variable -> sources.add(variable.path("datasource")));
+        for (JsonNode panel : panels(dashboard)) {
+            sources.add(panel.path("datasource"));
+            panel.path("targets").forEach(target -> sources.add(target.path("datasource")));
+        }
+        assertThat(sources.stream().filter(Predicate.not(JsonNode::isMissingNode)))
+                .isNotEmpty()
+                .allSatisfy(source -> {
+                    assertThat(source.path("type").asText()).isEqualTo("prometheus");
+                    assertThat(source.path("uid").asText()).isEqualTo("${datasource}");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void saysWhatEachPanelShows(Path file) {
+        Set<String> titles = new HashSet<>();
+        for (JsonNode panel : panels(read(file))) {
+            String title = panel.path("title").asText();
+            assertThat(title).as("a title in %s", file).isNotBlank();
+            assertThat(titles.add(title)).as("two panels are called %s", title).isTrue();
+            assertThat(panel.path("description").asText())
+                    .as("the description of %s", title)
+                    .endsWith(".");
+            assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
+                    .as("the unit of %s", title)
+                    .isNotBlank();
+            assertThat(panel.path("targets")).as("queries of %s", title).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void leadsToTheOthers(Path file) {
+        JsonNode dashboard = read(file);
+        Set<String> expected = new TreeSet<>();
+        dashboards()
+                .forEach(other -> expected.add("/d/" + read(other).path("uid").asText()));
+        expected.remove("/d/" + dashboard.path("uid").asText());
+
+        Set<String> found = new TreeSet<>();
+        for (JsonNode link : dashboard.path("links")) {
+            found.add(link.path("url").asText());
+            assertThat(link.path("keepTime").asBoolean()).isTrue();
+            assertThat(link.path("includeVars").asBoolean()).isTrue();
+        }
+
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void placesPanelsBesideEachOther(Path file) {
+        Set<String> taken = new HashSet<>();
+        for (JsonNode panel : read(file).path("panels")) {
+            JsonNode place = panel.path("gridPos");
+            int left = place.path("x").asInt();
+            int top = place.path("y").asInt();
+            assertThat(left + place.path("w").asInt()).isLessThanOrEqualTo(24);
+            for (int x = left; x < left + place.path("w").asInt(); x++) {
+                for (int y = top; y < top + place.path("h").asInt(); y++) {
+                    assertThat(taken.add(x + "," + y))
+                            .as("%s lies on another panel", panel.path("title").asText())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void usesOnlyVariablesThatItHas(Path file) {
+        JsonNode dashboard = read(file);
+        Set<String> known = new TreeSet<>();
+        dashboard
+                .path("templating")
+                .path("list")
+                .forEach(variable -> known.add(variable.path("name").asText()));
+        Set<String> used = new TreeSet<>();
+        expressions(dashboard).forEach(expression -> VARIABLE.matcher(expression)
+                .results()
+                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .filter(name -> !name.startsWith("__"))
+                .forEach(used::add));
+
+        assertThat(known).containsAll(used);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void asksForNamesThatExist(Path file) {
+        JsonNode dashboard = read(file);
+        List<String> expressions = expressions(dashboard);
+        for (JsonNode variable : dashboard.path("templating").path("list")) {
+            String query = variable.path("query").path("query").asText();
+            if (query.startsWith("label_values(")) {
+                expressions.add(query.substring("label_values(".length(), query.lastIndexOf(',')));
+            }
+        }
+
+        assertThat(expressions).isNotEmpty().allSatisfy(GrafanaTest::assertNamesExist);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void takesRatesAtTheIntervalThatGrafanaFindsFit(Path file) {
+        assertThat(expressions(read(file)))
+                .allSatisfy(expression ->
+                        assertThat(PromQuery.of(expression).ranges()).isSubsetOf("$__rate_interval"));
+    }
+
+    /** On a site with thousands of machines, too, a person must be able to read it. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void listsMachinesOnlyInTopLists(Path file) {
+        JsonNode dashboard = read(file);
+        if (dashboard.path("uid").asText().equals("citrix-machine")) {
+            return; // shows one
+        }
+        for (JsonNode panel : panels(dashboard)) {
+            boolean aTable = panel.path("type").asText().equals("table");
+            for (JsonNode target : panel.path("targets")) {
+                String expression = target.path("expr").asText();
+                boolean aLineEach = target.path("legendFormat").asText().contains("{{machine}}");
+                boolean aRowEach = aTable
+                        && Pattern.compile("^(topk|sum by \\([^)]*machine)")
+                                .matcher(expression)
+                                .find();
+                if (aLineEach || aRowEach) {
+                    assertThat(expression).as(panel.path("title").asText()).contains("topk(");
+                }
+            }
+        }
+    }
+
+    @Test
+    void rulesAskForNamesThatExist() {
+        for (Path file : files(RULES, ".rules.yml")) {
+            for (JsonNode rule : rules(file)) {
+                assertNamesExist(rule.path("expr").asText());
+            }
+        }
+    }
+
+    @Test
+    void readmeAsksForNamesThatExist() {
+        List<String> queries = PROMQL_BLOCK
+                .matcher(text(Path.of("README.md")))
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+
+        assertThat(queries).isNotEmpty().allSatisfy(GrafanaTest::assertNamesExist);
+    }
+
+    @Test
+    void readsNamesFromAnExpression() {
+        PromQuery query = PromQuery.of("""
+                # a comment with {braces
+                topk($top, sum by (site, machine) (a_total{state="Ac}tive", x!~'y'} offset 1w)) > bool 1.5e3
+                  and on (site) group_left (zone) rate(b:c_total[$__rate_interval]) unless d @ end() or 1h
+                  or label_replace(e, "made", "$1", "source", "(.*)") / ignoring (f) g
+                """);
+
+        assertThat(query.metrics()).containsExactly("a_total", "b:c_total", "d", "e", "g");
+        assertThat(query.selectors()).contains(new PromQuery.Selector("a_total", Set.of("state", "x")));
+        assertThat(query.labels()).containsExactly("f", "machine", "site", "source", "zone");
+        assertThat(query.madeLabels()).containsExactly("made");
+        assertThat(query.rated()).containsExactly("b:c_total");
+        assertThat(query.ranges()).containsExactly("$__rate_interval");
+        assertThatThrownBy(() -> PromQuery.of("sum(a")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PromQuery.of("a)")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PromQuery.of("a{b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void findsNamesThatDoNotExist() {
+        assertThat(Stream.of(
+                        "citrix_session",
+                        "citrix_sessions{user=\"x\"}",
+                        "sum by (user) (citrix_sessions)",
+                        "citrix_machine_up{protocol=\"Hdx\"}",
+                        "sum by (protocol) (citrix_machine_up)",
+                        "rate(citrix_sessions[5m])",
+                        "rate(citrix_exporter_cycle_duration_seconds_max[5m])",
+                        "citrix_exporter_cycle_duration_seconds",
+                        "my_own:citrix_sessions:sum",
+                        "{site=\"demo\"}"))
+                .allSatisfy(expression ->
+                        assertThatThrownBy(() -> assertNamesExist(expression)).isInstanceOf(AssertionError.class));
+    }
+
+    private static void assertNamesExist(String expression) {
+        PromQuery query = PromQuery.of(expression);
+        Set<String> known = new TreeSet<>(query.madeLabels());
+        known.addAll(TARGET_LABELS);
+        for (PromQuery.Selector selector : query.selectors()) {
+            String metric = selector.metric();
+            Set<String> labels = labels(metric);
+            assertThat(labels).as("%s in: %s", metric, expression).isNotNull();
+            known.addAll(labels);
+            if (!OTHERS.matcher(metric).matches()) {
+                labels.addAll(TARGET_LABELS);
+                assertThat(labels).as("labels of %s in: %s", metric, expression).containsAll(selector.labels());
+            }
+        }
+        if (query.metrics().stream().noneMatch(metric -> OTHERS.matcher(metric).matches())) {
+            assertThat(known).as("labels in: %s", expression).containsAll(query.labels());
+        }
+        assertThat(query.rated())
+                .as("rates are for counters: %s", expression)
+                .allMatch(metric -> isCounter(metric) || RECORDED.contains(metric));
+    }
+
+    /** The labels that a series of this name may have, or null if there is none. */
+    private static Set<String> labels(String metric) {
+        if (SERIES.containsKey(metric)) {
+            Set<String> labels = new TreeSet<>(SERIES.get(metric).labels());
+            if (metric.endsWith("_bucket")) {
+                labels.add("le");
+            }
+            return labels;
+        }
+        if (RECORDED.contains(metric)) {
+            return new TreeSet<>(ALL_LABELS);
+        }
+        return OTHERS.matcher(metric).matches() ? new TreeSet<>() : null;
+    }
+
+    private static boolean isCounter(String metric) {
+        MetricCatalog own = SERIES.get(metric);
+        if (own == null) {
+            return Pattern.compile("_(total|sum|count|bucket)$").matcher(metric).find();
+        }
+        return own.type() == MetricCatalog.Type.COUNTER
+                || (own.type() == MetricCatalog.Type.HISTOGRAM && !metric.endsWith("_max"));
+    }
+
+    /** Each name in the exposition, and the metric that it belongs to. */
+    private static Map<String, MetricCatalog> series() {
+        Map<String, MetricCatalog> series = new TreeMap<>();
+        for (MetricCatalog metric : MetricCatalog.values()) {
+            if (metric.type() == MetricCatalog.Type.HISTOGRAM) {
+                Stream.of("_bucket", "_count", "_sum", "_max")
+                        .forEach(suffix -> series.put(metric.metric() + suffix, metric));
+            } else {
+                series.put(metric.metric(), metric);
+            }
+        }
+        return series;
+    }
+
+    private static Set<String> allLabels() {
+        Set<String> labels = new TreeSet<>();
+        SERIES.values().forEach(metric -> labels.addAll(metric.labels()));
+        return labels;
+    }
+
+    /** The names that the recording rules make. */
+    private static Set<String> recorded() {
+        Set<String> names = new TreeSet<>();
+        for (Path file : files(RULES, ".rules.yml")) {
+            rules(file).stream()
+                    .filter(rule -> rule.has("record"))
+                    .forEach(rule -> names.add(rule.path("record").asText()));
+        }
+        return names;
+    }
+
+    private static List<JsonNode> rules(Path file) {
+        List<JsonNode> rules = new ArrayList<>();
+        JSON.<JsonNode>valueToTree(new Yaml().load(text(file))).path("groups").forEach(group -> group.path("rules")
+                .forEach(rules::add));
+        return rules;
+    }
+
+    /** The panels, without the headings between them. */
+    private static List<JsonNode> panels(JsonNode dashboard) {
+        return StreamSupport.stream(dashboard.path("panels").spliterator(), false)
+                .filter(panel -> !panel.path("type").asText().equals("row"))
+                .toList();
+    }
+
+    private static List<String> expressions(JsonNode dashboard) {
+        List<String> expressions = new ArrayList<>();
+        panels(dashboard).forEach(panel -> panel.path("targets")
+                .forEach(target -> expressions.add(target.path("expr").asText())));
+        return expressions;
+    }
+
+    private static List<Path> files(Path directory, String ending) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(text(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
