@@ -180,7 +180,7 @@ class GrafanaTest {
     void takesRatesAtTheIntervalThatGrafanaFindsFit(Path file) {
         assertThat(expressions(read(file)))
                 .allSatisfy(expression ->
-                        assertThat(PromQuery.of(expression).ranges()).isSubsetOf("$__rate_interval"));
+                        assertThat(PromQuery.of(expression).rateRanges()).isSubsetOf("$__rate_interval"));
     }
 
     /** On a site with thousands of machines, too, a person must be able to read it. */
@@ -234,7 +234,7 @@ class GrafanaTest {
                 # a comment with {braces
                 topk($top, sum by (site, machine) (a_total{state="Ac}tive", x!~'y'} offset 1w)) > bool 1.5e3
                   and on (site) group_left (zone) rate(b:c_total[$__rate_interval]) unless d @ end() or 1h
-                  or label_replace(e, "made", "$1", "source", "(.*)") / ignoring (f) g
+                  or label_replace(e, "made", "$1", "source", "(.*)") / ignoring (f) last_over_time(g[1h] @ end())
                 """);
 
         assertThat(query.metrics()).containsExactly("a_total", "b:c_total", "d", "e", "g");
@@ -242,7 +242,7 @@ class GrafanaTest {
         assertThat(query.labels()).containsExactly("f", "machine", "site", "source", "zone");
         assertThat(query.madeLabels()).containsExactly("made");
         assertThat(query.rated()).containsExactly("b:c_total");
-        assertThat(query.ranges()).containsExactly("$__rate_interval");
+        assertThat(query.rateRanges()).containsExactly("$__rate_interval");
         assertThatThrownBy(() -> PromQuery.of("sum(a")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PromQuery.of("a)")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PromQuery.of("a{b")).isInstanceOf(IllegalArgumentException.class);

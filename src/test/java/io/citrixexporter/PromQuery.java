@@ -20,10 +20,14 @@ import java.util.regex.Pattern;
  *     label_join read
  * @param madeLabels the labels that label_replace, label_join and count_values make
  * @param rated the metrics whose rate or increase is taken
- * @param ranges what stands in the square brackets
+ * @param rateRanges over which times these rates are taken
  */
 record PromQuery(
-        List<Selector> selectors, Set<String> labels, Set<String> madeLabels, Set<String> rated, Set<String> ranges) {
+        List<Selector> selectors,
+        Set<String> labels,
+        Set<String> madeLabels,
+        Set<String> rated,
+        Set<String> rateRanges) {
 
     /** A use of a metric, with the labels by which it is chosen; the metric is empty in a selector without a name. */
     record Selector(String metric, Set<String> labels) {}
@@ -61,7 +65,7 @@ record PromQuery(
         private final Set<String> labels = new TreeSet<>();
         private final Set<String> madeLabels = new TreeSet<>();
         private final Set<String> rated = new TreeSet<>();
-        private final Set<String> ranges = new TreeSet<>();
+        private final Set<String> rateRanges = new TreeSet<>();
         private final Deque<Call> calls = new ArrayDeque<>();
         private int next;
 
@@ -84,7 +88,7 @@ record PromQuery(
                 switch (token) {
                     case "(" -> calls.push(new Call(word, new ArrayList<>()));
                     case ")" -> close();
-                    case "[" -> ranges.add(String.join("", until("]")));
+                    case "[" -> range(String.join("", until("]")));
                     case "{" -> selector("");
                     case "}", "]" -> throw refused(token);
                     case "@" -> instant();
@@ -101,7 +105,7 @@ record PromQuery(
             if (!calls.isEmpty()) {
                 throw refused("the end");
             }
-            return new PromQuery(selectors, labels, madeLabels, rated, ranges);
+            return new PromQuery(selectors, labels, madeLabels, rated, rateRanges);
         }
 
         private void word(String word) {
@@ -128,9 +132,19 @@ record PromQuery(
 
         private void use(String metric, Set<String> chosenBy) {
             selectors.add(new Selector(metric, chosenBy));
-            if (!calls.isEmpty() && RATES.contains(calls.peek().function())) {
+            if (inRate()) {
                 rated.add(metric);
             }
+        }
+
+        private void range(String range) {
+            if (inRate()) {
+                rateRanges.add(range);
+            }
+        }
+
+        private boolean inRate() {
+            return !calls.isEmpty() && RATES.contains(calls.peek().function());
         }
 
         /** After @ comes start(), end() or a time. */
