@@ -1,0 +1,182 @@
+package io.citrixexporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** Alerts, their tests, the runbook and the README tell the same; whether the rules are right is for promtool. */
+class RulesTest {
+    private static final Path DIRECTORY = Path.of("grafana", "prometheus");
+    private static final Path RUNBOOK = Path.of("grafana", "RUNBOOK.md");
+    private static final Pattern THRESHOLD = Pattern.compile("citrix:threshold:\\w+");
+
+    private final List<Map<?, ?>> rules = files(".rules.yml")
+            .flatMap(file -> maps(file.get("groups")))
+            .flatMap(group -> maps(group.get("rules")))
+            .toList();
+    private final List<Map<?, ?>> alerts =
+            rules.stream().filter(rule -> rule.containsKey("alert")).toList();
+
+    @Test
+    void everyAlertSaysWhatItFound() {
+        assertThat(alerts).isNotEmpty().allSatisfy(alert -> {
+            assertThat(map(alert.get("labels")).get("severity")).isIn("critical", "warning", "info");
+            assertThat(text(annotations(alert), "summary")).isNotBlank().doesNotContain("{{");
+            assertThat(text(annotations(alert), "description")).contains("$value");
+            assertThat(text(annotations(alert), "runbook_url")).isEqualTo("grafana/RUNBOOK.md#" + anchor(name(alert)));
+        });
+    }
+
+    @Test
+    void everyAlertHasItsSectionInTheRunbook() {
+        List<String> sections = read(RUNBOOK)
+                .lines()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring(3))
+                .toList();
+
+        assertThat(sections).containsExactlyElementsOf(alertNames());
+    }
+
+    @Test
+    void linksWithinTheRunbookLeadToSections() {
+        assertThat(results("\\]\\(#([^)]*)\\)", read(RUNBOOK)))
+                .isNotEmpty()
+                .isSubsetOf(alertNames().stream().map(RulesTest::anchor).toList());
+    }
+
+    @Test
+    void everyAlertIsTestedBeforeItFiresAndWhenItFires() {
+        Map<String, List<Boolean>> fires = new TreeMap<>();
+        files(".test.yml")
+                .flatMap(file -> maps(file.get("tests")))
+                .flatMap(test -> maps(test.get("alert_rule_test")))
+                .forEach(check -> fires.computeIfAbsent(text(check, "alertname"), name -> new ArrayList<>())
+                        .add(maps(check.get("exp_alerts")).findAny().isPresent()));
+
+        assertThat(fires.keySet()).containsExactlyInAnyOrderElementsOf(alertNames());
+        assertThat(fires)
+                .allSatisfy((alert, moments) -> assertThat(moments).as(alert).contains(true, false));
+    }
+
+    @Test
+    void thresholdsStandInOnePlaceAndAreUsed() {
+        Set<String> set = rules.stream()
+                .filter(rule -> rule.containsKey("record"))
+                .map(rule -> text(rule, "record"))
+                .filter(name -> THRESHOLD.matcher(name).matches())
+                .collect(Collectors.toSet());
+        Set<String> used = rules.stream()
+                .flatMap(rule -> THRESHOLD.matcher(text(rule, "expr")).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+
+        assertThat(used).isEqualTo(set);
+    }
+
+    @Test
+    void theReadmeListsEveryAlert() {
+        List<String> table = read(Path.of("README.md"))
+                .lines()
+                .dropWhile(line -> !line.equals("| alert | severity | for | fires when |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+
+        assertThat(table)
+                .containsExactlyElementsOf(alerts.stream()
+                        .map(alert -> "| [%s](grafana/RUNBOOK.md#%s) | %s | %s | %s |"
+                                .formatted(
+                                        name(alert),
+                                        anchor(name(alert)),
+                                        text(map(alert.get("labels")), "severity"),
+                                        text(alert, "for"),
+                                        text(annotations(alert), "summary")))
+                        .toList());
+    }
+
+    @Test
+    void theReadmeNamesEveryFileOfRules() {
+        String readme = read(Path.of("README.md"));
+
+        assertThat(names(".rules.yml")).isNotEmpty().allSatisfy(file -> assertThat(readme)
+                .contains("(grafana/prometheus/" + file + ")")
+                .contains("  - " + file + "\n"));
+    }
+
+    private List<String> alertNames() {
+        return alerts.stream().map(RulesTest::name).toList();
+    }
+
+    private static String name(Map<?, ?> alert) {
+        return text(alert, "alert");
+    }
+
+    private static Map<?, ?> annotations(Map<?, ?> alert) {
+        return map(alert.get("annotations"));
+    }
+
+    /** How a heading is called in a link. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> results(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+    }
+
+    private static List<String> names(String end) {
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(end))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Map<?, ?>> files(String end) {
+        return names(end).stream().map(file -> map(new Yaml().load(read(DIRECTORY.resolve(file)))));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        return String.valueOf(map.get(key));
+    }
+
+    private static Map<?, ?> map(Object value) {
+        return (Map<?, ?>) value;
+    }
+
+    /** The maps in a list; a list that is not there has none. */
+    private static Stream<Map<?, ?>> maps(Object list) {
+        return list == null ? Stream.empty() : ((List<?>) list).stream().map(RulesTest::map);
+    }
+}
