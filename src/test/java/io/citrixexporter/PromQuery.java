@@ -163,6 +163,8 @@ record PromQuery(
                 madeLabels.add(call.texts().get(0));
                 if (call.function().equals("label_replace") && call.texts().size() > 2) {
                     labels.add(call.texts().get(2));
+                    // An empty source label is no label: it makes a constant.
+                    labels.remove("");
                 } else if (call.function().equals("label_join") && call.texts().size() > 2) {
                     labels.addAll(call.texts().subList(2, call.texts().size()));
                 }
