@@ -12,6 +12,9 @@ import java.time.Instant;
  * @param clock tells how far away it is
  */
 public record Deadline(Instant at, Clock clock) {
+    /** Vert.x, which keeps the time, refuses a timer shorter than this with an exception that nobody would hear of. */
+    public static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
+
     private static final Duration LONGEST_RESERVE = Duration.ofMillis(500);
 
     /**
@@ -38,7 +41,7 @@ public record Deadline(Instant at, Clock clock) {
     public <T> Uni<T> on(Uni<T> call) {
         return Uni.createFrom().deferred(() -> {
             Duration left = left();
-            return left.isNegative() || left.isZero()
+            return left.compareTo(SHORTEST_TIMER) < 0
                     ? Uni.createFrom().failure(CitrixException.deadline())
                     : call.ifNoItem().after(left).failWith(CitrixException::deadline);
         });

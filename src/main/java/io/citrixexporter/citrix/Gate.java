@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
     private static final Logger LOG = Logger.getLogger(Gate.class);
-    private static final Duration SHORTEST_ALARM = Duration.ofMillis(1);
 
     private final String site;
     private final Pace pace;
@@ -166,7 +165,7 @@ final class Gate {
         }
         alarmAt = next;
         Duration delay = Duration.between(now, next);
-        alarm.after(delay.compareTo(SHORTEST_ALARM) < 0 ? SHORTEST_ALARM : delay, this::alarmRang);
+        alarm.after(delay, this::alarmRang);
     }
 
     private void alarmRang() {

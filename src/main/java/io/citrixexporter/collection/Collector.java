@@ -18,6 +18,9 @@ import java.util.Optional;
  * deadline whatever happens.
  */
 final class Collector {
+    // Never needed, unless there is a mistake in this program: the cycles after it shall take place in any case.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final CitrixClient client;
     private final RosterKeeper machines;
     private final PollStrategy strategy;
@@ -41,7 +44,7 @@ final class Collector {
         return machines;
     }
 
-    /** One cycle; it never fails, since all that goes wrong is part of its outcome. */
+    /** One cycle; all that goes wrong is part of its outcome, but for mistakes of this program. */
     Uni<Cycle> run() {
         return Uni.createFrom().deferred(() -> {
             Instant start = clock.instant();
@@ -49,7 +52,10 @@ final class Collector {
             return deadline.on(Uni.createFrom().deferred(() -> client.signIn(deadline)))
                     .flatMap(identity -> walk(start, deadline, identity))
                     .onFailure(CitrixException.class)
-                    .recoverWithItem(failure -> notLetIn(start, failure));
+                    .recoverWithItem(failure -> notLetIn(start, failure))
+                    .ifNoItem()
+                    .after(timeout.plus(PATIENCE))
+                    .failWith(() -> new IllegalStateException("the cycle did not end by its deadline"));
         });
     }
 

@@ -58,7 +58,7 @@ final class PerMachine implements PollStrategy {
 
     private Uni<Void> notBefore(Instant moment) {
         Duration wait = Duration.between(clock.instant(), moment);
-        return wait.isNegative() || wait.isZero()
+        return wait.compareTo(Deadline.SHORTEST_TIMER) < 0
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom().voidItem().onItem().delayIt().by(wait);
     }
