@@ -111,12 +111,15 @@ final class AccessTokens {
     /** The failure, with the moment from which on somebody may try again: when the server says, or when our pause ends. */
     private synchronized CitrixException failed(CitrixException thrown) {
         renewal = null;
-        refusals = thrown.status().isPresent() && thrown.reason() == Reason.AUTH ? refusals + 1 : 0;
+        boolean refused = thrown.status().isPresent() && thrown.reason() == Reason.AUTH;
+        // Kept through failures of another kind: between two refusals the account is as near to its lock as before.
+        refusals = refused ? refusals + 1 : refusals;
         Instant now = clock.instant();
         Instant latest = now.plus(LONGEST_PAUSE);
         nextTry = thrown.notBefore()
                 .filter(told -> told.isBefore(latest))
-                .orElseGet(() -> thrown.notBefore().isPresent() ? latest : now.plus(pause(refusals)));
+                .orElseGet(() ->
+                        thrown.notBefore().isPresent() ? latest : now.plus(refused ? pause(refusals) : FIRST_PAUSE));
         CitrixException known = thrown.notBefore(nextTry);
         failure = known;
         return known;

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Caller {
     private static final Logger LOG = Logger.getLogger(Caller.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int MOST_WAITS = 3;
 
     private final String controller;
@@ -55,14 +55,17 @@ final class Caller {
         return patiently(tries -> tokens.current(), deadline, 0);
     }
 
-    /** What the API answers without any wait; for a controller that may not be the right one to ask. */
-    <T> Uni<T> answerAtOnce(Call<T> call, Deadline deadline) {
-        return authorized(call, deadline, true);
+    /**
+     * What the API answers, asked past the gate: whether a controller lives must not be judged by the pause of another,
+     * nor by a request that was never sent.
+     */
+    <T> Uni<T> answerAtOnce(Call<T> call) {
+        return authorized(call, request -> request);
     }
 
     /** What the API answers. */
     <T> Uni<T> answer(Call<T> call, Deadline deadline) {
-        return patiently(waits -> authorized(call, deadline, waits == 0), deadline, 0);
+        return patiently(waits -> authorized(call, request -> gate.pass(deadline, waits == 0, request)), deadline, 0);
     }
 
     /** The call, given how often it has waited already, and once more after each wait. */
@@ -70,25 +73,25 @@ final class Caller {
         return Uni.createFrom()
                 .deferred(() -> call.apply(waits))
                 .onFailure(failure -> waits < MOST_WAITS && mayWait(failure))
-                .recoverWithUni(failure -> gate.reopened(CitrixErrors.of(failure), waits, deadline)
+                .recoverWithUni(failure -> gate.mayRepeat(CitrixErrors.of(failure), waits, deadline)
                         .flatMap(open -> patiently(call, deadline, waits + 1)));
     }
 
-    private <T> Uni<T> authorized(Call<T> call, Deadline deadline, boolean first) {
-        return tokens.current().flatMap(token -> attempts(call, token, deadline, first)
+    private <T> Uni<T> authorized(Call<T> call, UnaryOperator<Uni<T>> way) {
+        return tokens.current().flatMap(token -> attempts(call, token, way)
                 .onFailure(Caller::refused)
                 .recoverWithUni(failure -> tokens.insteadOf(token)
                         .flatMap(renewed -> renewed.equals(token)
                                 ? Uni.createFrom().failure(failure)
-                                : attempts(call, renewed, deadline, first))));
+                                : attempts(call, renewed, way))));
     }
 
-    private <T> Uni<T> attempts(Call<T> call, AccessToken token, Deadline deadline, boolean first) {
+    private <T> Uni<T> attempts(Call<T> call, AccessToken token, UnaryOperator<Uni<T>> way) {
         return Uni.createFrom()
-                .deferred(() -> gate.pass(deadline, first, sent(call, token)))
+                .deferred(() -> way.apply(sent(call, token)))
                 .onFailure(Caller::mayPass)
                 .retry()
-                .withBackOff(SHORTEST_PAUSE, LONGEST_PAUSE)
+                .withBackOff(PAUSE)
                 .withJitter(0.5)
                 .atMost(1)
                 .onFailure()

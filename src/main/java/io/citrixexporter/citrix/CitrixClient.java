@@ -89,7 +89,7 @@ public final class CitrixClient {
         if (deadline.equals(fruitless)) {
             return Uni.createFrom().item(suspect);
         }
-        Uni<Controller> started = suspect.alive(deadline)
+        Uni<Controller> started = suspect.alive()
                 .flatMap(alive -> alive ? Uni.createFrom().item(suspect) : firstThatLetsIn(suspect, deadline))
                 .invoke(this::use)
                 .onTermination()
@@ -116,7 +116,7 @@ public final class CitrixClient {
         }
         Controller candidate = candidates.next();
         return candidate
-                .askWho(deadline)
+                .askWho()
                 .replaceWith(candidate)
                 .onFailure(Controller::credentialsRefused)
                 .recoverWithItem(lost)

@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.citrixexporter.config.OneLine;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
@@ -83,8 +84,7 @@ final class CitrixErrors {
         if (!harmless || message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();
         }
-        String line = message.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...";
+        return OneLine.of(message, LONGEST_TEXT);
     }
 
     /** The REST client wraps what happened below it. */

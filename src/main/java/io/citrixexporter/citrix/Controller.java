@@ -55,8 +55,8 @@ final class Controller {
     }
 
     /** Signs in, and asks who this is even where that is known, without patience: a controller that answers is of use. */
-    Uni<SiteIdentity> askWho(Deadline deadline) {
-        return caller.answerAtOnce(me(), deadline).invoke(found -> identity = found);
+    Uni<SiteIdentity> askWho() {
+        return caller.answerAtOnce(me()).invoke(found -> identity = found);
     }
 
     private Call<SiteIdentity> me() {
@@ -65,9 +65,8 @@ final class Controller {
     }
 
     /** Whether the controller is there for its callers, even if it has nothing but an error for this one. */
-    Uni<Boolean> alive(Deadline deadline) {
-        return askWho(deadline)
-                .replaceWith(true)
+    Uni<Boolean> alive() {
+        return askWho().replaceWith(true)
                 .onFailure(CitrixException.class)
                 .recoverWithItem(failure -> !mayBeLost(failure));
     }

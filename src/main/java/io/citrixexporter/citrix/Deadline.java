@@ -33,7 +33,7 @@ public record Deadline(Instant at, Clock clock) {
     }
 
     /** Whether something that cannot begin before a moment comes too late. */
-    boolean before(Instant moment) {
+    boolean passedBy(Instant moment) {
         return !moment.isBefore(at);
     }
 

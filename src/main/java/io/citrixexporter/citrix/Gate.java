@@ -7,19 +7,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one gate through which all requests to a site's API go, in the order in which they come, as fast as its
- * {@link Pace} lets them. A request that could not start before its deadline fails at once, for the reason of the pause.
+ * {@link Pace} lets them. A request that could not start before its deadline because of a pause fails at once, for the
+ * reason of the pause.
  */
 final class Gate {
     private static final Logger LOG = Logger.getLogger(Gate.class);
+
+    /** After so long without an answer that slows down, the next one is news. */
+    private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final String site;
     private final Pace pace;
@@ -29,8 +33,9 @@ final class Gate {
     private final Queue<Passage<?>> waiting = new ArrayDeque<>();
     private @Nullable CitrixException cause;
     private @Nullable Instant alarmAt;
-    private boolean letting;
-    private boolean again;
+    private @Nullable Instant lastOverload;
+    private boolean draining;
+    private boolean drainAgain;
 
     Gate(String site, Pace pace, Clock clock, Alarm alarm, CallObserver observer) {
         this.site = site;
@@ -63,7 +68,7 @@ final class Gate {
      *
      * @param triesBefore how often it was waited for already
      */
-    Uni<Void> reopened(CitrixException failure, int triesBefore, Deadline deadline) {
+    Uni<Void> mayRepeat(CitrixException failure, int triesBefore, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
             Instant now = clock.instant();
             Instant until;
@@ -76,7 +81,7 @@ final class Gate {
             }
             letThrough();
             Duration left = Duration.between(now, until);
-            if (deadline.before(until)) {
+            if (deadline.passedBy(until)) {
                 return Uni.createFrom().failure(failure);
             }
             return left.isNegative() || left.isZero()
@@ -99,48 +104,52 @@ final class Gate {
     /** Begins what may begin; never inside itself, however quickly requests end. */
     private void letThrough() {
         synchronized (this) {
-            if (letting) {
-                again = true;
+            if (draining) {
+                drainAgain = true;
                 return;
             }
-            letting = true;
+            draining = true;
         }
         boolean more = true;
         while (more) {
-            turnAway();
-            Passage<?> next = next();
-            while (next != null) {
-                next.begin();
-                next = next();
-            }
-            synchronized (this) {
-                more = again;
-                again = false;
-                letting = more;
+            try {
+                drain();
+            } finally {
+                synchronized (this) {
+                    more = drainAgain;
+                    drainAgain = false;
+                    draining = more;
+                }
             }
         }
     }
 
-    /** Requests for which the pause is too long. */
+    private void drain() {
+        turnAway();
+        for (Passage<?> next = next(); next != null; next = next()) {
+            next.begin();
+        }
+    }
+
+    /** Requests for which it is too late, or for which the pause is too long. */
     private void turnAway() {
-        List<Passage<?>> late = new ArrayList<>();
-        CitrixException reason;
-        Instant until;
+        Instant now = clock.instant();
+        Map<Passage<?>, CitrixException> late = new LinkedHashMap<>();
         synchronized (this) {
-            reason = cause;
-            until = pace.pausedUntil();
-            for (Iterator<Passage<?>> all = waiting.iterator(); reason != null && all.hasNext(); ) {
+            Instant until = pace.pausedUntil();
+            CitrixException reason = cause != null && until.isAfter(now) ? cause : null;
+            for (Iterator<Passage<?>> all = waiting.iterator(); all.hasNext(); ) {
                 Passage<?> passage = all.next();
-                if (clock.instant().isBefore(until) && passage.deadline.before(until)) {
+                if (passage.deadline.passedBy(now)) {
                     all.remove();
-                    late.add(passage);
+                    late.put(passage, CitrixException.deadline());
+                } else if (reason != null && passage.deadline.passedBy(until)) {
+                    all.remove();
+                    late.put(passage, reason.untilAfterTheCycle(until));
                 }
             }
         }
-        if (reason != null) {
-            CitrixException failure = reason.untilAfterTheCycle(until);
-            late.forEach(passage -> passage.emitter.fail(failure));
-        }
+        late.forEach((passage, failure) -> passage.emitter.fail(failure));
     }
 
     /** The next request that may begin now; if none may, the alarm is set for the moment when one may. */
@@ -149,7 +158,7 @@ final class Gate {
             return null;
         }
         Instant now = clock.instant();
-        Instant next = pace.next();
+        Instant next = pace.next(now);
         if (next.isAfter(now)) {
             setAlarm(next, now);
             return null;
@@ -164,42 +173,50 @@ final class Gate {
             return;
         }
         alarmAt = next;
-        Duration delay = Duration.between(now, next);
-        alarm.after(delay, this::alarmRang);
+        alarm.after(Duration.between(now, next), () -> alarmRang(next));
     }
 
-    private void alarmRang() {
+    private void alarmRang(Instant at) {
         synchronized (this) {
-            alarmAt = null;
+            if (at.equals(alarmAt)) {
+                alarmAt = null;
+            }
         }
         letThrough();
     }
 
     private synchronized void learn(int generation, @Nullable Throwable failure) {
         int before = pace.limit();
+        Instant now = clock.instant();
         CitrixException known = failure == null ? null : CitrixErrors.of(failure);
-        if (known == null || copes(known)) {
+        if (known == null || isHealthy(known)) {
             pace.good();
         } else if (known.overloaded()) {
-            boolean wasSlowed = pace.slowed();
-            Instant now = clock.instant();
-            pace.overloaded(generation, known.notBefore(), now);
+            pace.overloaded(generation, known.notBefore(), known.reason() == Reason.THROTTLED, now);
             if (pace.pausedUntil().isAfter(now)) {
                 paused(known, now);
-            }
-            if (!wasSlowed) {
-                LOG.warnf("%s: slowed down, %d requests at a time: %s", site, pace.limit(), known.getMessage());
             }
         }
         if (pace.limit() != before) {
             observer.limited(site, pace.limit());
-            if (!pace.slowed()) {
-                LOG.infof("%s: at full speed again, %d requests at a time", site, pace.limit());
+        }
+        tell(known, now);
+    }
+
+    /** Slowing down is told once, until there has been no reason for it for a while. */
+    private void tell(@Nullable CitrixException failure, Instant now) {
+        if (failure != null && failure.overloaded()) {
+            if (lastOverload == null) {
+                LOG.warnf("%s: slowed down, %d requests at a time: %s", site, pace.limit(), failure.getMessage());
             }
+            lastOverload = now;
+        } else if (lastOverload != null && !pace.slowed() && !now.isBefore(lastOverload.plus(QUIET))) {
+            lastOverload = null;
+            LOG.infof("%s: at full speed again, %d requests at a time", site, pace.limit());
         }
     }
 
-    private static boolean copes(CitrixException failure) {
+    private static boolean isHealthy(CitrixException failure) {
         return failure.status().isPresent() && failure.status().getAsInt() < 500 && !failure.overloaded();
     }
 
@@ -210,8 +227,8 @@ final class Gate {
         private final Uni<T> request;
         private final UniEmitter<? super T> emitter;
         private int generation;
-        private boolean under;
-        private boolean over;
+        private boolean inFlight;
+        private boolean ended;
         private @Nullable Cancellable running;
 
         Passage(Deadline deadline, boolean first, Uni<T> request, UniEmitter<? super T> emitter) {
@@ -224,12 +241,12 @@ final class Gate {
         /** Under the lock of the gate. */
         void admitted(int startedIn) {
             generation = first ? startedIn : Pace.LONG_AGO;
-            under = true;
+            inFlight = true;
         }
 
         void begin() {
             synchronized (Gate.this) {
-                if (over) {
+                if (ended) {
                     return;
                 }
             }
@@ -237,7 +254,7 @@ final class Gate {
             boolean late;
             synchronized (Gate.this) {
                 running = started;
-                late = over;
+                late = ended;
             }
             if (late) {
                 started.cancel();
@@ -276,14 +293,14 @@ final class Gate {
         /** Whether it was under way until now. */
         private boolean leave() {
             synchronized (Gate.this) {
-                if (over) {
+                if (ended) {
                     return false;
                 }
-                over = true;
-                if (under) {
+                ended = true;
+                if (inFlight) {
                     pace.ended();
                 }
-                return under;
+                return inFlight;
             }
         }
     }

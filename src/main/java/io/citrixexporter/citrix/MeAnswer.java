@@ -3,6 +3,7 @@ package io.citrixexporter.citrix;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.citrixexporter.config.OneLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,6 @@ final class MeAnswer {
 
     /** Ids and names go into a log line: on one line, and of a length to read. */
     private static String shown(JsonNode node, String field) {
-        String text = node.path(field).asText("?").replaceAll("\\p{Cntrl}", "?");
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+        return OneLine.of(node.path(field).asText("?"), LONGEST_SHOWN);
     }
 }

@@ -73,8 +73,10 @@ final class Pace {
         return inFlight >= limit;
     }
 
-    /** From when on the next request may start. */
-    Instant next() {
+    /** From when on the next request may start. A clock that was set back makes nobody wait for what it lost. */
+    Instant next(Instant now) {
+        nextSlot = earlier(nextSlot, now.plus(gap));
+        pausedUntil = earlier(pausedUntil, now.plus(LONGEST_PAUSE));
         return later(pausedUntil, nextSlot);
     }
 
@@ -107,29 +109,31 @@ final class Pace {
      * An answer from a server that has too much to do. Of many requests that were under way together only the first
      * such answer counts; the others do no more than make the pause longer, if they name a later moment.
      *
-     * <p>All requests wait when the server says how long, or when it has too much to do a second time without a good
-     * answer between: a single machine that has nothing but such answers must not stop the others.
+     * <p>All requests wait when the answer is about this caller (429) and says how long, or when it comes a second time
+     * without a good answer between: a single machine that has nothing but such answers must not stop the others.
      *
      * @param startedIn what {@link #started} said of the request
      * @param told when the server may be asked again, if it said so
+     * @param forAll whether the answer is about all that this caller asks
      */
-    void overloaded(int startedIn, Optional<Instant> told, Instant now) {
+    void overloaded(int startedIn, Optional<Instant> told, boolean forAll, Instant now) {
         goodInARow = 0;
         if (startedIn == generation) {
             generation++;
             limit = Math.max(1, limit / 2);
-            if (told.isEmpty() && overloadsInARow > 0) {
-                pause(now.plus(ownPause(overloadsInARow)), now);
+            if (overloadsInARow > 0) {
+                pause(told.orElseGet(() -> now.plus(ownPause(overloadsInARow))), now);
             }
             overloadsInARow++;
         }
-        told.ifPresent(moment -> pause(moment, now));
+        if (forAll) {
+            told.ifPresent(moment -> pause(moment, now));
+        }
     }
 
     /** Nothing more is asked before a moment. */
     void pause(Instant until, Instant now) {
-        Instant longest = now.plus(LONGEST_PAUSE);
-        pausedUntil = later(pausedUntil, until.isBefore(longest) ? until : longest);
+        pausedUntil = later(pausedUntil, earlier(until, now.plus(LONGEST_PAUSE)));
     }
 
     /** How long to wait where the server does not say, with jitter. */
@@ -137,6 +141,10 @@ final class Pace {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(pausesBefore, 10));
         Duration capped = pause.compareTo(LONGEST_OWN_PAUSE) < 0 ? pause : LONGEST_OWN_PAUSE;
         return capped.plusMillis((long) (capped.toMillis() * random.getAsDouble() / 2));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -1,11 +1,13 @@
 package io.citrixexporter.collection;
 
 import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.config.OneLine;
 import io.citrixexporter.snapshot.MachinePoll;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -71,7 +73,7 @@ final class CycleLog {
         List<String> worse = new ArrayList<>();
         List<String> better = new ArrayList<>();
         for (MachinePoll poll : polls) {
-            String machine = oneLine(poll.machine().label());
+            String machine = OneLine.of(poll.machine().label(), LONGEST_LABEL);
             poll.failure()
                     .ifPresentOrElse(
                             failure -> {
@@ -86,14 +88,9 @@ final class CycleLog {
                                 }
                             });
         }
+        badMachines.retainAll(polls.stream().map(poll -> poll.machine().label()).collect(Collectors.toSet()));
         tell(Logger.Level.WARN, worse);
         tell(Logger.Level.INFO, better);
-    }
-
-    /** A label may hold whatever Citrix lets a machine be called. */
-    private static String oneLine(String label) {
-        String printable = label.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return printable.length() <= LONGEST_LABEL ? printable : printable.substring(0, LONGEST_LABEL) + "...";
     }
 
     private void tell(Logger.Level level, List<String> lines) {

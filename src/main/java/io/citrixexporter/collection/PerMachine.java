@@ -3,6 +3,7 @@ package io.citrixexporter.collection;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.citrix.Reason;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.smallrye.mutiny.Multi;
@@ -13,12 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One call for each machine, a bounded number at a time; each stands for itself. */
+/** One call for each machine, a bounded number at a time; each stands for itself. Used by one cycle at a time. */
 final class PerMachine implements PollStrategy {
     private final CitrixClient client;
     private final int concurrency;
     private final boolean spread;
     private final Clock clock;
+    private int first;
 
     /**
      * A walk.
@@ -43,12 +45,22 @@ final class PerMachine implements PollStrategy {
         return Multi.createFrom()
                 .items(IntStream.range(0, machines.size()).boxed())
                 .onItem()
-                .transformToUni(
-                        i -> notBefore(start.plus(gap.multipliedBy(i))).chain(() -> poll(machines.get(i), deadline)))
+                .transformToUni(i -> notBefore(start.plus(gap.multipliedBy(i)))
+                        .chain(() -> poll(machines.get((i + first) % machines.size()), deadline)))
                 .merge(concurrency)
                 .collect()
                 .asMap(MachinePoll::machine)
-                .map(polls -> machines.stream().map(polls::get).toList());
+                .map(polls -> machines.stream().map(polls::get).toList())
+                .invoke(polls -> first = polls.isEmpty() ? 0 : (first + asked(polls)) % polls.size());
+    }
+
+    /** How many machines had their turn. Where time is too short for all, the next walk begins with the others. */
+    private static int asked(List<MachinePoll> polls) {
+        return (int) polls.stream()
+                .filter(poll -> poll.failure()
+                        .filter(failure -> failure.reason() == Reason.TIMEOUT || failure.reason() == Reason.THROTTLED)
+                        .isEmpty())
+                .count();
     }
 
     @Override

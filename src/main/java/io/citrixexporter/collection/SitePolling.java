@@ -19,6 +19,7 @@ final class SitePolling {
     private final CycleObserver observer;
     private final CycleLog log;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean stopped;
     private volatile @Nullable Cancellable start;
     private volatile @Nullable Cancellable cycle;
 
@@ -45,7 +46,7 @@ final class SitePolling {
         if (delay.isZero()) {
             start();
         } else {
-            Uni.createFrom()
+            start = Uni.createFrom()
                     .voidItem()
                     .onItem()
                     .delayIt()
@@ -56,6 +57,9 @@ final class SitePolling {
     }
 
     private void start() {
+        if (stopped) {
+            return;
+        }
         if (!running.compareAndSet(false, true)) {
             observer.skipped(site());
             log.skipped();
@@ -84,6 +88,7 @@ final class SitePolling {
 
     /** Gives up on a cycle that runs or is about to. */
     void stop() {
+        stopped = true;
         cancel(start);
         cancel(cycle);
     }

@@ -57,7 +57,6 @@ final class Problems {
 
     /** The text on one line, of a length to read, with {@code ?} for every character that would not show. */
     static String printable(String text) {
-        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
-        return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT) + "...";
+        return OneLine.of(text, LONGEST_TEXT);
     }
 }

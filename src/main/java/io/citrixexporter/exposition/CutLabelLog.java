@@ -1,5 +1,6 @@
 package io.citrixexporter.exposition;
 
+import io.citrixexporter.config.OneLine;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -20,7 +21,7 @@ final class CutLabelLog {
                                 LOG.warnf(
                                         "%s: %d label values are not shown whole: longer than %d characters, or no valid"
                                                 + " text; the first begins with %s",
-                                        site, labels.cut(), LabelText.LONGEST, beginning(first));
+                                        site, labels.cut(), LabelText.LONGEST, shown(first));
                             }
                         },
                         () -> {
@@ -30,9 +31,7 @@ final class CutLabelLog {
                         });
     }
 
-    /** On one line, of a length to read, with {@code ?} for every character that would not show. */
-    private static String beginning(String value) {
-        return value.substring(0, Math.min(value.length(), LONGEST_TOLD))
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    private static String shown(String value) {
+        return OneLine.of(value, LONGEST_TOLD);
     }
 }

@@ -186,7 +186,7 @@ public enum MetricCatalog {
     THROTTLED(
             "citrix_exporter_throttled_seconds_total",
             Type.COUNTER,
-            "Time during which nothing was asked of the site, because Citrix had said 429 or 503.",
+            "Time during which no request to the site was begun, because Citrix had said 429 or 503, whether one was due or not.",
             "site"),
     TOKEN_EXPIRY(
             "citrix_exporter_token_expiry_timestamp_seconds",

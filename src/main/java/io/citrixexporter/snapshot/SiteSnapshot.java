@@ -1,10 +1,10 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.inventory.MachineRef;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * What is known of a site and its machines after a cycle.
@@ -34,18 +34,31 @@ public record SiteSnapshot(
 
     /**
      * The next snapshot: one machine for each poll, so that a machine which is not polled any more is gone. What was
-     * known of a machine is found under its label; should two have the same one, the first stands for both.
+     * known of a machine is found under its id, whatever its label has become; under its label where no id was known.
      */
     public SiteSnapshot after(SiteState next, List<MachinePoll> polls) {
         boolean counted =
                 !next.inventory().lastSuccess().equals(state.inventory().lastSuccess());
-        Map<String, MachineSnapshot> known = machines.stream()
-                .collect(Collectors.toMap(
-                        machine -> machine.machine().label(), Function.identity(), (first, second) -> first));
+        Map<String, MachineSnapshot> byId = new HashMap<>();
+        Map<String, MachineSnapshot> byLabel = new HashMap<>();
+        for (MachineSnapshot machine : machines) {
+            machine.machine()
+                    .machine()
+                    .ifPresentOrElse(
+                            facts -> byId.putIfAbsent(facts.id(), machine),
+                            () -> byLabel.putIfAbsent(machine.machine().label(), machine));
+        }
         List<MachineSnapshot> polled = polls.stream()
-                .map(poll -> known.getOrDefault(poll.machine().label(), MachineSnapshot.unpolled(poll.machine()))
-                        .after(poll, counted))
+                .map(poll -> known(poll.machine(), byId, byLabel).after(poll, counted))
                 .toList();
         return new SiteSnapshot(site, customerId, strategy, next, polled);
+    }
+
+    private static MachineSnapshot known(
+            MachineRef machine, Map<String, MachineSnapshot> byId, Map<String, MachineSnapshot> byLabel) {
+        return machine.machine()
+                .map(facts -> byId.get(facts.id()))
+                .or(() -> Optional.ofNullable(byLabel.get(machine.label())))
+                .orElseGet(() -> MachineSnapshot.unpolled(machine));
     }
 }

@@ -189,6 +189,19 @@ class AccessTokensTest {
     }
 
     @Test
+    void refusalsAddUpThroughFailuresOfAnotherKind() {
+        waiting(tokens.current());
+        refuse();
+        clock.advance(Duration.ofSeconds(30));
+        waiting(tokens.current());
+        fail(new CitrixException(Reason.TIMEOUT, "late"));
+        clock.advance(AccessTokens.FIRST_PAUSE);
+        waiting(tokens.current());
+        refuse();
+        assertPause(Duration.ofSeconds(60));
+    }
+
+    @Test
     void aNewSecretEndsThePause() {
         waiting(tokens.current());
         refuse();

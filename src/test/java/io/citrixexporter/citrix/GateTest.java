@@ -1,16 +1,24 @@
 package io.citrixexporter.citrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.citrixexporter.LogLines;
 import io.citrixexporter.TestClock;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +133,11 @@ class GateTest {
         }
 
         assertThat(limits).containsExactly(4, 2, 3, 4);
+        assertThat(log.take()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(5));
+        pass(1);
+        answer(2 * Pace.STEP + 1, "ok");
         assertThat(log.take()).containsExactly("INFO site: at full speed again, 4 requests at a time");
     }
 
@@ -138,6 +151,99 @@ class GateTest {
             fail(i, i % 2 == 0 ? CitrixErrors.ofStatus(500) : new CitrixException(Reason.TIMEOUT, "late"));
         }
         assertThat(limits).containsExactly(4, 2);
+    }
+
+    @Test
+    void slowingDownIsToldOnceEvenWhereThereIsOnlyOneRequestAtATime() {
+        Gate narrow = gate(1, Duration.ZERO);
+        for (int i = 0; i < 5; i++) {
+            pass(narrow, 1);
+            fail(i, CitrixErrors.ofStatus(429));
+            clock.advance(Duration.ofSeconds(50));
+            ring();
+        }
+        assertThat(log.take()).hasSize(1);
+    }
+
+    @Test
+    void whoWaitedUntilItsDeadlineIsNotBegunAfterIt() {
+        List<UniAssertSubscriber<String>> all = pass(6);
+        clock.advance(MINUTE);
+        answer(0, "late");
+
+        assertThat(begun).hasSize(4);
+        all.get(4).assertFailedWith(CitrixException.class, "deadline");
+        all.get(5).assertFailedWith(CitrixException.class, "deadline");
+    }
+
+    @Test
+    void manyThatAreTurnedAwayHaveOneShortMessage() {
+        pass(4);
+        fail(0, throttled(3600));
+        for (int i = 0; i < 1_000; i++) {
+            Uni<String> call = gate.pass(
+                    Deadline.after(MINUTE, clock), true, Uni.createFrom().nothing());
+            CitrixException failure = CitrixErrors.of(call.subscribe()
+                    .withSubscriber(UniAssertSubscriber.create())
+                    .getFailure());
+            gate.mayRepeat(failure, 0, Deadline.after(MINUTE, clock))
+                    .subscribe()
+                    .withSubscriber(UniAssertSubscriber.create());
+            assertThat(failure.getMessage()).hasSizeLessThan(200);
+        }
+    }
+
+    @Test
+    void noPlaceIsLostAndNobodyForgottenWithManyThreads() throws InterruptedException {
+        Alarm soon = (delay, action) -> {
+            clock.advance(delay);
+            ForkJoinPool.commonPool().execute(action);
+        };
+        Gate busy = new Gate("site", new Pace(8, Duration.ZERO, () -> 0), clock, soon, new TestClients.Deaf());
+        AtomicInteger ended = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        int requests = 4_000;
+        for (int i = 0; i < requests; i++) {
+            int number = i;
+            threads.execute(() -> {
+                Deadline deadline = Deadline.after(Duration.ofDays(100), clock);
+                Uni<String> request = Uni.createFrom().emitter(emitter -> {
+                    threads.execute(() -> {
+                        if (number % 50 == 0) {
+                            emitter.fail(CitrixErrors.ofStatus(number % 100 == 0 ? 503 : 429));
+                        } else {
+                            emitter.complete("ok");
+                        }
+                    });
+                });
+                Cancellable call = busy.pass(deadline, true, request)
+                        .onTermination()
+                        .invoke(ended::incrementAndGet)
+                        .subscribe()
+                        .with(item -> {}, failure -> {});
+                if (number % 70 == 0) {
+                    call.cancel();
+                }
+            });
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> ended.get() == requests);
+        List<String> after = new CopyOnWriteArrayList<>();
+        List<UniEmitter<? super String>> held = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            busy.pass(
+                            Deadline.after(Duration.ofDays(100), clock),
+                            true,
+                            Uni.createFrom().<String>emitter(held::add))
+                    .subscribe()
+                    .with(after::add);
+        }
+        while (after.size() < 20) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> !held.isEmpty());
+            held.remove(0).complete("ok");
+        }
+        assertThat(ended).hasValue(requests);
+        threads.shutdown();
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

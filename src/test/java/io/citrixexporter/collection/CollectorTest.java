@@ -18,8 +18,10 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,32 @@ class CollectorTest {
         Duration gap = Duration.ofMillis(950 * 4 / 5 / 4);
         // A little less, for the time between the deadline's making and the walk.
         assertThat(Duration.between(polls.get(0).at(), polls.get(3).at())).isGreaterThan(gap.multipliedBy(2));
+    }
+
+    @Test
+    void whereTimeIsShortTheNextWalkBeginsWithThoseThatHadNoTurn() {
+        Set<String> hanging = new HashSet<>(List.of("M2"));
+        FakeCitrix citrix = new FakeCitrix(machine -> hanging.contains(machine)
+                ? Uni.createFrom().nothing()
+                : Uni.createFrom().item(FakeCitrix.sessions(1)));
+        Clock real = Clock.systemUTC();
+        CitrixClient client = citrix.client(real, LONG);
+        client.signIn(Deadline.after(LONG, real)).await().atMost(LONG);
+        List<MachineRef> machines = IntStream.range(0, 5)
+                .mapToObj(i -> MachineRef.named("M" + i, "M" + i))
+                .toList();
+        PerMachine walk = new PerMachine(client, 1, false, real);
+
+        walk.poll(machines, Deadline.after(Duration.ofMillis(200), real))
+                .await()
+                .atMost(LONG);
+        assertThat(citrix.asked()).containsExactly("M0", "M1", "M2");
+        hanging.clear();
+        List<MachinePoll> polls =
+                walk.poll(machines, Deadline.after(LONG, real)).await().atMost(LONG);
+
+        assertThat(citrix.asked()).endsWith("M2", "M3", "M4", "M0", "M1");
+        assertThat(polls).extracting(poll -> poll.machine().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
     }
 
     private FakeCitrix pendingCitrix() {

@@ -114,6 +114,19 @@ class CycleLogTest {
     }
 
     @Test
+    void aMachineThatWentAwayWhileItFailedIsNewWhenItComesBack() {
+        log.ended(cycle(failed("A", Reason.TIMEOUT), ok("B")));
+        log.ended(cycle(ok("B")));
+        changes();
+        log.ended(cycle(failed("A", Reason.TIMEOUT), ok("B")));
+        assertThat(changes()).singleElement().asString().startsWith("WARN prod: machine A failed");
+
+        log.ended(cycle(ok("B")));
+        log.ended(cycle(ok("A"), ok("B")));
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
     void aNameWithLineBreaksIsToldOnOneLine() {
         log.ended(cycle(failed("A\nINFO all is well\u202E" + "x".repeat(10_000), Reason.TIMEOUT), ok("B")));
 

@@ -50,7 +50,7 @@ enum Fault {
             "server_error",
             "the same, with waits of its own: 1, 2 and 4 s, and up to half as much again",
             now -> status(503)),
-    SERVER_ERROR("500", 2, "server_error", "one more try after 100 to 500 ms", now -> status(500)),
+    SERVER_ERROR("500", 2, "server_error", "one more try after 100 to 300 ms", now -> status(500)),
     BAD_GATEWAY("502", 2, "server_error", "the same", now -> status(502).withBody("<html>502</html>")),
     GATEWAY_TIMEOUT("504", 2, "server_error", "the same", now -> status(504)),
     FROZEN("530 (the cloud site is frozen)", 2, "server_error", "the same", now -> status(530)),

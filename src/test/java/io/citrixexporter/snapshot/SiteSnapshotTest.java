@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.inventory.Fleet;
+import io.citrixexporter.inventory.Inventory;
 import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.inventory.Selection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +95,42 @@ class SiteSnapshotTest {
 
         assertThat(site.machines())
                 .containsExactly(MachineSnapshot.unpolled(third).after(failed(third, NOON), false));
+    }
+
+    @Test
+    void whatIsKnownFollowsTheMachineAndNotItsLabel() {
+        Inventory both = Inventory.of(List.of(
+                Fleet.machine("1", "X\\CTX-01", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
+        Inventory one = Inventory.of(List.of(Fleet.machine("1", "X\\CTX-01", "Office", "c")));
+        Inventory other = Inventory.of(List.of(Fleet.machine("3", "Z\\CTX-01", "Office", "c")));
+        MachineRef qualified = refs(both).get(0);
+        MachineRef shortened = refs(one).get(0);
+        assertThat(qualified.label()).isNotEqualTo(shortened.label());
+
+        SiteSnapshot known =
+                unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(answered(qualified, NOON, 2)));
+        assertThat(known.after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(shortened, LATER)))
+                        .machines()
+                        .get(0)
+                        .lastTally())
+                .hasValue(MachineSnapshotTest.tally(2));
+
+        SiteSnapshot alone =
+                known.after(Snapshots.state(IDENTITY, true, LATER), List.of(answered(shortened, LATER, 2)));
+        MachineRef successor = refs(other).get(0);
+        assertThat(successor.label()).isEqualTo(shortened.label());
+        assertThat(alone.after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(successor, LATER)))
+                        .machines()
+                        .get(0)
+                        .lastTally())
+                .as("another machine with the same label")
+                .isEmpty();
+    }
+
+    private static List<MachineRef> refs(Inventory inventory) {
+        return new Selection(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+                .from(inventory, List.of())
+                .machines();
     }
 
     @Test
