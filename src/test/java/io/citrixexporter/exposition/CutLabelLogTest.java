@@ -32,7 +32,7 @@ class CutLabelLogTest {
         assertThat(lines.take())
                 .containsExactly(
                         "WARN prod: 2 label values are not shown whole: longer than 256 characters, or no valid"
-                                + " text; the first begins with a?b?\"" + "x".repeat(35));
+                                + " text; the first begins with a?b?\"" + "x".repeat(35) + "...");
 
         log.scraped("prod", labels("CTX-01"));
         log.scraped("prod", labels("CTX-01"));
