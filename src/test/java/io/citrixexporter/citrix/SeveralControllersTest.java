@@ -342,6 +342,26 @@ class SeveralControllersTest {
         assertThat(questions(first)).as("the next cycle").hasSizeGreaterThan(asked);
     }
 
+    @Test
+    void thePauseThatOneControllerAskedForDoesNotHideTheNext() {
+        signIn();
+        first.stubFor(get(urlPathEqualTo(path("M1")))
+                .atPriority(1)
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
+        clock.advance(Duration.ofMinutes(53));
+        Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
+        assertThat(failure(() -> client.sessions("M1", cycle).await().atMost(Sites.LONG))
+                        .reason())
+                .isEqualTo(Reason.THROTTLED);
+
+        lose(first);
+        clock.advance(Duration.ofMinutes(8));
+        client.signIn(Deadline.after(Duration.ofMinutes(1), clock)).await().atMost(Sites.LONG);
+
+        assertThat(client.controller()).isEqualTo(name(second));
+        assertThat(clock.instant()).as("nobody waited").isEqualTo(TestClock.START.plus(Duration.ofMinutes(61)));
+    }
+
     private void signIn() {
         client.signIn(Sites.soon()).await().atMost(Sites.LONG);
     }
