@@ -48,12 +48,12 @@ final class SessionCheck {
         }
     }
 
-    /** Figures are there for as long as they are held, and no longer. */
+    /** Figures are there for as long as they are held, and no longer; the last success is told to the millisecond. */
     private void checkHold(Scrape scrape, String label, ShownMachine shown) {
         Instant end = shown.lastSuccess().plus(SoakSettings.HOLD);
         if (shown.counted()) {
             violations.check(
-                    !end.isBefore(scrape.begin()),
+                    !end.plusMillis(1).isBefore(scrape.begin()),
                     label + ": held too long, last success " + shown.lastSuccess() + ", scrape " + scrape.begin());
         } else {
             violations.check(
