@@ -11,10 +11,14 @@ final class MachineNames {
      * An IP address has none and stays whole.
      */
     static String shortName(String name) {
-        String withoutDomain = name.substring(name.indexOf('\\') + 1);
-        int dot = withoutDomain.indexOf('.');
-        boolean address = withoutDomain.matches("[0-9.]+");
-        return dot <= 0 || address ? withoutDomain : withoutDomain.substring(0, dot);
+        int start = name.indexOf('\\') + 1;
+        int dot = name.indexOf('.', start);
+        boolean whole = dot <= start || isAddress(name, start);
+        return whole ? name.substring(start) : name.substring(start, dot);
+    }
+
+    private static boolean isAddress(String name, int start) {
+        return name.chars().skip(start).allMatch(digit -> digit == '.' || (digit >= '0' && digit <= '9'));
     }
 
     /** Windows names know no case: two names that are the same in this form are the same. */

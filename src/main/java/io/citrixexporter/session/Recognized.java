@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the enum, whose constants each know their text
  */
 public final class Recognized<E> {
+    private final Map<String, E> bySpelling;
     private final Map<String, E> byText;
     private final E unknown;
 
@@ -23,6 +24,7 @@ public final class Recognized<E> {
      * @param unknown what everything else becomes
      */
     public Recognized(E[] values, Function<E, String> text, E unknown) {
+        this.bySpelling = Arrays.stream(values).collect(Collectors.toUnmodifiableMap(text, Function.identity()));
         this.byText = Arrays.stream(values)
                 .collect(Collectors.toUnmodifiableMap(
                         value -> text.apply(value).toLowerCase(Locale.ROOT), Function.identity()));
@@ -31,11 +33,21 @@ public final class Recognized<E> {
 
     /** The constant, or the unknown one for null, empty and text that nobody knows yet. */
     public E of(@Nullable String text) {
-        return text == null ? unknown : byText.getOrDefault(text.strip().toLowerCase(Locale.ROOT), unknown);
+        E known = find(text);
+        return known == null ? unknown : known;
     }
 
     /** Whether the text is a spelling that Citrix documents, its own {@code Unknown} included, or no text at all. */
     public boolean recognizes(@Nullable String text) {
-        return text == null || text.isBlank() || byText.containsKey(text.strip().toLowerCase(Locale.ROOT));
+        return text == null || text.isBlank() || find(text) != null;
+    }
+
+    /** Nearly every text is spelt as documented; only the others are worth a second look. */
+    private @Nullable E find(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        E spelt = bySpelling.get(text);
+        return spelt == null ? byText.get(text.strip().toLowerCase(Locale.ROOT)) : spelt;
     }
 }
