@@ -1,0 +1,111 @@
+package io.citrixexporter.snapshot;
+
+import io.citrixexporter.citrix.Answers;
+import io.citrixexporter.citrix.SessionsAnswer;
+import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.inventory.Fleet;
+import io.citrixexporter.inventory.MachineRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** A site of 5,000 machines with 10 sessions each, all of them well, and its cycles. */
+public final class LargeSite {
+    /** How many machines it has. */
+    public static final int MACHINES = 5_000;
+
+    /** How many sessions all its machines have together. */
+    public static final int SESSIONS = MACHINES * LargeSite.SESSIONS_PER_MACHINE;
+
+    /** When its first cycle ended. */
+    public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+    private static final int SESSIONS_PER_MACHINE = 10;
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final int GROUPS = 4;
+
+    private final boolean inventory;
+    private final List<MachineRef> machines;
+    private final List<SessionsAnswer> answers = Answers.of(MACHINES, SESSIONS_PER_MACHINE);
+
+    private LargeSite(boolean inventory, List<MachineRef> machines) {
+        this.inventory = inventory;
+        this.machines = machines;
+    }
+
+    /** One whose machines are known from its inventory. */
+    public static LargeSite withInventory() {
+        return new LargeSite(
+                true, IntStream.range(0, MACHINES).mapToObj(LargeSite::listed).toList());
+    }
+
+    /** One that has no inventory, so that only the names of its machines are known. */
+    public static LargeSite withoutInventory() {
+        return new LargeSite(
+                false,
+                IntStream.range(0, MACHINES)
+                        .mapToObj(number -> MachineRef.named(name(number), label(number)))
+                        .toList());
+    }
+
+    private static MachineRef listed(int number) {
+        String id = new UUID(0x5a17_9c3e_0f42_4b00L + number, 0x8c11_22d3_9e40_0000L + number).toString();
+        return new MachineRef(
+                id,
+                label(number),
+                Optional.of(
+                        Fleet.machine(id, name(number), "Desktops " + number % GROUPS, "Windows 11 Multi-Session")));
+    }
+
+    private static String name(int number) {
+        return "CORP\\" + label(number);
+    }
+
+    private static String label(int number) {
+        return "CTX-%04d".formatted(number + 1);
+    }
+
+    /** As it is known after so many cycles, the inventory having been read before each of them. */
+    public SiteSnapshot after(int cycles) {
+        SiteSnapshot snapshot = SiteSnapshot.unpolled(
+                "prod",
+                "acme",
+                "per-machine",
+                SiteState.unpolled("ddc1.corp.example", InventoryStatus.OFF, Optional.empty()),
+                machines);
+        for (int cycle = 0; cycle < cycles; cycle++) {
+            snapshot = snapshot.after(state(cycle, cycle), polls(cycle));
+        }
+        return snapshot;
+    }
+
+    /**
+     * What is known of it as a whole after a cycle.
+     *
+     * @param readIn the cycle in which the inventory was last read, if there is one
+     */
+    SiteState state(int cycle, int readIn) {
+        return new SiteState(
+                Optional.of(new SiteIdentity("site-id-1", "cloudxdsite")),
+                "ddc1.corp.example",
+                true,
+                end(cycle),
+                inventory ? new InventoryStatus(true, end(readIn), 0) : InventoryStatus.OFF,
+                Optional.empty());
+    }
+
+    /** What a cycle brings, counted from 0. */
+    List<MachinePoll> polls(int cycle) {
+        return IntStream.range(0, MACHINES)
+                .mapToObj(number -> MachinePoll.answered(
+                        machines.get(number), end(cycle), answers.get((number + cycle) % MACHINES)))
+                .toList();
+    }
+
+    private static Instant end(int cycle) {
+        return NOON.plus(INTERVAL.multipliedBy(cycle));
+    }
+}
