@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 2,
         jvmArgs = {"-Xms512m", "-Xmx512m"})
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SnapshotBenchmark {
     // So many cycles before the one that is measured, that a whole series of counts is known.
