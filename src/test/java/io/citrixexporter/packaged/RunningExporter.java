@@ -35,7 +35,7 @@ public final class RunningExporter implements AutoCloseable {
         Files.writeString(directory.resolve("config/application.yaml"), yaml);
         int port = freePort();
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome().resolve("bin/java").toString());
         command.add("-Dquarkus.http.port=" + port);
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", System.getProperty("exporter.jar")));
@@ -46,6 +46,11 @@ public final class RunningExporter implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         return new RunningExporter(log, port, process);
+    }
+
+    /** The Java that runs it: that of the tests, unless {@code exporter.java.home} names another. */
+    public static Path javaHome() {
+        return Path.of(System.getProperty("exporter.java.home", System.getProperty("java.home")));
     }
 
     static int freePort() throws IOException {

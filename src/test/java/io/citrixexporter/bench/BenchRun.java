@@ -1,0 +1,173 @@
+package io.citrixexporter.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.packaged.RunningExporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures the packaged exporter against a simulated site, and beside it what people would use instead. Takes minutes,
+ * so it is no part of the tests: {@code ./mvnw -Pbench verify -Dbench.machines=5000}.
+ */
+class BenchRun {
+    private static final Path DIRECTORY = Path.of("target/bench");
+
+    private final BenchSettings settings = BenchSettings.ofSystemProperties();
+    private final Report report = new Report();
+    private final List<Double> starts = new ArrayList<>();
+    private Cycles warm = new Cycles(List.of());
+
+    @Test
+    void measures() throws Exception {
+        Files.createDirectories(DIRECTORY);
+        System.out.println("Benchmark: " + settings.text() + "; see " + DIRECTORY);
+        report.section("settings", "Benchmark");
+        report.note("text", settings.text());
+        report.note(
+                "machine",
+                "%d processors, Java of the exporter: %s %s"
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                RunningExporter.javaHome(),
+                                String.join(" ", settings.java())));
+        try (SiteProcess site = SiteProcess.start(settings.site())) {
+            for (int i = 1; i < settings.starts(); i++) {
+                run(site, false);
+            }
+            run(site, true);
+            if (settings.beside()) {
+                new Beside(settings, site, report, DIRECTORY, warm.seconds().median(), warm.cpuPerCycle()).measure();
+            }
+        }
+        report.write(DIRECTORY);
+        System.out.println(report);
+    }
+
+    /** Starts the exporter, and measures all of it or only the start. */
+    private void run(SiteProcess site, boolean all) throws IOException, InterruptedException {
+        Instant start = Instant.now();
+        try (RunningExporter exporter = RunningExporter.start(
+                DIRECTORY, settings.yaml(site.port()), settings.java().toArray(String[]::new))) {
+            Scraper scraper = new Scraper(exporter.uri("/q/metrics"));
+            CycleWatch watch = new CycleWatch(site, scraper, exporter.pid(), settings);
+            MetricsText first = watch.begin();
+            if (complete(first)) {
+                starts.add(first.sum("citrix_exporter_last_cycle_timestamp_seconds") - start.toEpochMilli() / 1e3);
+            }
+            if (all) {
+                report.section("start", "From the start of the process to the first complete snapshot");
+                starts();
+                cycles(watch, first);
+                memory(exporter.pid());
+                scrapes(site, scraper);
+                heap(exporter.pid());
+            }
+        }
+    }
+
+    /** Whether every machine has been polled, and every session counted. */
+    private boolean complete(MetricsText metrics) {
+        long sessions = (long) settings.site().machines() * settings.site().sessions();
+        return metrics.sum("citrix_machine_up") == settings.site().machines()
+                && metrics.sum("citrix_machine_sessions") == sessions;
+    }
+
+    private void starts() {
+        Distribution seconds = new Distribution(starts);
+        report.figure("starts", "starts with a complete first cycle", seconds.count(), "");
+        if (seconds.count() > 0) {
+            report.figure("median_s", "median", seconds.median(), "s");
+            report.figure("worst_s", "worst", seconds.worst(), "s");
+        }
+    }
+
+    private void cycles(CycleWatch watch, MetricsText first) throws IOException, InterruptedException {
+        Cycles warmUp = take(watch, settings.warmUp());
+        report.section("warm_up", "The first cycles, while the JVM warms up");
+        report.figure("first_cycle_s", "wall time of the very first", first.cycleSeconds(), "s");
+        wall(warmUp);
+        warm = take(watch, settings.cycles());
+        report.section("warm", "Warm cycles");
+        wall(warm);
+        report.figure("cpu_share_at_rest_percent", "CPU of one core at rest", 100 * warm.idleCpuPerSecond(), "%");
+        report.figure(
+                "cpu_share_percent", "CPU of one core, with a scrape for each cycle", 100 * warm.cpuPerSecond(), "%");
+        report.figure("cpu_ms_per_scrape", "CPU per scrape", 1000 * warm.mean(CycleReading::scrapeCpu), "ms");
+        report.figure(
+                "site_cpu_s_per_cycle", "CPU of the simulated site per cycle", warm.mean(CycleReading::siteCpu), "s");
+        report.figure("requests_per_cycle", "requests per cycle", warm.mean(CycleReading::requests), "");
+        report.figure("bytes_per_cycle", "bytes received per cycle", warm.mean(CycleReading::bytes), "");
+        report.figure("failed_polls", "failed polls", warm.sum(CycleReading::failures), "");
+        report.figure(
+                "skipped_cycles",
+                "skipped cycles, those of the warm-up included",
+                watch.metrics().sum("citrix_exporter_cycles_skipped_total"),
+                "");
+        assertThat(complete(watch.metrics())).as("all sessions are counted").isTrue();
+    }
+
+    /** A few more are tried for those that cannot be told apart. */
+    private Cycles take(CycleWatch watch, int count) throws IOException, InterruptedException {
+        List<CycleReading> readings = new ArrayList<>();
+        for (int tries = 0; readings.size() < count && tries < 2 * count; tries++) {
+            watch.next().ifPresent(readings::add);
+        }
+        return new Cycles(readings);
+    }
+
+    private void wall(Cycles cycles) {
+        report.figure("cycles", "cycles", cycles.count(), "");
+        report.figure("median_s", "wall time, median", cycles.seconds().median(), "s");
+        report.figure("worst_s", "wall time, worst", cycles.seconds().worst(), "s");
+        report.figure("cpu_s_per_cycle", "CPU per cycle, without that at rest", cycles.cpuPerCycle(), "s");
+        report.figure(
+                "cpu_ms_per_machine",
+                "CPU per machine",
+                1000 * cycles.cpuPerCycle() / settings.site().machines(),
+                "ms");
+    }
+
+    private void memory(long pid) throws IOException {
+        ProcessFigures process = new ProcessFigures(pid);
+        report.section("memory", "Memory");
+        report.figure("rss_mib", "RSS after the warm cycles", process.mebibytes("VmRSS"), "MiB");
+        report.figure("rss_most_mib", "RSS at most", process.mebibytes("VmHWM"), "MiB");
+    }
+
+    private void heap(long pid) throws IOException, InterruptedException {
+        report.section("heap", "Heap");
+        try {
+            report.figure(
+                    "used_mib",
+                    "heap after a full collection",
+                    new Heap(RunningExporter.javaHome(), pid).usedAfterCollection(),
+                    "MiB");
+        } catch (Tool.MissingException e) {
+            report.note("not_measured", "not measured: " + e.getMessage());
+        }
+    }
+
+    private void scrapes(SiteProcess site, Scraper scraper) throws IOException, InterruptedException {
+        ScrapeTimes times = new ScrapeTimes(site, scraper);
+        times.take(settings.scrapes(), settings.patience());
+        report.section("scrape", "Scrapes");
+        report.figure("series", "series", (double) times.metrics().series(), "");
+        report.figure("bytes", "size", (double) times.bytes(), "bytes");
+        scrape("at_rest", "at rest", times.atRest());
+        scrape("in_cycle", "while a cycle runs", times.inCycle());
+    }
+
+    private void scrape(String key, String when, Distribution millis) {
+        report.figure(key, when + ": scrapes", millis.count(), "");
+        if (millis.count() > 0) {
+            report.figure(key + "_median_ms", when + ": median", millis.median(), "ms");
+            report.figure(key + "_p99_ms", when + ": p99", millis.percentile(99), "ms");
+        }
+    }
+}

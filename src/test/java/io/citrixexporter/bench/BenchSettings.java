@@ -1,0 +1,134 @@
+package io.citrixexporter.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is measured, and how; from system properties.
+ *
+ * @param site the simulated site
+ * @param concurrency most calls at a time, of the exporter and of the load generator
+ * @param strategy how the exporter reads the sessions
+ * @param interval time between the starts of two cycles
+ * @param warmUp how many cycles come first and are told apart
+ * @param cycles how many cycles are measured then
+ * @param scrapes how many scrapes are timed while the exporter rests, and how many while a cycle runs
+ * @param patience longest time for these scrapes
+ * @param starts how often the exporter is started
+ * @param java options of the exporter's Java
+ * @param beside whether the others are measured, too
+ * @param python the Python to measure
+ * @param threads how many threads the Python loop has
+ * @param wholeMachines how many machines the slow Python loops ask; their time is told per machine
+ */
+record BenchSettings(
+        SiteSettings site,
+        int concurrency,
+        String strategy,
+        Duration interval,
+        int warmUp,
+        int cycles,
+        int scrapes,
+        Duration patience,
+        int starts,
+        List<String> java,
+        boolean beside,
+        String python,
+        int threads,
+        int wholeMachines) {
+    private static final String RECOMMENDED = "-Xmx128m -XX:+UseSerialGC";
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
+
+    static BenchSettings ofSystemProperties() {
+        SiteSettings site = new SiteSettings(
+                number("machines", 5000),
+                number("sessions", 10),
+                number("latency", 0),
+                flag("gzip"),
+                number("site-loops", 1));
+        int concurrency = number("concurrency", 64);
+        return new BenchSettings(
+                site,
+                concurrency,
+                text("strategy", "per-machine"),
+                Duration.ofSeconds(
+                        number("interval", (int) interval(site, concurrency).toSeconds())),
+                number("warm-up", 5),
+                number("cycles", 20),
+                number("scrapes", 200),
+                Duration.ofSeconds(number("scrape-seconds", 120)),
+                number("starts", 1),
+                Arrays.stream(text("java", RECOMMENDED).split(" "))
+                        .filter(option -> !option.isEmpty())
+                        .toList(),
+                flag("beside"),
+                text("python", "/usr/bin/python3"),
+                number("python-threads", 32),
+                Math.min(site.machines(), number("python-machines", 500)));
+    }
+
+    /** Leaves a pause between two cycles, in which the exporter can be looked at. */
+    static Duration interval(SiteSettings site, int concurrency) {
+        Duration limit = limit(site, concurrency);
+        return SHORTEST_INTERVAL
+                .plusSeconds(site.machines() / 1000)
+                .plusSeconds(limit.plus(limit.dividedBy(2)).toSeconds());
+    }
+
+    /** What latency alone makes of a cycle. */
+    static Duration limit(SiteSettings site, int concurrency) {
+        return Duration.ofMillis((long) site.latencyMillis() * site.machines() / concurrency);
+    }
+
+    Duration limit() {
+        return limit(site, concurrency);
+    }
+
+    /** The configuration of the exporter. The inventory is read once, so that all later cycles do the same. */
+    String yaml(int port) {
+        return """
+                citrix:
+                  poll:
+                    interval: %ds
+                    concurrency: %d
+                  sites:
+                    bench:
+                      url: http://127.0.0.1:%d
+                      customer-id: %s
+                      strategy: %s
+                      auth:
+                        client-id: bench
+                        client-secret: bench
+                      discovery:
+                        enabled: true
+                      inventory:
+                        interval: 24h
+                """.formatted(interval.toSeconds(), concurrency, port, SiteText.CUSTOMER, strategy);
+    }
+
+    /** What was set, in a line. */
+    String text() {
+        return "%d machines with %d sessions, %s, %d ms latency, concurrency %d, every %d s, %s"
+                .formatted(
+                        site.machines(),
+                        site.sessions(),
+                        strategy,
+                        site.latencyMillis(),
+                        concurrency,
+                        interval.toSeconds(),
+                        site.gzip() ? "gzip" : "no gzip");
+    }
+
+    private static int number(String name, int usual) {
+        return Integer.getInteger("bench." + name, usual);
+    }
+
+    private static boolean flag(String name) {
+        return !"false".equals(System.getProperty("bench." + name));
+    }
+
+    private static String text(String name, String usual) {
+        return System.getProperty("bench." + name, usual);
+    }
+}

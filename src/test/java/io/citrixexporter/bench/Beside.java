@@ -1,0 +1,109 @@
+package io.citrixexporter.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What others take for the same calls to the same site: a Python loop, a load generator, and latency alone. */
+final class Beside {
+    private static final int WRK_SECONDS = 10;
+    private static final String USUAL_QUERY = "fields=Id%2CState%2CAppState%2CConnection";
+
+    private final BenchSettings settings;
+    private final SiteProcess site;
+    private final Report report;
+    private final Path directory;
+    private final double seconds;
+    private final double cpu;
+
+    /**
+     * To be compared with the exporter.
+     *
+     * @param seconds how long one of its cycles takes
+     * @param cpu CPU seconds of one cycle
+     */
+    Beside(BenchSettings settings, SiteProcess site, Report report, Path directory, double seconds, double cpu) {
+        this.settings = settings;
+        this.site = site;
+        this.report = report;
+        this.directory = directory;
+        this.seconds = seconds;
+        this.cpu = cpu;
+    }
+
+    /** One run of Python: its threads, whether it asks for the exporter's fields, and for how many machines. */
+    private record Loop(String key, String title, int threads, boolean fields, int machines) {}
+
+    void measure() throws IOException, InterruptedException {
+        String query = site.stats().query();
+        String fields = query.contains("fields=") && !query.contains("Machine") ? query : USUAL_QUERY;
+        int some = settings.wholeMachines();
+        int threads = settings.threads();
+        python(
+                new Loop("python_sample", "Python, one by one, whole sessions (as in Citrix' sample)", 0, false, some),
+                "");
+        python(new Loop("python_one_by_one", "Python, one by one, same answers", 0, true, some), fields);
+        String pool = "Python, " + threads + " threads, ";
+        python(new Loop("python_threads_whole", pool + "whole sessions", threads, false, some), "");
+        python(
+                new Loop(
+                        "python_threads",
+                        pool + "same answers",
+                        threads,
+                        true,
+                        settings.site().machines()),
+                fields);
+        wrk(fields);
+        limit();
+    }
+
+    private void python(Loop loop, String query) throws IOException, InterruptedException {
+        report.section(loop.key(), loop.title() + ", " + loop.machines() + " machines");
+        try {
+            PythonLoop.Outcome outcome =
+                    new PythonLoop(settings.python(), site, directory).run(loop.machines(), loop.threads(), query);
+            if (outcome.sessions() != loop.machines() * settings.site().sessions()) {
+                throw new IllegalStateException("the loop counted " + outcome.sessions() + " sessions");
+            }
+            int machines = settings.site().machines();
+            report.figure("wall_ms_per_machine", "wall time per machine", outcome.millisPerMachine(), "ms");
+            report.figure("cpu_ms_per_machine", "CPU per machine", outcome.cpuMillisPerMachine(), "ms");
+            report.figure("wall_s", "wall time for all machines", outcome.millisPerMachine() * machines / 1000, "s");
+            report.figure(
+                    "times_as_fast",
+                    "the exporter is so many times as fast",
+                    outcome.millisPerMachine() * machines / 1000 / seconds,
+                    "x");
+            report.figure(
+                    "times_less_cpu",
+                    "and needs so many times less CPU",
+                    outcome.cpuMillisPerMachine() * machines / 1000 / cpu,
+                    "x");
+        } catch (Tool.MissingException e) {
+            report.note("not_measured", "not measured: " + e.getMessage());
+        }
+    }
+
+    private void wrk(String query) throws IOException, InterruptedException {
+        report.section("wrk", "wrk, " + settings.concurrency() + " connections, same answers, thrown away");
+        try {
+            int machines = settings.site().machines();
+            Wrk.Outcome outcome = new Wrk(site, directory).run(machines, settings.concurrency(), WRK_SECONDS, query);
+            double wall = machines / outcome.requestsPerSecond();
+            report.figure("requests_per_second", "requests per second", outcome.requestsPerSecond(), "");
+            report.figure("errors", "errors", (double) outcome.errors(), "");
+            report.figure("wall_s", "wall time for all machines", wall, "s");
+            report.figure("exporter_times_wrk", "the exporter takes so many times as long", seconds / wall, "x");
+        } catch (Tool.MissingException e) {
+            report.note("not_measured", "not measured: " + e.getMessage());
+        }
+    }
+
+    private void limit() {
+        if (settings.site().latencyMillis() > 0) {
+            double limit = settings.limit().toMillis() / 1e3;
+            report.section("limit", "Latency alone: latency x machines / concurrency");
+            report.figure("wall_s", "wall time for all machines", limit, "s");
+            report.figure("exporter_times_limit", "the exporter takes so many times as long", seconds / limit, "x");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.citrixexporter.bench;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Cycles that were measured one after the other. */
+record Cycles(List<CycleReading> readings) {
+    Distribution seconds() {
+        return new Distribution(readings.stream().map(CycleReading::seconds).toList());
+    }
+
+    int count() {
+        return readings.size();
+    }
+
+    /** CPU seconds per second while nothing is polled; without the scrape after a cycle. */
+    double idleCpuPerSecond() {
+        double idle = sum(CycleReading::idle);
+        return idle == 0 ? 0 : sum(CycleReading::idleCpu) / idle;
+    }
+
+    /** CPU seconds per cycle, without what the exporter uses at rest. */
+    double cpuPerCycle() {
+        return mean(CycleReading::cpu) - idleCpuPerSecond() * mean(CycleReading::window);
+    }
+
+    /** The part of one core that all took together, with one scrape per cycle. */
+    double cpuPerSecond() {
+        double time = sum(CycleReading::window) + sum(CycleReading::idle) + sum(CycleReading::scrape);
+        double cpu = sum(CycleReading::cpu) + sum(CycleReading::idleCpu) + sum(CycleReading::scrapeCpu);
+        return time == 0 ? 0 : cpu / time;
+    }
+
+    double mean(ToDoubleFunction<CycleReading> figure) {
+        return readings.isEmpty() ? 0 : sum(figure) / readings.size();
+    }
+
+    double sum(ToDoubleFunction<CycleReading> figure) {
+        return readings.stream().mapToDouble(figure).sum();
+    }
+}

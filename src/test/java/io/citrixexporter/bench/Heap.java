@@ -1,0 +1,41 @@
+package io.citrixexporter.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The heap of another Java program, told by the {@code jcmd} of its JDK. */
+final class Heap {
+    private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KM])");
+
+    private final Path jcmd;
+    private final long pid;
+
+    Heap(Path javaHome, long pid) {
+        this.jcmd = javaHome.resolve("bin/jcmd");
+        this.pid = pid;
+    }
+
+    /** MiB that are left in use after a full collection. */
+    double usedAfterCollection() throws IOException, InterruptedException, Tool.MissingException {
+        ask("GC.run");
+        return used(ask("GC.heap_info"));
+    }
+
+    private String ask(String command) throws IOException, InterruptedException, Tool.MissingException {
+        return Tool.run(List.of(jcmd.toString(), Long.toString(pid), command));
+    }
+
+    /** Adds the generations; classes are not on the heap. */
+    static double used(String heapInfo) {
+        return heapInfo.lines()
+                .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
+                .map(USED::matcher)
+                .filter(Matcher::find)
+                .mapToDouble(found ->
+                        Double.parseDouble(found.group(1)) / (found.group(2).equals("K") ? 1024 : 1))
+                .sum();
+    }
+}

@@ -1,0 +1,59 @@
+package io.citrixexporter.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The outcome: a table for people, and the same figures for machines. */
+final class Report {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final StringBuilder text = new StringBuilder();
+    private final ObjectNode json = MAPPER.createObjectNode();
+    private ObjectNode section = json;
+
+    /** What follows belongs together. */
+    void section(String key, String title) {
+        text.append('\n').append(title).append('\n');
+        section = json.putObject(key);
+    }
+
+    /**
+     * A figure.
+     *
+     * @param key its name for machines; ends in the unit
+     * @param label its name for people
+     */
+    void figure(String key, String label, double value, String unit) {
+        text.append(String.format(Locale.ROOT, "  %-58s %12s %s%n", label, rounded(value), unit));
+        section.put(key, value);
+    }
+
+    /** A line that is no figure. */
+    void note(String key, String line) {
+        text.append("  ").append(line).append('\n');
+        section.put(key, line);
+    }
+
+    void write(Path directory) throws IOException {
+        Files.writeString(directory.resolve("report.txt"), toString());
+        Files.writeString(
+                directory.resolve("report.json"),
+                MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+    }
+
+    /** Three digits that say something, or the whole number. */
+    static String rounded(double value) {
+        double size = Math.abs(value);
+        int decimals = size == 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

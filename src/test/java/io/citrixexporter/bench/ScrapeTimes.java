@@ -1,0 +1,73 @@
+package io.citrixexporter.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Times scrapes, those at rest apart from those while a cycle runs: the site knows which, by its requests. */
+final class ScrapeTimes {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration REST = Duration.ofMillis(500);
+
+    private final SiteProcess site;
+    private final Scraper scraper;
+    private final List<Double> atRest = new ArrayList<>();
+    private final List<Double> inCycle = new ArrayList<>();
+    private Instant lastRequest = Instant.now();
+    private long requests;
+    private Scraper.Scrape last;
+
+    ScrapeTimes(SiteProcess site, Scraper scraper) {
+        this.site = site;
+        this.scraper = scraper;
+    }
+
+    /** Takes so many of each kind, or as many as the time allows. */
+    void take(int each, Duration most) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(most);
+        while ((atRest.size() < each || inCycle.size() < each) && Instant.now().isBefore(end)) {
+            boolean resting = !asked() && Instant.now().isAfter(lastRequest.plus(REST));
+            if (!resting || atRest.size() < each) {
+                last = scraper.scrape();
+                boolean asked = asked();
+                if (resting && !asked) {
+                    atRest.add(last.millis());
+                } else if (!resting && asked && inCycle.size() < each) {
+                    inCycle.add(last.millis());
+                }
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** Whether the site has been asked since the last look. */
+    private boolean asked() throws IOException, InterruptedException {
+        long now = site.stats().requests();
+        boolean asked = now > requests;
+        if (asked) {
+            requests = now;
+            lastRequest = Instant.now();
+        }
+        return asked;
+    }
+
+    /** In milliseconds. */
+    Distribution atRest() {
+        return new Distribution(atRest);
+    }
+
+    /** In milliseconds. */
+    Distribution inCycle() {
+        return new Distribution(inCycle);
+    }
+
+    long bytes() {
+        return last.bytes();
+    }
+
+    MetricsText metrics() {
+        return last.metrics();
+    }
+}

@@ -1,0 +1,46 @@
+package io.citrixexporter.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what the site is asked, and remembers what a call looks like, so that others can make the same. */
+final class SiteStats {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder unknown = new LongAdder();
+    private volatile Call first;
+
+    /** A call for sessions. */
+    private record Call(String path, String query, MultiMap headers) {}
+
+    void answered(HttpServerRequest request, int length) {
+        requests.increment();
+        bytes.add(length);
+        if (first == null && request.path().endsWith("/Sessions")) {
+            first = new Call(request.path(), request.query(), request.headers());
+        }
+    }
+
+    void unknown() {
+        unknown.increment();
+    }
+
+    String json() {
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("requests", requests.sum())
+                .put("bytes", bytes.sum())
+                .put("unknown", unknown.sum());
+        Call call = first;
+        if (call != null) {
+            json.put("path", call.path()).put("query", call.query());
+            ObjectNode headers = json.putObject("headers");
+            call.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+        }
+        return json.toString();
+    }
+}
