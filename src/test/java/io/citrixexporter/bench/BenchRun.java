@@ -29,6 +29,11 @@ class BenchRun {
         System.out.println("Benchmark: " + settings.text() + "; see " + DIRECTORY);
         report.section("settings", "Benchmark");
         report.note("text", settings.text());
+        report.value("machines", settings.site().machines());
+        report.value("sessions", settings.site().sessions());
+        report.value("latency_ms", settings.site().latencyMillis());
+        report.value("concurrency", settings.concurrency());
+        report.value("interval_s", (double) settings.interval().toSeconds());
         report.note(
                 "machine",
                 "%d processors, Java of the exporter: %s %s"
@@ -109,6 +114,7 @@ class BenchRun {
                 "skipped cycles, those of the warm-up included",
                 watch.metrics().sum("citrix_exporter_cycles_skipped_total"),
                 "");
+        assertThat(warm.count()).as("warm cycles").isPositive();
         assertThat(complete(watch.metrics())).as("all sessions are counted").isTrue();
     }
 

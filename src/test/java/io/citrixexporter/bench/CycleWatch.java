@@ -9,7 +9,10 @@ import java.util.Optional;
  * that the exporter is not disturbed; the exporter itself is scraped once after each cycle, and says how long it took.
  */
 final class CycleWatch {
-    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    /** While a cycle runs it must not be disturbed. */
+    private static final Duration SELDOM_LOOK = Duration.ofMillis(50);
 
     /** A cycle has ended when no request has come for this long, beyond the latency. */
     private static final Duration QUIET = Duration.ofMillis(400);
@@ -108,7 +111,7 @@ final class CycleWatch {
                 return now;
             }
             require(now.time() < deadline, "the cycles follow each other without a pause: set a longer bench.interval");
-            Thread.sleep(LOOK.toMillis());
+            Thread.sleep(SELDOM_LOOK.toMillis());
         }
     }
 

@@ -105,6 +105,7 @@ class ReadingsTest {
         assertThat(Report.rounded(0.01234)).isEqualTo("0.012");
         assertThat(Report.rounded(12.345)).isEqualTo("12.3");
         assertThat(Report.rounded(1234567)).isEqualTo("1,234,567");
+        assertThat(Report.rounded(20)).isEqualTo("20");
         assertThat(Report.rounded(0)).isEqualTo("0");
     }
 

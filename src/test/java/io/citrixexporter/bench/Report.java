@@ -32,6 +32,11 @@ final class Report {
         section.put(key, value);
     }
 
+    /** A figure for machines only. */
+    void value(String key, double value) {
+        section.put(key, value);
+    }
+
     /** A line that is no figure. */
     void note(String key, String line) {
         text.append("  ").append(line).append('\n');
@@ -45,10 +50,10 @@ final class Report {
                 MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
 
-    /** Three digits that say something, or the whole number. */
+    /** Three digits, or more before the point. */
     static String rounded(double value) {
         double size = Math.abs(value);
-        int decimals = size == 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        int decimals = value == Math.rint(value) || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 

@@ -1,6 +1,8 @@
 package io.citrixexporter.bench;
 
 import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -101,7 +103,7 @@ final class SiteText {
         SessionKind kind = SessionKind.of(machine, session);
         String person = "user" + number;
         Item item = new Item(fields);
-        item.text("Id", "c12a6ce8-0000-4db5-83d4-" + twelve(number));
+        item.text("Id", sessionId(number));
         item.raw("Uid", Integer.toString(number));
         item.raw("ApplicationsInUse", "[]");
         item.text("AppState", kind.appState());
@@ -114,12 +116,12 @@ final class SiteText {
         item.raw("Client", """
                 {"DeviceId":"PC%1$d","HardwareId":"%2$s","IPAddress":"198.51.100.%3$d","Name":"PC%1$d",\
                 "Platform":"Windows","ProductId":1,"ReceiverIPAddress":null,"ReceiverName":null,\
-                "Version":"24.2.0.187"}""".formatted(number, twelve(number), number % 250));
+                "Version":"24.2.0.187"}""".formatted(number, twelve(number), address(number)));
         item.raw("Connection", """
                 {"ConnectedViaHostName":null,"ConnectedViaIP":"192.0.2.%d","ConnectionMode":"Brokered",\
                 "LaunchedViaHostName":null,"LaunchedViaIP":"192.0.2.251",\
                 "LaunchedViaPublishedName":"Delivery Group %d","Protocol":"%s","SecureIcaActive":true,\
-                "SmartAccessTags":[]}""".formatted(number % 250, machine % 20, kind.protocol()));
+                "SmartAccessTags":[]}""".formatted(address(number), machine % 20, kind.protocol()));
         item.raw("ContainerScopes", "[]");
         item.raw("EstablishmentDurationMilliseconds", "21350");
         item.text("EstablishmentTime", "11/23/2026 7:20:22 AM");
@@ -140,6 +142,17 @@ final class SiteText {
                 {"DisplayName":"Bench User %2$d","SamName":"BENCH\\\\%1$s","PrincipalName":"%1$s@bench.example",\
                 "Sid":"S-1-5-21-1085031214-1563985344-725345543-%3$d"}""".formatted(person, number, 200_000 + number));
         return item.end();
+    }
+
+    /** Made up of any digits, so that it cannot be compressed. */
+    private static String sessionId(int number) {
+        SplittableRandom dice = new SplittableRandom(number);
+        return new UUID(dice.nextLong(), dice.nextLong()).toString();
+    }
+
+    /** The last number of an IP address. */
+    private static int address(int number) {
+        return Math.floorMod(number * 31, 250);
     }
 
     private static String name(int machine) {
