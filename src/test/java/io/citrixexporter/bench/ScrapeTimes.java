@@ -27,6 +27,7 @@ final class ScrapeTimes {
     /** Takes so many of each kind, or as many as the time allows. */
     void take(int each, Duration most) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(most);
+        last = scraper.scrape();
         while ((atRest.size() < each || inCycle.size() < each) && Instant.now().isBefore(end)) {
             boolean resting = !asked() && Instant.now().isAfter(lastRequest.plus(REST));
             if (!resting || atRest.size() < each) {
