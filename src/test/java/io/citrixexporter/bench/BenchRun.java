@@ -96,6 +96,7 @@ class BenchRun {
         Cycles warmUp = take(watch, settings.warmUp());
         report.section("warm_up", "The first cycles, while the JVM warms up");
         report.figure("first_cycle_s", "wall time of the very first", first.cycleSeconds(), "s");
+        report.figure("first_cycle_failed_polls", "failed polls of the very first", first.failedPolls(), "");
         wall(warmUp);
         warm = take(watch, settings.cycles());
         report.section("warm", "Warm cycles");
