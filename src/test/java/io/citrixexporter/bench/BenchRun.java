@@ -130,6 +130,9 @@ class BenchRun {
 
     private void wall(Cycles cycles) {
         report.figure("cycles", "cycles", cycles.count(), "");
+        if (cycles.count() == 0) {
+            return;
+        }
         report.figure("median_s", "wall time, median", cycles.seconds().median(), "s");
         report.figure("worst_s", "wall time, worst", cycles.seconds().worst(), "s");
         report.figure("cpu_s_per_cycle", "CPU per cycle, without that at rest", cycles.cpuPerCycle(), "s");
