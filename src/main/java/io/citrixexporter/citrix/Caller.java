@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -90,12 +91,19 @@ final class Caller {
         return Uni.createFrom()
                 .deferred(() -> way.apply(sent(call, token)))
                 .onFailure(Caller::mayPass)
-                .retry()
-                .withBackOff(PAUSE)
-                .withJitter(0.5)
-                .atMost(1)
+                .recoverWithUni(() -> afterAMoment().chain(() -> way.apply(sent(call, token))))
                 .onFailure()
                 .transform(CitrixErrors::of);
+    }
+
+    /** The pause or half as much more or less, so that calls that failed together do not come back together. */
+    private static Uni<Void> afterAMoment() {
+        double share = ThreadLocalRandom.current().nextDouble(0.5, 1.5);
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(Math.round(PAUSE.toMillis() * share)));
     }
 
     private <T> Uni<T> sent(Call<T> call, AccessToken token) {

@@ -28,10 +28,11 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<SessionField, I
 
     /** Sessions in this state, 0 if there is none. */
     public int inState(SessionState state) {
-        return byKind.entrySet().stream()
-                .filter(entry -> entry.getKey().state() == state)
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+        int sessions = 0;
+        for (Map.Entry<SessionKind, Integer> kind : byKind.entrySet()) {
+            sessions += kind.getKey().state() == state ? kind.getValue() : 0;
+        }
+        return sessions;
     }
 
     /** Counts sessions one by one. Not thread-safe. */
