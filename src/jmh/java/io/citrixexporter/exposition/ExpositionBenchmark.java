@@ -53,7 +53,7 @@ public class ExpositionBenchmark {
         final void export(LargeSite site, int series) {
             SnapshotHolder holder = new SnapshotHolder();
             java.time.Clock clock = java.time.Clock.fixed(LargeSite.NOON, ZoneOffset.UTC);
-            new SnapshotExposition(holder, Known.settings(), clock).register(new StartupEvent(), collectors);
+            new SnapshotExposition(holder, Known.settings(), clock, collectors).register(new StartupEvent());
             holder.publish(site.after(1));
             check(
                     "samples",

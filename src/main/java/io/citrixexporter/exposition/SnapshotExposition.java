@@ -7,11 +7,14 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.Writer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the snapshots of all sites into the exposition. It reads the one reference once per scrape, so that a scrape
@@ -32,8 +36,10 @@ public class SnapshotExposition {
     private final Clock clock;
     private final SeriesCeiling ceiling;
     private final CutLabelLog cutLabels = new CutLabelLog();
+    private final CollectorRegistry registry;
 
-    SnapshotExposition(SnapshotHolder holder, Settings settings, Clock clock) {
+    SnapshotExposition(SnapshotHolder holder, Settings settings, Clock clock, CollectorRegistry registry) {
+        this.registry = registry;
         this.holder = holder;
         this.hold = settings.poll().hold();
         this.clock = clock;
@@ -49,13 +55,23 @@ public class SnapshotExposition {
         return new CollectorRegistry(true);
     }
 
-    void register(@Observes StartupEvent event, CollectorRegistry registry) {
+    void register(@Observes StartupEvent event) {
         registry.register(new Collector() {
             @Override
             public List<MetricFamilySamples> collect() {
                 return families(holder.sites().values());
             }
         });
+    }
+
+    /** The format for a scrape with this header: OpenMetrics if it is asked for by name, else the text format. */
+    static String contentType(@Nullable String accept) {
+        return TextFormat.chooseContentType(accept);
+    }
+
+    /** Writes all that there is now, what Micrometer keeps included. */
+    void write(Writer writer, String contentType) throws IOException {
+        TextFormat.writeFormat(contentType, writer, registry.metricFamilySamples());
     }
 
     private List<MetricFamilySamples> families(Collection<SiteSnapshot> sites) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class BenchRun {
     private static final Path DIRECTORY = Path.of("target/bench");
+    private static final Path AOT_CACHE = DIRECTORY.resolve("exporter.aot").toAbsolutePath();
 
     private final BenchSettings settings = BenchSettings.ofSystemProperties();
     private final Report report = new Report();
@@ -40,8 +41,11 @@ class BenchRun {
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
                                 RunningExporter.javaHome(),
-                                String.join(" ", settings.java())));
+                                String.join(" ", settings.java()) + (settings.aot() ? " with an AOT cache" : "")));
         try (SiteProcess site = SiteProcess.start(settings.site())) {
+            if (settings.aot()) {
+                recordAotCache(site);
+            }
             for (int i = 1; i < settings.starts(); i++) {
                 run(site, false);
             }
@@ -54,11 +58,25 @@ class BenchRun {
         System.out.println(report);
     }
 
+    /** One run, up to its first cycle, in which Java takes note of what it loads; it writes the cache when it ends. */
+    private void recordAotCache(SiteProcess site) throws IOException, InterruptedException {
+        try (RunningExporter exporter = start(site, "-XX:AOTCacheOutput=" + AOT_CACHE)) {
+            new CycleWatch(site, new Scraper(exporter.uri("/q/metrics")), exporter.pid(), settings).begin();
+        }
+        assertThat(AOT_CACHE).as("the AOT cache, which needs JDK 25").exists();
+    }
+
+    private RunningExporter start(SiteProcess site, String... more) throws IOException {
+        List<String> options = new ArrayList<>(settings.java());
+        options.addAll(List.of(more));
+        return RunningExporter.start(DIRECTORY, settings.yaml(site.port()), options.toArray(String[]::new));
+    }
+
     /** Starts the exporter, and measures all of it or only the start. */
     private void run(SiteProcess site, boolean all) throws IOException, InterruptedException {
+        String[] cache = settings.aot() ? new String[] {"-XX:AOTCache=" + AOT_CACHE} : new String[0];
         Instant start = Instant.now();
-        try (RunningExporter exporter = RunningExporter.start(
-                DIRECTORY, settings.yaml(site.port()), settings.java().toArray(String[]::new))) {
+        try (RunningExporter exporter = start(site, cache)) {
             Scraper scraper = new Scraper(exporter.uri("/q/metrics"));
             CycleWatch watch = new CycleWatch(site, scraper, exporter.pid(), settings);
             MetricsText first = watch.begin();

@@ -17,6 +17,7 @@ import java.util.List;
  * @param patience longest time for these scrapes
  * @param starts how often the exporter is started
  * @param java options of the exporter's Java
+ * @param aot whether the exporter's Java gets an AOT cache of an earlier run; needs JDK 25
  * @param beside whether the others are measured, too
  * @param python the Python to measure
  * @param threads how many threads the Python loop has
@@ -33,6 +34,7 @@ record BenchSettings(
         Duration patience,
         int starts,
         List<String> java,
+        boolean aot,
         boolean beside,
         String python,
         int threads,
@@ -62,6 +64,7 @@ record BenchSettings(
                 Arrays.stream(text("java", RECOMMENDED).split(" "))
                         .filter(option -> !option.isEmpty())
                         .toList(),
+                Boolean.getBoolean("bench.aot"),
                 flag("beside"),
                 text("python", "/usr/bin/python3"),
                 number("python-threads", 32),

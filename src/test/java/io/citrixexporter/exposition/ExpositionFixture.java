@@ -29,7 +29,7 @@ final class ExpositionFixture {
         CollectorRegistry collectors = SnapshotExposition.sharedRegistry();
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
         metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"), clock);
-        new SnapshotExposition(holder, settings, clock).register(new StartupEvent(), collectors);
+        new SnapshotExposition(holder, settings, clock, collectors).register(new StartupEvent());
     }
 
     void watch(SiteSnapshot unpolled) {

@@ -67,6 +67,15 @@ class MetricsEndpointTest {
     }
 
     @Test
+    void neverRefusesAScrapeForItsAcceptHeader() {
+        polling.cycle();
+
+        scrape("application/openmetrics-text").contentType(startsWith("application/openmetrics-text; version=1.0.0"));
+        scrape("*/*").contentType(startsWith("text/plain; version=0.0.4"));
+        scrape("text/html,*/*;q=0.8").contentType(startsWith("text/plain; version=0.0.4"));
+    }
+
+    @Test
     void aFailingMachineIsDownAtOnceKeepsItsSessionsAndLeavesTheOthersAlone() {
         citrix.stubFor(get(urlPathEqualTo(FIRST))
                 .willReturn(CitrixStub.sessions(CitrixStub.session("a", "Active", "Hdx", "Desktop"))));
