@@ -98,6 +98,11 @@ public class CollectionJob {
         sites.forEach(site -> site.due(Duration.ZERO));
     }
 
+    /** Whether no cycle of any site is under way. */
+    boolean idle() {
+        return sites.stream().allMatch(SitePolling::idle);
+    }
+
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
         sites.forEach(SitePolling::stop);
     }

@@ -56,6 +56,11 @@ final class SitePolling {
         }
     }
 
+    /** Whether no cycle is under way, so that the next one would not be skipped. */
+    boolean idle() {
+        return !running.get();
+    }
+
     private void start() {
         if (stopped) {
             return;

@@ -29,9 +29,8 @@ public class Polling {
 
     /** Waits for the cycle of the start-up, and says when it ended. */
     public Instant started() {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollDelay(Duration.ZERO)
-                .until(this::lastCycleEnd, end -> !end.equals(Instant.EPOCH));
+        ended(Instant.EPOCH);
+        return lastCycleEnd();
     }
 
     /** The same with a second cycle that is due while the first one runs. */
@@ -43,11 +42,12 @@ public class Polling {
         return site();
     }
 
+    /** What a cycle brought is published a moment before the next one may start. */
     private void ended(Instant before) {
         await().atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> lastCycleEnd().isAfter(before));
+                .until(() -> lastCycleEnd().isAfter(before) && job.idle());
     }
 
     private SiteSnapshot site() {

@@ -40,6 +40,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,7 @@ class FailureTableTest {
         Map<Reason, Double> before = failures();
         answer(FIRST, fault.answer.apply(clock.instant().plus(MINUTE)));
         answer(SECOND, CitrixStub.sessions(ACTIVE + "," + ACTIVE));
+        bothAreAskedBeforeTheFirstAnswers();
         cycle(MINUTE);
 
         assertThat(requests(FIRST)).as("requests").isEqualTo(fault.requests);
@@ -261,6 +264,18 @@ class FailureTableTest {
     /** The last thing that a cycle does. */
     private void logged() {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> log.has("cycle ended"));
+    }
+
+    /** Or an answer that stops the whole site could come before the second machine has had its turn. */
+    private void bothAreAskedBeforeTheFirstAnswers() {
+        CompletableFuture<Boolean> secondAsked = new CompletableFuture<>();
+        citrix.addMockServiceRequestListener((request, answer) -> {
+            if (request.getUrl().startsWith(SECOND)) {
+                secondAsked.complete(true);
+            } else if (request.getUrl().startsWith(FIRST)) {
+                secondAsked.completeOnTimeout(false, 4, TimeUnit.SECONDS).join();
+            }
+        });
     }
 
     private void answer(String machine, ResponseDefinitionBuilder answer) {
