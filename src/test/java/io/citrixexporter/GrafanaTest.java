@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citrixexporter.exposition.MetricCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The dashboards, rules and queries use names that the exporter has, and the dashboards can be read by people. */
@@ -45,6 +49,11 @@ class GrafanaTest {
     private static final Set<String> RECORDED = recorded();
 
     private static final Pattern VARIABLE = Pattern.compile("\\$(\\w+)|\\$\\{(\\w+)");
+    private static final Pattern AGGREGATION = Pattern.compile("\\b(?:sum|count|avg|min|max|group) by \\(([^)]*)\\)");
+    private static final Pattern TOTAL = Pattern.compile("\\b(?:sum|count|avg|min|max|quantile)\\(");
+    private static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern COUNTER_OF_CYCLES =
+            Pattern.compile("citrix_exporter_\\w+\\{[^}]*}\\[\\$__rate_interval]");
     private static final Pattern PROMQL_BLOCK = Pattern.compile("(?m)^```promql\n((?s).*?)^```$");
 
     static List<Path> dashboards() {
@@ -122,6 +131,83 @@ class GrafanaTest {
         assertThat(found).isEqualTo(expected);
     }
 
+    /** Links carry all variables, so whatever is chosen arrives, and comes back, if each dashboard has those of all. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void carriesWhatIsChosenOnTheOthers(Path file) {
+        List<JsonNode> variables = variables(read(file));
+
+        assertThat(variables.stream().map(GrafanaTest::withoutHiding))
+                .containsExactlyElementsOf(variables(read(dashboards().get(0))).stream()
+                        .map(GrafanaTest::withoutHiding)
+                        .toList());
+        assertThat(variables)
+                .filteredOn(variable -> variable.path("hide").asInt() != 2)
+                .extracting(variable -> variable.path("name").asText())
+                .as("variables that are shown are those that queries use")
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("datasource"), usedVariables(read(file)).stream())
+                                .toList());
+    }
+
+    /** The name of a machine in a table leads to that machine, with everything else as it is chosen. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void leadsFromTablesToWhatIsThere(Path file) {
+        for (JsonNode panel : panels(read(file))) {
+            for (String url : fieldLinks(panel)) {
+                JsonNode target =
+                        read(DASHBOARDS.resolve(results("^/d/([a-z-]+)\\?", url).get(0) + ".json"));
+                List<String> carried = results("\\$\\{(\\w+):queryparam}", url);
+                List<String> set = results("\\bvar-(\\w+)=", url);
+                assertThat(Stream.concat(carried.stream(), set.stream()))
+                        .as(url)
+                        .containsExactlyInAnyOrderElementsOf(variables(target).stream()
+                                .map(variable -> variable.path("name").asText())
+                                .toList());
+                assertThat(columns(panel).values()).as(url).containsAll(results("__data\\.fields\\.(\\w+)", url));
+                assertThat(url).endsWith("&${__url_time_range}");
+            }
+        }
+    }
+
+    /** What stands in legends and tables is in the answers to the queries. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void namesLabelsThatTheQueriesKeep(Path file) {
+        for (JsonNode panel : panels(read(file))) {
+            String title = panel.path("title").asText();
+            Set<String> kept = new TreeSet<>(Set.of("Time", "Value", "__name__"));
+            for (JsonNode target : panel.path("targets")) {
+                kept.add("Value #" + target.path("refId").asText());
+                Set<String> labels = keptLabels(target.path("expr").asText());
+                kept.addAll(labels);
+                assertThat(labels)
+                        .as("labels in the legend of %s", title)
+                        .containsAll(results(
+                                LEGEND_LABEL.pattern(),
+                                target.path("legendFormat").asText()));
+            }
+            assertThat(kept)
+                    .as("columns of %s", title)
+                    .containsAll(columns(panel).keySet());
+        }
+    }
+
+    /** Between two cycles such a counter stands still: a rate over less than some cycles is a saw. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void takesRatesOfWhatCyclesCountOverSeveralCycles(Path file) {
+        for (JsonNode panel : panels(read(file))) {
+            boolean counts = panel.findValuesAsText("expr").stream()
+                    .anyMatch(
+                            expression -> COUNTER_OF_CYCLES.matcher(expression).find());
+            assertThat(panel.path("interval").asText())
+                    .as(panel.path("title").asText())
+                    .isEqualTo(counts ? "5m" : "");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("dashboards")
     void placesPanelsBesideEachOther(Path file) {
@@ -145,19 +231,10 @@ class GrafanaTest {
     @MethodSource("dashboards")
     void usesOnlyVariablesThatItHas(Path file) {
         JsonNode dashboard = read(file);
-        Set<String> known = new TreeSet<>();
-        dashboard
-                .path("templating")
-                .path("list")
-                .forEach(variable -> known.add(variable.path("name").asText()));
-        Set<String> used = new TreeSet<>();
-        expressions(dashboard).forEach(expression -> VARIABLE.matcher(expression)
-                .results()
-                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
-                .filter(name -> !name.startsWith("__"))
-                .forEach(used::add));
 
-        assertThat(known).containsAll(used);
+        assertThat(variables(dashboard))
+                .extracting(variable -> variable.path("name").asText())
+                .containsAll(usedVariables(dashboard));
     }
 
     @ParameterizedTest
@@ -165,7 +242,7 @@ class GrafanaTest {
     void asksForNamesThatExist(Path file) {
         JsonNode dashboard = read(file);
         List<String> expressions = expressions(dashboard);
-        for (JsonNode variable : dashboard.path("templating").path("list")) {
+        for (JsonNode variable : variables(dashboard)) {
             String query = variable.path("query").path("query").asText();
             if (query.startsWith("label_values(")) {
                 expressions.add(query.substring("label_values(".length(), query.lastIndexOf(',')));
@@ -217,9 +294,25 @@ class GrafanaTest {
     }
 
     @Test
-    void readmeAsksForNamesThatExist() {
+    void recordedSeriesAreNamedAfterTheirLabels() {
+        for (Path file : files(RULES, ".rules.yml")) {
+            for (JsonNode rule : rules(file)) {
+                String name = rule.path("record").asText();
+                String expression = rule.path("expr").asText();
+                if (!name.isEmpty() && AGGREGATION.matcher(expression).lookingAt()) {
+                    assertThat(levelOf(name)).as(name).isEqualTo(keptLabels(expression));
+                }
+            }
+        }
+        assertThat(levelOf("site_delivery_group_machine:a:b")).containsExactly("delivery_group", "machine", "site");
+        assertThat(levelOf("citrix:threshold:a")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "grafana/RUNBOOK.md"})
+    void textsAskForNamesThatExist(String file) {
         List<String> queries = PROMQL_BLOCK
-                .matcher(text(Path.of("README.md")))
+                .matcher(text(Path.of(file)))
                 .results()
                 .flatMap(block -> block.group(1).lines())
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -260,6 +353,8 @@ class GrafanaTest {
                         "rate(citrix_exporter_cycle_duration_seconds_max[5m])",
                         "citrix_exporter_cycle_duration_seconds",
                         "my_own:citrix_sessions:sum",
+                        "site_delivery_group:citrix_machine_sessions:fresh_in_use{machine=\"x\"}",
+                        "sum by (machine) (site_delivery_group:citrix_machine_sessions:fresh_in_use)",
                         "{site=\"demo\"}"))
                 .allSatisfy(expression ->
                         assertThatThrownBy(() -> assertNamesExist(expression)).isInstanceOf(AssertionError.class));
@@ -297,7 +392,7 @@ class GrafanaTest {
             return labels;
         }
         if (RECORDED.contains(metric)) {
-            return new TreeSet<>(ALL_LABELS);
+            return levelOf(metric);
         }
         return OTHERS.matcher(metric).matches() ? new TreeSet<>() : null;
     }
@@ -331,6 +426,97 @@ class GrafanaTest {
         return labels;
     }
 
+    /** The labels that stand before the first colon of a recorded name, each with _ between. */
+    private static Set<String> levelOf(String recorded) {
+        Set<String> level = new TreeSet<>();
+        String rest = recorded.substring(0, recorded.indexOf(':'));
+        while (!rest.isEmpty() && !rest.equals("citrix")) {
+            String beginning = rest;
+            String label = ALL_LABELS.stream()
+                    .filter(name -> (beginning + "_").startsWith(name + "_"))
+                    .max(Comparator.comparing(String::length))
+                    .orElseThrow(() -> new AssertionError(beginning + " is no label in " + recorded));
+            level.add(label);
+            rest = rest.equals(label) ? "" : rest.substring(label.length() + 1);
+        }
+        return level;
+    }
+
+    /** The labels that an answer has: those by which it is summed, or all of its metrics if nothing is. */
+    private static Set<String> keptLabels(String expression) {
+        PromQuery query = PromQuery.of(expression);
+        Set<String> kept = new TreeSet<>();
+        if (expression.startsWith("label_")) {
+            kept.addAll(query.madeLabels());
+        }
+        Matcher sum = AGGREGATION.matcher(expression);
+        if (sum.find()) {
+            kept.addAll(List.of(sum.group(1).split(", *")));
+        } else if (!TOTAL.matcher(expression).find()) {
+            query.metrics().forEach(metric -> {
+                kept.addAll(labels(metric));
+                kept.addAll(TARGET_LABELS);
+            });
+        }
+        return kept;
+    }
+
+    private static List<JsonNode> variables(JsonNode dashboard) {
+        return list(dashboard.path("templating").path("list"));
+    }
+
+    private static Set<String> usedVariables(JsonNode dashboard) {
+        Set<String> used = new TreeSet<>();
+        expressions(dashboard).forEach(expression -> VARIABLE.matcher(expression)
+                .results()
+                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .filter(name -> !name.startsWith("__"))
+                .forEach(used::add));
+        return used;
+    }
+
+    private static JsonNode withoutHiding(JsonNode variable) {
+        ObjectNode copy = variable.deepCopy();
+        copy.remove("hide");
+        return copy;
+    }
+
+    /** Where the values of a table lead to. */
+    private static List<String> fieldLinks(JsonNode panel) {
+        return list(panel.path("fieldConfig").path("overrides")).stream()
+                .flatMap(override -> list(override.path("properties")).stream())
+                .filter(property -> property.path("id").asText().equals("links"))
+                .flatMap(property -> list(property.path("value")).stream())
+                .map(link -> link.path("url").asText())
+                .toList();
+    }
+
+    /** The columns that a table names, and what it calls them. */
+    private static Map<String, String> columns(JsonNode panel) {
+        Map<String, String> columns = new TreeMap<>();
+        panel.path("transformations").forEach(transformation -> {
+            JsonNode options = transformation.path("options");
+            options.path("indexByName").fieldNames().forEachRemaining(name -> columns.put(name, name));
+            options.path("renameByName")
+                    .properties()
+                    .forEach(entry ->
+                            columns.put(entry.getKey(), entry.getValue().asText()));
+        });
+        return columns;
+    }
+
+    private static List<String> results(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
     /** The names that the recording rules make. */
     private static Set<String> recorded() {
         Set<String> names = new TreeSet<>();
@@ -351,7 +537,7 @@ class GrafanaTest {
 
     /** The panels, without the headings between them. */
     private static List<JsonNode> panels(JsonNode dashboard) {
-        return StreamSupport.stream(dashboard.path("panels").spliterator(), false)
+        return list(dashboard.path("panels")).stream()
                 .filter(panel -> !panel.path("type").asText().equals("row"))
                 .toList();
     }
