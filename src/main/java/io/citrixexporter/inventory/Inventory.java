@@ -41,7 +41,7 @@ public final class Inventory {
     }
 
     /** The machines that bear this id, SID, DNS name, short name or {@code DOMAIN\NAME}, regardless of case. */
-    Set<Machine> named(String name) {
+    public Set<Machine> named(String name) {
         return byName.getOrDefault(MachineNames.comparable(name), Set.of());
     }
 

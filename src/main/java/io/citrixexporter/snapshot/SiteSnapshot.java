@@ -1,10 +1,7 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.inventory.MachineRef;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What is known of a site and its machines after a cycle.
@@ -33,32 +30,16 @@ public record SiteSnapshot(
     }
 
     /**
-     * The next snapshot: one machine for each poll, so that a machine which is not polled any more is gone. What was
-     * known of a machine is found under its id, whatever its label has become; under its label where no id was known.
+     * The next snapshot: one machine for each poll, so that a machine which is not polled any more is gone, and what was
+     * known of each before.
      */
     public SiteSnapshot after(SiteState next, List<MachinePoll> polls) {
         boolean counted =
                 !next.inventory().lastSuccess().equals(state.inventory().lastSuccess());
-        Map<String, MachineSnapshot> byId = new HashMap<>();
-        Map<String, MachineSnapshot> byLabel = new HashMap<>();
-        for (MachineSnapshot machine : machines) {
-            machine.machine()
-                    .machine()
-                    .ifPresentOrElse(
-                            facts -> byId.putIfAbsent(facts.id(), machine),
-                            () -> byLabel.putIfAbsent(machine.machine().label(), machine));
-        }
+        Past past = new Past(machines, polls);
         List<MachineSnapshot> polled = polls.stream()
-                .map(poll -> known(poll.machine(), byId, byLabel).after(poll, counted))
+                .map(poll -> past.of(poll.machine()).after(poll, counted))
                 .toList();
         return new SiteSnapshot(site, customerId, strategy, next, polled);
-    }
-
-    private static MachineSnapshot known(
-            MachineRef machine, Map<String, MachineSnapshot> byId, Map<String, MachineSnapshot> byLabel) {
-        return machine.machine()
-                .map(facts -> byId.get(facts.id()))
-                .or(() -> Optional.ofNullable(byLabel.get(machine.label())))
-                .orElseGet(() -> MachineSnapshot.unpolled(machine));
     }
 }

@@ -127,10 +127,61 @@ class SiteSnapshotTest {
                 .isEmpty();
     }
 
+    @Test
+    void namedMachineThatLeavesTheInventoryKeepsWhatIsKnownAndFindsItAgain() {
+        Inventory both = Inventory.of(List.of(
+                Fleet.machine("1", "X\\CTX-01", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
+        Inventory one = Inventory.of(List.of(Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
+        MachineRef known = named(both, "x\\ctx-01");
+        MachineRef gone = named(one, "x\\ctx-01");
+        assertThat(known.machine()).isPresent();
+        assertThat(gone.machine()).isEmpty();
+        assertThat(gone.label()).isNotEqualTo(known.label());
+
+        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(answered(known, NOON, 2)));
+        for (int cycle = 1; cycle <= 3; cycle++) {
+            Instant at = NOON.plusSeconds(60L * cycle);
+            site = site.after(Snapshots.state(IDENTITY, true, at), List.of(failed(cycle < 3 ? gone : known, at)));
+
+            MachineSnapshot machine = site.machines().get(0);
+            assertThat(machine.up()).isFalse();
+            assertThat(machine.lastSuccess()).isEqualTo(NOON);
+            assertThat(machine.lastTally()).hasValue(MachineSnapshotTest.tally(2));
+        }
+    }
+
+    @Test
+    void unknownNameInheritsNothingFromAMachineThatIsPolledOrThatBearsAnotherName() {
+        Inventory before = Inventory.of(List.of(
+                Fleet.machine("1", "X\\OLD-NAME", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
+        MachineRef renamed = refs(Inventory.of(List.of(Fleet.machine("1", "X\\NEW-NAME", "Office", "c"))))
+                .get(0);
+        SiteSnapshot site = unpolled.after(
+                Snapshots.state(IDENTITY, true, NOON),
+                refs(before).stream().map(machine -> answered(machine, NOON, 2)).toList());
+        MachineRef oldName = MachineRef.named("X\\OLD-NAME", "OLD-NAME");
+        MachineRef sameLabel = MachineRef.named("X\\CTX-01", "CTX-01");
+        SiteSnapshot next = site.after(
+                Snapshots.state(IDENTITY, true, LATER),
+                List.of(failed(renamed, LATER), failed(oldName, LATER), failed(sameLabel, LATER)));
+
+        assertThat(next.machines())
+                .extracting(MachineSnapshot::lastTally)
+                .containsExactly(Optional.of(MachineSnapshotTest.tally(2)), Optional.empty(), Optional.empty());
+    }
+
     private static List<MachineRef> refs(Inventory inventory) {
         return new Selection(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
                 .from(inventory, List.of())
                 .machines();
+    }
+
+    /** The machine that is polled where only this name is configured. */
+    private static MachineRef named(Inventory inventory, String name) {
+        return new Selection(Optional.empty(), ShardSettings.WHOLE)
+                .from(inventory, List.of(name))
+                .machines()
+                .get(0);
     }
 
     @Test
