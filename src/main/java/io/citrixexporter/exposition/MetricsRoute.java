@@ -6,12 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import org.jboss.logging.Logger;
+import java.time.Duration;
 
 /**
  * Answers a scrape piece by piece, while it is rendered. Quarkus' own route, which this one stands before, renders the
@@ -21,8 +16,10 @@ import org.jboss.logging.Logger;
 public class MetricsRoute {
     static final String PATH = "/q/metrics";
 
-    private static final Logger LOG = Logger.getLogger(MetricsRoute.class);
     private static final int BEFORE_QUARKUS = -1;
+    /** How long whoever scrapes may take for a piece of the answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final SnapshotExposition exposition;
 
     MetricsRoute(SnapshotExposition exposition) {
@@ -35,15 +32,7 @@ public class MetricsRoute {
 
     private void answer(RoutingContext context) {
         String type = SnapshotExposition.contentType(context.request().getHeader(HttpHeaders.ACCEPT));
-        HttpServerResponse response = context.response();
-        response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, type);
-        try (Writer writer =
-                new BufferedWriter(new OutputStreamWriter(new ResponseStream(response), StandardCharsets.UTF_8))) {
-            exposition.write(writer, type);
-        } catch (IOException e) {
-            // Whoever asked is gone, or too slow to be waited for.
-            LOG.debug("A scrape was not taken to its end", e);
-            response.reset();
-        }
+        HttpServerResponse response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
+        StreamedAnswer.send(response, PATIENCE, writer -> exposition.write(writer, type));
     }
 }

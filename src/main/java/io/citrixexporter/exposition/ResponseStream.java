@@ -6,25 +6,30 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * The body of an answer as a stream, sent in pieces, each when the one before has gone: what waits to be sent never
- * grows. For threads that may block.
+ * grows. Closing it sends nothing: only {@link #end()} makes the answer whole. For threads that may block.
  */
 final class ResponseStream extends OutputStream {
     private static final int PIECE = 128 * 1024;
-    /** How long whoever scrapes may take for a piece. */
-    private static final int PATIENCE_SECONDS = 10;
-
     private final HttpServerResponse response;
+    private final Duration patience;
     private Buffer piece = Buffer.buffer(PIECE);
     private Future<Void> sent = Future.succeededFuture();
 
-    ResponseStream(HttpServerResponse response) {
+    /**
+     * A body of which nothing has been written.
+     *
+     * @param patience how long whoever asked may take for a piece
+     */
+    ResponseStream(HttpServerResponse response, Duration patience) {
         this.response = response;
+        this.patience = patience;
     }
 
     @Override
@@ -47,15 +52,14 @@ final class ResponseStream extends OutputStream {
     }
 
     /** Sends what is left, and ends the answer. */
-    @Override
-    public void close() throws IOException {
+    void end() throws IOException {
         await(sent);
         await(response.end(piece));
     }
 
-    private static void await(Future<Void> sent) throws IOException {
+    private void await(Future<Void> sent) throws IOException {
         try {
-            sent.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            sent.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(e);
         } catch (InterruptedException e) {
