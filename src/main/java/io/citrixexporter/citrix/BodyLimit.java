@@ -1,15 +1,22 @@
 package io.citrixexporter.citrix;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.function.Consumer;
 
-/** Gives up on a response as soon as its decoded body exceeds a limit, so that no server can fill the memory. */
+/**
+ * Gives up on a response as soon as its decoded body exceeds a limit of its own or that of all together, so that no
+ * server can fill the memory.
+ */
 final class BodyLimit implements Consumer<HttpClientRequest> {
     private final long limit;
+    private final BodyBudget budget;
 
-    BodyLimit(long limit) {
+    BodyLimit(long limit, BodyBudget budget) {
         this.limit = limit;
+        this.budget = budget;
     }
 
     @Override
@@ -18,12 +25,18 @@ final class BodyLimit implements Consumer<HttpClientRequest> {
     }
 
     private void watch(HttpClientRequest request, HttpClientResponse response) {
-        long[] received = {0};
-        response.handler(buffer -> {
-            received[0] += buffer.length();
-            if (received[0] > limit) {
-                request.reset(0, new TooLargeException(limit));
-            }
-        });
+        BodyBudget.Body body = budget.body(limit, reason -> request.reset(0, reason));
+        response.handler(piece -> body.add(piece.length()));
+        response.end().onComplete(end -> afterItWasRead(body));
+    }
+
+    /** The others who wait for the end read the body when they hear of it. */
+    private static void afterItWasRead(BodyBudget.Body body) {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            body.end();
+        } else {
+            context.runOnContext(later -> body.end());
+        }
     }
 }

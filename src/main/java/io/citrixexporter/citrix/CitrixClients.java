@@ -40,6 +40,7 @@ public class CitrixClients {
     private final CallObserver observer;
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
+    private final BodyBudget bodies = BodyBudget.ofHeap();
 
     CitrixClients(
             TlsConfigurationRegistry tls,
@@ -66,7 +67,7 @@ public class CitrixClients {
     }
 
     CitrixClient create(SiteSettings site, PollSettings poll, long largestAnswer) {
-        BodyLimit limit = new BodyLimit(largestAnswer);
+        BodyLimit limit = new BodyLimit(largestAnswer, bodies);
         Duration gap = site.requestsPerSecond()
                 .map(rate -> Duration.ofNanos(Math.round(1e9 / rate)))
                 .orElse(Duration.ZERO);

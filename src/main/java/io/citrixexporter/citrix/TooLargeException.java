@@ -6,13 +6,22 @@ import java.io.IOException;
 final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final long limit;
+    private final String description;
 
-    TooLargeException(long limit) {
-        this.limit = limit;
+    private TooLargeException(String description) {
+        this.description = description;
+    }
+
+    static TooLargeException alone(long limit) {
+        return new TooLargeException("the answer is larger than " + limit + " bytes");
+    }
+
+    static TooLargeException together(long limit) {
+        return new TooLargeException("the answers that came in at the time were larger than " + limit
+                + " bytes together, which is an eighth of Java's heap, and this was the largest");
     }
 
     String description() {
-        return "the answer is larger than " + limit + " bytes";
+        return description;
     }
 }

@@ -93,7 +93,7 @@ class CitrixErrorsTest {
                 Arguments.of(new SSLHandshakeException("what the system says"), Reason.TLS),
                 Arguments.of(new DecoderException(new SSLException("what the system says")), Reason.TLS),
                 Arguments.of(new IOException("secret", new CertificateException("what the system says")), Reason.TLS),
-                Arguments.of(new StreamResetException(0, new TooLargeException(5)), Reason.TOO_LARGE),
+                Arguments.of(new StreamResetException(0, TooLargeException.alone(5)), Reason.TOO_LARGE),
                 Arguments.of(new DecompressionException("secret"), Reason.BAD_RESPONSE),
                 Arguments.of(new JsonParseException(null, "secret"), Reason.BAD_RESPONSE),
                 Arguments.of(new ProcessingException(new JsonParseException(null, "secret")), Reason.BAD_RESPONSE),
