@@ -38,9 +38,9 @@ record AccessToken(String value, Instant fetchedAt, Instant renewAt, Optional<In
         return expiresAt.map(now::isBefore).orElse(true);
     }
 
-    /** Whether it is so new that fetching another one would change nothing. */
+    /** Whether it is so new that fetching another one would change nothing; not before its time, if the clock was set back. */
     boolean justFetched(Instant now) {
-        return now.isBefore(fetchedAt.plus(NEW));
+        return !now.isBefore(fetchedAt) && now.isBefore(fetchedAt.plus(NEW));
     }
 
     @Override

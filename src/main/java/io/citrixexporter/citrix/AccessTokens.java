@@ -4,16 +4,20 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one token of a site. It is renewed before it expires or when the API refuses it, once for everybody who waits.
  *
- * <p>After a failure nobody tries again for a while, longer each time the credentials are refused: Active Directory
- * locks an account after a few wrong passwords, and Citrix Cloud limits its token endpoint. A new secret ends the pause.
+ * <p>After a failure nobody tries again for a while, longer each time the credentials are refused, since Active Directory
+ * locks an account after a few wrong passwords, and longer each time the endpoint answers with an error, since Citrix
+ * Cloud limits it. A connection that cannot be made costs nobody anything: it is tried again soon. A new secret ends the
+ * pause.
  */
 final class AccessTokens {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
@@ -24,12 +28,15 @@ final class AccessTokens {
     private final BooleanSupplier secretChanged;
     private final Clock clock;
     private final Consumer<AccessToken> onRenewal;
+    private final DoubleSupplier random;
 
     private @Nullable AccessToken token;
     private @Nullable Uni<AccessToken> renewal;
     private @Nullable CitrixException failure;
     private Instant nextTry = Instant.MIN;
+    private Duration pause = Duration.ZERO;
     private int refusals;
+    private int errors;
 
     /**
      * No token yet.
@@ -43,10 +50,26 @@ final class AccessTokens {
             BooleanSupplier secretChanged,
             Clock clock,
             Consumer<AccessToken> onRenewal) {
+        this(source, secretChanged, clock, onRenewal, () -> ThreadLocalRandom.current()
+                .nextDouble());
+    }
+
+    /**
+     * The same, with dice.
+     *
+     * @param random numbers from 0 to 1, for the jitter of pauses
+     */
+    AccessTokens(
+            Supplier<Uni<AccessToken>> source,
+            BooleanSupplier secretChanged,
+            Clock clock,
+            Consumer<AccessToken> onRenewal,
+            DoubleSupplier random) {
         this.source = source;
         this.secretChanged = secretChanged;
         this.clock = clock;
         this.onRenewal = onRenewal;
+        this.random = random;
     }
 
     /**
@@ -84,7 +107,7 @@ final class AccessTokens {
             return running;
         }
         CitrixException last = failure;
-        if (last != null && clock.instant().isBefore(nextTry) && !secretChanged.getAsBoolean()) {
+        if (last != null && pausing(clock.instant()) && !secretChanged.getAsBoolean()) {
             return Uni.createFrom().failure(last);
         }
         Uni<AccessToken> started = source.get()
@@ -98,12 +121,19 @@ final class AccessTokens {
         return started;
     }
 
+    /** A clock that was set back makes nobody wait for what it lost. */
+    private boolean pausing(Instant now) {
+        nextTry = Pace.earlier(nextTry, now.plus(pause));
+        return now.isBefore(nextTry);
+    }
+
     private void succeeded(AccessToken renewed) {
         synchronized (this) {
             token = renewed;
             renewal = null;
             failure = null;
             refusals = 0;
+            errors = 0;
         }
         onRenewal.accept(renewed);
     }
@@ -111,26 +141,38 @@ final class AccessTokens {
     /** The failure, with the moment from which on somebody may try again: when the server says, or when our pause ends. */
     private synchronized CitrixException failed(CitrixException thrown) {
         renewal = null;
-        boolean refused = thrown.status().isPresent() && thrown.reason() == Reason.AUTH;
-        // Kept through failures of another kind: between two refusals the account is as near to its lock as before.
-        refusals = refused ? refusals + 1 : refusals;
         Instant now = clock.instant();
-        Instant latest = now.plus(LONGEST_PAUSE);
-        nextTry = thrown.notBefore()
-                .filter(told -> told.isBefore(latest))
-                .orElseGet(() ->
-                        thrown.notBefore().isPresent() ? latest : now.plus(refused ? pause(refusals) : FIRST_PAUSE));
+        Duration own = ownPause(thrown);
+        pause = thrown.notBefore()
+                .map(told -> told.isBefore(now.plus(LONGEST_PAUSE)) ? Duration.between(now, told) : LONGEST_PAUSE)
+                .orElse(own);
+        nextTry = now.plus(pause);
         CitrixException known = thrown.notBefore(nextTry);
         failure = known;
         return known;
     }
 
-    /** The pause after so many refusals in a row; the first for 0, a failure that says nothing of the credentials. */
-    static Duration pause(int refusals) {
-        if (refusals == 0) {
+    /**
+     * Failures of one kind in a row count through those of another: between two refusals the account is as near to its
+     * lock as before.
+     */
+    private Duration ownPause(CitrixException thrown) {
+        if (thrown.status().isEmpty()) {
             return FIRST_PAUSE;
         }
-        Duration pause = FIRST_PAUSE_WHEN_REFUSED.multipliedBy(1L << Math.min(refusals - 1, 10));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        if (thrown.reason() == Reason.AUTH) {
+            return doubled(FIRST_PAUSE_WHEN_REFUSED, refusals++);
+        }
+        Duration doubled = doubled(FIRST_PAUSE, errors++);
+        return shorter(doubled.plusMillis((long) (doubled.toMillis() * random.getAsDouble() / 2)), LONGEST_PAUSE);
+    }
+
+    /** The pause after so many others in a row. */
+    static Duration doubled(Duration first, int before) {
+        return shorter(first.multipliedBy(1L << Math.min(before, 10)), LONGEST_PAUSE);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

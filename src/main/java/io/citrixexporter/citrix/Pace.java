@@ -136,6 +136,11 @@ final class Pace {
         pausedUntil = later(pausedUntil, earlier(until, now.plus(LONGEST_PAUSE)));
     }
 
+    /** A pause that lasts is over now. */
+    void resume(Instant now) {
+        pausedUntil = earlier(pausedUntil, now);
+    }
+
     /** How long to wait where the server does not say, with jitter. */
     Duration ownPause(int pausesBefore) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(pausesBefore, 10));
@@ -143,7 +148,7 @@ final class Pace {
         return capped.plusMillis((long) (capped.toMillis() * random.getAsDouble() / 2));
     }
 
-    private static Instant earlier(Instant one, Instant other) {
+    static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokensTest {
     private static final Duration LIFETIME = Duration.ofHours(1);
@@ -23,8 +24,13 @@ class AccessTokensTest {
     private final List<UniEmitter<? super AccessToken>> fetches = new ArrayList<>();
     private final List<AccessToken> renewals = new ArrayList<>();
     private boolean secretChanged;
+    private double jitter;
     private final AccessTokens tokens = new AccessTokens(
-            () -> Uni.createFrom().<AccessToken>emitter(fetches::add), () -> secretChanged, clock, renewals::add);
+            () -> Uni.createFrom().<AccessToken>emitter(fetches::add),
+            () -> secretChanged,
+            clock,
+            renewals::add,
+            () -> jitter);
 
     @Test
     void keepsATokenUntilItIsAboutToExpire() {
@@ -114,9 +120,10 @@ class AccessTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,5", "1,30", "2,60", "3,120", "4,240", "5,480", "6,600", "7,600", "1000,600"})
-    void pausesLongerWithEveryRefusal(int refusals, int seconds) {
-        assertThat(AccessTokens.pause(refusals)).isEqualTo(Duration.ofSeconds(seconds));
+    @CsvSource({"0,30", "1,60", "2,120", "3,240", "4,480", "5,600", "6,600", "1000,600"})
+    void pausesLongerEachTime(int before, int seconds) {
+        assertThat(AccessTokens.doubled(AccessTokens.FIRST_PAUSE_WHEN_REFUSED, before))
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
@@ -128,13 +135,58 @@ class AccessTokensTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 429, 500, 503})
+    void pausesLongerEachTimeTheEndpointAnswersWithAnError(int status) {
+        for (int seconds : new int[] {5, 10, 20, 40, 80, 160, 320, 600, 600}) {
+            waiting(tokens.current());
+            fail(CitrixErrors.ofStatus(status));
+            assertPause(Duration.ofSeconds(seconds));
+        }
+        fetched("one");
+        clock.advance(LIFETIME);
+        waiting(tokens.current());
+        fail(CitrixErrors.ofStatus(status));
+        assertPause(AccessTokens.FIRST_PAUSE);
+    }
+
     @Test
-    void pausesBrieflyWhenTheEndpointFails() {
+    void addsUpToHalfOfThePauseSoThatExportersDoNotComeBackTogether() {
+        jitter = 1;
+        for (double seconds : new double[] {7.5, 15, 30, 60, 120, 240, 480, 600}) {
+            waiting(tokens.current());
+            fail(CitrixErrors.ofStatus(429));
+            assertPause(Duration.ofMillis((long) (seconds * 1000)));
+        }
+    }
+
+    @Test
+    void pausesBrieflyWhenThereIsNoConnection() {
         for (int i = 0; i < 5; i++) {
             waiting(tokens.current());
-            fail(CitrixErrors.ofStatus(503));
-            assertPause(Duration.ofSeconds(5));
+            fail(new CitrixException(Reason.CONNECT, "refused"));
+            assertPause(AccessTokens.FIRST_PAUSE);
         }
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNoPauseLonger() {
+        waiting(tokens.current());
+        refuse();
+        clock.advance(Duration.ofDays(-1));
+        assertFailsNow(tokens.current());
+        assertPause(AccessTokens.FIRST_PAUSE_WHEN_REFUSED);
+        waiting(tokens.current());
+        assertThat(fetches).hasSize(2);
+    }
+
+    @Test
+    void aRefusedTokenThatSeemsToBeOfTheFutureIsNotNew() {
+        AccessToken first = fetched("one");
+        clock.advance(Duration.ofDays(-1));
+
+        waiting(tokens.insteadOf(first));
+        assertThat(fetches).hasSize(2);
     }
 
     @Test
