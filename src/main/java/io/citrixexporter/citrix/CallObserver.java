@@ -22,4 +22,7 @@ public interface CallObserver {
 
     /** Nothing more is asked of the site until then, because it has too much to do. */
     void paused(String site, Instant from, Instant until);
+
+    /** The pause ends earlier than was said, at this moment: another controller is asked now. */
+    void resumed(String site, Instant at);
 }

@@ -22,13 +22,15 @@ public final class CitrixClient {
     private static final Logger LOG = Logger.getLogger(CitrixClient.class);
 
     private final String site;
+    private final Gate gate;
     private final List<Controller> controllers;
     private Controller current;
     private @Nullable Uni<Controller> search;
     private @Nullable Deadline fruitless;
 
-    CitrixClient(String site, List<Controller> controllers) {
+    CitrixClient(String site, Gate gate, List<Controller> controllers) {
         this.site = site;
+        this.gate = gate;
         this.controllers = List.copyOf(controllers);
         this.current = controllers.get(0);
     }
@@ -119,16 +121,28 @@ public final class CitrixClient {
                 .askWho()
                 .replaceWith(candidate)
                 .onFailure(Controller::credentialsRefused)
-                .recoverWithItem(lost)
+                .recoverWithItem(() -> {
+                    noneFound(deadline);
+                    return lost;
+                })
                 .onFailure(CitrixException.class)
                 .recoverWithUni(() -> firstOf(candidates, lost, deadline));
     }
 
-    private synchronized void use(Controller next) {
-        if (next != current) {
-            LOG.warnf("%s: controller %s is lost, %s is used now", site, current.name(), next.name());
-            current = next;
+    /** The pause that the lost controller may have asked for is none of the next one's. */
+    private void use(Controller next) {
+        if (switchedTo(next)) {
+            gate.reopen();
         }
+    }
+
+    private synchronized boolean switchedTo(Controller next) {
+        if (next == current) {
+            return false;
+        }
+        LOG.warnf("%s: controller %s is lost, %s is used now", site, current.name(), next.name());
+        current = next;
+        return true;
     }
 
     private synchronized void noneFound(Deadline deadline) {

@@ -77,6 +77,7 @@ public class CitrixClients {
         site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
         return new CitrixClient(
                 site.name(),
+                gate,
                 site.controllers().stream()
                         .map(address -> controller(site, address, poll, limit, gate))
                         .toList());

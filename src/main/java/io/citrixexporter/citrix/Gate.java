@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +27,9 @@ final class Gate {
     private final Queue<Passage<?>> waiting = new ArrayDeque<>();
     private @Nullable CitrixException cause;
     private @Nullable Instant alarmAt;
+    /** No deadline of those that wait is before this. */
+    private Instant earliestDeadline = Instant.MAX;
+
     private boolean draining;
     private boolean drainAgain;
 
@@ -54,6 +55,7 @@ final class Gate {
             emitter.onTermination(passage::givenUp);
             synchronized (this) {
                 waiting.add(passage);
+                earliestDeadline = Pace.earlier(earliestDeadline, deadline.at());
             }
             letThrough();
         });
@@ -97,63 +99,84 @@ final class Gate {
         observer.paused(site, now, pace.pausedUntil());
     }
 
-    /** Begins what may begin; never inside itself, however quickly requests end. */
-    private void letThrough() {
+    /**
+     * The pause is over: whoever asked for it is not asked any more. The requests that are waited for because of it begin
+     * now; what was told to come back later does so as it was told.
+     */
+    void reopen() {
         synchronized (this) {
-            if (draining) {
-                drainAgain = true;
+            Instant now = clock.instant();
+            if (!pace.pausedUntil().isAfter(now)) {
                 return;
             }
-            draining = true;
+            pace.resume(now);
+            observer.resumed(site, now);
         }
-        boolean more = true;
-        while (more) {
-            try {
+        letThrough();
+    }
+
+    /** Begins what may begin; never inside itself, however quickly requests end. */
+    private void letThrough() {
+        if (!mayDrain()) {
+            return;
+        }
+        boolean done = false;
+        try {
+            do {
                 drain();
-            } finally {
-                synchronized (this) {
-                    more = drainAgain;
-                    drainAgain = false;
-                    draining = more;
-                }
+            } while (mustDrainAgain());
+            done = true;
+        } finally {
+            if (!done) {
+                broken();
             }
         }
     }
 
+    private synchronized boolean mayDrain() {
+        if (draining) {
+            drainAgain = true;
+            return false;
+        }
+        draining = true;
+        return true;
+    }
+
+    private synchronized boolean mustDrainAgain() {
+        draining = drainAgain;
+        drainAgain = false;
+        return draining;
+    }
+
+    /** Whatever was thrown, the next who comes finds a gate that works. */
+    private synchronized void broken() {
+        draining = false;
+        drainAgain = false;
+    }
+
     private void drain() {
-        turnAway();
         for (Passage<?> next = next(); next != null; next = next()) {
             next.begin();
         }
     }
 
-    /** Requests for which it is too late, or for which the pause is too long. */
-    private void turnAway() {
-        Instant now = clock.instant();
-        Map<Passage<?>, CitrixException> late = new LinkedHashMap<>();
-        synchronized (this) {
-            Instant until = pace.pausedUntil();
-            CitrixException reason = cause != null && until.isAfter(now) ? cause : null;
-            for (Iterator<Passage<?>> all = waiting.iterator(); all.hasNext(); ) {
-                Passage<?> passage = all.next();
-                if (passage.deadline.passedBy(now)) {
-                    all.remove();
-                    late.put(passage, CitrixException.deadline());
-                } else if (reason != null && passage.deadline.passedBy(until)) {
-                    all.remove();
-                    late.put(passage, reason.untilAfterTheCycle(until));
-                }
-            }
-        }
-        late.forEach((passage, failure) -> passage.emitter.fail(failure));
-    }
-
-    /** The next request that may begin now; if none may, the alarm is set for the moment when one may. */
+    /**
+     * The next request whose turn has come: to begin, or to be turned away because it is too late for it, or because the
+     * pause is too long. If there is none the alarm is set for the moment when there will be one.
+     */
     private synchronized @Nullable Passage<?> next() {
-        if (waiting.isEmpty() || pace.full()) {
+        if (waiting.isEmpty()) {
+            earliestDeadline = Instant.MAX;
             return null;
         }
         Instant now = clock.instant();
+        Passage<?> late = late(now);
+        if (late != null) {
+            return late;
+        }
+        if (pace.full()) {
+            return null;
+        }
         Instant next = pace.next(now);
         if (next.isAfter(now)) {
             setAlarm(next, now);
@@ -162,6 +185,31 @@ final class Gate {
         Passage<?> passage = waiting.remove();
         passage.admitted(pace.started(now));
         return passage;
+    }
+
+    /** Looks at each only where one of them may be late: this is done for every request. */
+    private @Nullable Passage<?> late(Instant now) {
+        Instant until = pace.pausedUntil();
+        CitrixException reason = until.isAfter(now) ? cause : null;
+        Instant soonest = reason == null ? now : until;
+        if (soonest.isBefore(earliestDeadline)) {
+            return null;
+        }
+        Instant earliest = Instant.MAX;
+        for (Iterator<Passage<?>> all = waiting.iterator(); all.hasNext(); ) {
+            Passage<?> passage = all.next();
+            if (passage.deadline.passedBy(soonest)) {
+                all.remove();
+                passage.turnedAway(
+                        reason == null || passage.deadline.passedBy(now)
+                                ? CitrixException.deadline()
+                                : reason.untilAfterTheCycle(until));
+                return passage;
+            }
+            earliest = Pace.earlier(earliest, passage.deadline.at());
+        }
+        earliestDeadline = earliest;
+        return null;
     }
 
     private void setAlarm(Instant next, Instant now) {
@@ -181,7 +229,8 @@ final class Gate {
         letThrough();
     }
 
-    private synchronized void learn(int generation, @Nullable Throwable failure) {
+    /** Under the lock. */
+    private void learn(int generation, @Nullable Throwable failure) {
         int before = pace.limit();
         Instant now = clock.instant();
         CitrixException known = failure == null ? null : CitrixErrors.of(failure);
@@ -209,6 +258,7 @@ final class Gate {
         private final boolean first;
         private final Uni<T> request;
         private final UniEmitter<? super T> emitter;
+        private @Nullable CitrixException turnedAway;
         private int generation;
         private boolean inFlight;
         private boolean ended;
@@ -227,7 +277,19 @@ final class Gate {
             inFlight = true;
         }
 
+        /** Under the lock of the gate. */
+        void turnedAway(CitrixException why) {
+            turnedAway = why;
+            ended = true;
+        }
+
+        /** Has its turn, and no lock. */
         void begin() {
+            CitrixException why = turnedAway;
+            if (why != null) {
+                emitter.fail(why);
+                return;
+            }
             synchronized (Gate.this) {
                 if (ended) {
                     return;
@@ -245,18 +307,30 @@ final class Gate {
         }
 
         private void answered(T answer) {
-            if (leave()) {
-                learn(generation, null);
+            if (over(null)) {
                 emitter.complete(answer);
                 letThrough();
             }
         }
 
         private void failed(Throwable failure) {
-            if (leave()) {
-                learn(generation, failure);
+            if (over(failure)) {
                 emitter.fail(failure);
                 letThrough();
+            }
+        }
+
+        /**
+         * Whether it was under way until now. Then its place is free, and its outcome learnt from, in one step: nobody
+         * takes the place before it is known that nobody may.
+         */
+        private boolean over(@Nullable Throwable failure) {
+            synchronized (Gate.this) {
+                if (!leave()) {
+                    return false;
+                }
+                learn(generation, failure);
+                return true;
             }
         }
 
@@ -264,6 +338,9 @@ final class Gate {
         void givenUp() {
             Cancellable toCancel;
             synchronized (Gate.this) {
+                if (ended) {
+                    return;
+                }
                 waiting.remove(this);
                 toCancel = leave() ? running : null;
             }
@@ -273,18 +350,16 @@ final class Gate {
             letThrough();
         }
 
-        /** Whether it was under way until now. */
+        /** Under the lock of the gate; whether it was under way until now. */
         private boolean leave() {
-            synchronized (Gate.this) {
-                if (ended) {
-                    return false;
-                }
-                ended = true;
-                if (inFlight) {
-                    pace.ended();
-                }
-                return inFlight;
+            if (ended) {
+                return false;
             }
+            ended = true;
+            if (inFlight) {
+                pace.ended();
+            }
+            return inFlight;
         }
     }
 }

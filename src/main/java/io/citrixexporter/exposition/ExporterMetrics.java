@@ -106,6 +106,11 @@ class ExporterMetrics implements CallObserver, CycleObserver {
         pausesOf(site).add(from, until);
     }
 
+    @Override
+    public void resumed(String site, Instant at) {
+        pausesOf(site).end(at);
+    }
+
     private Pauses pausesOf(String site) {
         return pauses.computeIfAbsent(site, any -> new Pauses());
     }

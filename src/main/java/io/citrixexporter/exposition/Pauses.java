@@ -8,6 +8,7 @@ final class Pauses {
     private Duration over = Duration.ZERO;
     private Instant from = Instant.EPOCH;
     private Instant until = Instant.EPOCH;
+    private double shown;
 
     /** A pause that begins now; one that lasts still becomes longer by it. */
     synchronized void add(Instant begin, Instant end) {
@@ -21,10 +22,18 @@ final class Pauses {
         }
     }
 
-    /** All pauses until now, in seconds; never falls while the clock does not. */
+    /** The pause that lasts, if one does, ends now. */
+    synchronized void end(Instant now) {
+        if (now.isBefore(until)) {
+            until = now;
+        }
+    }
+
+    /** All pauses until now, in seconds; never falls, even if the clock is set back. */
     synchronized double seconds(Instant now) {
         Instant end = now.isBefore(until) ? now : until;
         Duration last = end.isAfter(from) ? Duration.between(from, end) : Duration.ZERO;
-        return over.plus(last).toMillis() / 1000.0;
+        shown = Math.max(shown, over.plus(last).toMillis() / 1000.0);
+        return shown;
     }
 }

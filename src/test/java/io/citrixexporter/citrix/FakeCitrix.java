@@ -101,7 +101,7 @@ public final class FakeCitrix {
         Gate gate = new Gate("fake", new Pace(256, Duration.ZERO, () -> 0), clock, TestClients.alarm(clock), nobody);
         Caller caller = new Caller("ddc1", "fake", "acme", tokens, gate, requestTimeout, clock, nobody);
         Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
-        return new CitrixClient("fake", List.of(controller));
+        return new CitrixClient("fake", gate, List.of(controller));
     }
 
     /** The machines asked, in that order. */

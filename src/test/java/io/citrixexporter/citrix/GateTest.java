@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.citrixexporter.LogLines;
@@ -14,10 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,7 @@ class GateTest {
     private final List<Duration> alarms = new ArrayList<>();
     private final List<Runnable> ringing = new ArrayList<>();
     private final List<Integer> limits = new ArrayList<>();
+    private final List<Instant> resumed = new ArrayList<>();
     private final List<UniEmitter<? super String>> begun = new ArrayList<>();
     private final LogLines log = LogLines.of("io.citrixexporter.citrix.SlowdownLog");
     private final Gate gate = gate(4, Duration.ZERO);
@@ -263,6 +268,75 @@ class GateTest {
     }
 
     @Test
+    void whoWaitsForAPauseOfSomebodyElseNeedNotWaitForItsEnd() {
+        pass(1);
+        fail(0, throttled(50));
+        pass(1);
+        assertThat(begun).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(5));
+        gate.reopen();
+        assertThat(begun).hasSize(2);
+        pass(1);
+        assertThat(begun).as("the next one").hasSize(3);
+        gate.reopen();
+        assertThat(resumed).as("told once, and only of pauses").containsExactly(clock.instant());
+    }
+
+    @Test
+    void nobodySlipsThroughWhileAnAnswerIsLearntFrom() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Deadline deadline = Deadline.after(MINUTE, clock);
+        for (int round = 0; round < 500; round++) {
+            Gate narrow = gate(1, Duration.ZERO);
+            List<UniEmitter<? super String>> one = new ArrayList<>();
+            AtomicInteger intruders = new AtomicInteger();
+            narrow.pass(deadline, true, Uni.createFrom().<String>emitter(one::add))
+                    .subscribe()
+                    .with(item -> {}, failure -> {});
+            CountDownLatch crowd = new CountDownLatch(20);
+            AtomicBoolean over = new AtomicBoolean();
+            Future<?> others = threads.submit(() -> {
+                while (!over.get()) {
+                    crowd.countDown();
+                    narrow.pass(deadline, true, Uni.createFrom().emitter(emitter -> intruders.incrementAndGet()))
+                            .subscribe()
+                            .with(item -> {}, failure -> {});
+                }
+            });
+            crowd.await();
+            one.get(0).fail(throttled(3600));
+            over.set(true);
+            others.get(30, TimeUnit.SECONDS);
+            assertThat(intruders).as("round " + round).hasValue(0);
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void worksOnAfterSomethingWasThrownInTheMiddleOfIt() {
+        List<String> answers = new ArrayList<>();
+        Deadline deadline = Deadline.after(MINUTE, clock);
+        List<Gate> itself = new ArrayList<>();
+        Alarm broken = (delay, action) -> {
+            itself.get(0)
+                    .pass(deadline, true, Uni.createFrom().item("in between"))
+                    .subscribe()
+                    .with(answers::add);
+            throw new IllegalStateException("broken");
+        };
+        Gate slow =
+                new Gate("site", new Pace(8, Duration.ofSeconds(1), () -> 0), clock, broken, new TestClients.Deaf());
+        itself.add(slow);
+        Uni<String> quick = slow.pass(deadline, true, Uni.createFrom().item("quick"));
+        quick.subscribe().with(answers::add);
+        assertThatThrownBy(() -> quick.await().atMost(Duration.ofMillis(1))).hasMessage("broken");
+        clock.advance(Duration.ofSeconds(1));
+        quick.subscribe().with(answers::add, failure -> {});
+        assertThat(answers).containsExactly("quick", "in between");
+    }
+
+    @Test
     void tenThousandQuickAnswersDoNotOverflowTheStack() {
         Gate narrow = gate(1, Duration.ZERO);
         Deadline deadline = Deadline.after(MINUTE, clock);
@@ -289,6 +363,11 @@ class GateTest {
             @Override
             public void limited(String site, int requests) {
                 limits.add(requests);
+            }
+
+            @Override
+            public void resumed(String site, Instant at) {
+                resumed.add(at);
             }
         });
     }

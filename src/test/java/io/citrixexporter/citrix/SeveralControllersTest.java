@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeveralControllersTest {
     private static final String TOKENS = Sites.BASE + "/tokens";
     private static final String ME = Sites.BASE + "/me";
-    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final int HANGING = 5_000;
 
     private final Ddc first = new Ddc("first");
@@ -180,6 +180,25 @@ class SeveralControllersTest {
         CitrixException failure = failure(this::signIn);
 
         assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
+        assertThat(signIns(second)).hasSize(1);
+        assertThat(all(third)).isEmpty();
+    }
+
+    @Test
+    void afterARefusalNobodyLooksAgainInTheSameCycle() {
+        signIn();
+        lose(first);
+        second.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(401)));
+        Deadline cycle = Sites.soon();
+        for (int machine = 0; machine < 5; machine++) {
+            String name = "M" + machine;
+            assertThat(failure(() -> client.sessions(name, cycle).await().atMost(Sites.LONG))
+                            .reason())
+                    .isEqualTo(Reason.CONNECT);
+        }
+
+        // One question, repeated once because its connection broke.
+        assertThat(questions(first)).hasSize(2);
         assertThat(signIns(second)).hasSize(1);
         assertThat(all(third)).isEmpty();
     }
@@ -359,6 +378,10 @@ class SeveralControllersTest {
         client.signIn(Deadline.after(Duration.ofMinutes(1), clock)).await().atMost(Sites.LONG);
 
         assertThat(client.controller()).isEqualTo(name(second));
+        client.sessions("M1", Deadline.after(Duration.ofMinutes(1), clock))
+                .await()
+                .atMost(Sites.LONG);
+        assertThat(calls(second, "M1")).hasSize(1);
         assertThat(clock.instant()).as("nobody waited").isEqualTo(TestClock.START.plus(Duration.ofMinutes(61)));
     }
 

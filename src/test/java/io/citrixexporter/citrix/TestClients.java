@@ -40,5 +40,8 @@ final class TestClients {
 
         @Override
         public void paused(String site, Instant from, Instant until) {}
+
+        @Override
+        public void resumed(String site, Instant at) {}
     }
 }

@@ -31,4 +31,23 @@ class PausesTest {
         assertThat(pauses.seconds(START.plusSeconds(100))).isEqualTo(15);
         assertThat(pauses.seconds(START.plusSeconds(200))).isEqualTo(16);
     }
+
+    @Test
+    void doesNotFallWhereTheClockIsSetBack() {
+        pauses.add(START, START.plusSeconds(10));
+        assertThat(pauses.seconds(START.plusSeconds(8))).isEqualTo(8);
+        assertThat(pauses.seconds(START.minusSeconds(3600))).isEqualTo(8);
+        assertThat(pauses.seconds(START.plusSeconds(60))).isEqualTo(10);
+    }
+
+    @Test
+    void aPauseMayEndEarlier() {
+        pauses.add(START, START.plusSeconds(600));
+        pauses.end(START.plusSeconds(60));
+        assertThat(pauses.seconds(START.plusSeconds(700))).isEqualTo(60);
+
+        pauses.end(START.plusSeconds(800));
+        pauses.add(START.plusSeconds(900), START.plusSeconds(905));
+        assertThat(pauses.seconds(START.plusSeconds(1000))).isEqualTo(65);
+    }
 }
