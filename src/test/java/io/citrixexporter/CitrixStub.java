@@ -9,7 +9,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -56,9 +58,12 @@ public final class CitrixStub implements QuarkusTestResourceLifecycleManager {
         injector.injectIntoFields(server, field -> field.getType().equals(WireMockServer.class));
     }
 
-    /** Forgets what happened; the site lets everybody in, and no machine has a session. */
+    /**
+     * Forgets what happened; the site lets everybody in, and no machine has a session. What it answered before goes last:
+     * the program's first cycle may be under way, and must not find a site that knows nothing.
+     */
     public static void reset(WireMockServer server) {
-        server.resetAll();
+        List<StubMapping> before = server.getStubMappings();
         server.stubFor(post(urlPathEqualTo(TOKEN_PATH))
                 .willReturn(
                         okJson("{\"token_type\":\"bearer\",\"access_token\":\"token-1\",\"expires_in\":\"3600\"}")));
@@ -68,6 +73,9 @@ public final class CitrixStub implements QuarkusTestResourceLifecycleManager {
         server.stubFor(get(urlPathMatching("/cvad/manage/Machines/[^/]+/Sessions"))
                 .atPriority(10)
                 .willReturn(sessions("")));
+        before.forEach(server::removeStub);
+        server.resetScenarios();
+        server.resetRequests();
     }
 
     /** An answer that lists these sessions. */

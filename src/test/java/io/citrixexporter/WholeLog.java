@@ -3,6 +3,7 @@ package io.citrixexporter;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,15 @@ public final class WholeLog implements QuarkusTestResourceLifecycleManager {
 
     /** The records since the last call. */
     public List<String> take() {
-        List<String> taken = List.copyOf(listener.records);
-        listener.records.clear();
+        return drained(listener.records);
+    }
+
+    /** Takes out what is there, line by line: one that comes meanwhile is there the next time. */
+    static List<String> drained(Queue<String> lines) {
+        List<String> taken = new ArrayList<>();
+        for (String line = lines.poll(); line != null; line = lines.poll()) {
+            taken.add(line);
+        }
         return taken;
     }
 

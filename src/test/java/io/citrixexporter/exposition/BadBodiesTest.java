@@ -285,6 +285,12 @@ class BadBodiesTest {
 
     /** The program with a site that can misbehave in any way. */
     public static final class OnABareSocket implements QuarkusTestProfile {
+        /** Long enough for 70 MB on a busy machine. */
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("citrix.poll.request-timeout", "5s");
+        }
+
         @Override
         public boolean disableGlobalTestResources() {
             return true;
