@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,43 @@ class PackagedExporterIT {
                 assertThat(call.isConnected()).isTrue();
                 assertThat(exporter.log()).doesNotContain("Exception", "\tat ", "ERROR");
             }
+        }
+    }
+
+    @Test
+    void endsSoonAndQuietlyWhileAMachineIsAskedAndStartsAsIfNothingHadBeen() throws Exception {
+        citrix.stubFor(get(urlPathEqualTo("/cvad/manage/Machines/ctx-02.corp.example/Sessions"))
+                .willReturn(sessions("").withFixedDelay(8_000)));
+        String yaml = """
+                citrix:
+                  sites:
+                    cloud:
+                      url: %s
+                      customer-id: acme
+                      auth:
+                        client-id: 7d1c9a2e
+                        client-secret: s
+                      machines:
+                        - CORP\\CTX-01
+                        - ctx-02.corp.example
+                      inventory:
+                        interval: off
+                """.formatted(citrix.baseUrl());
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
+            exporter.metricsWith("citrix_exporter_api_request_duration_seconds_count{"
+                    + "endpoint=\"/Machines/{nameOrId}/Sessions\",outcome=\"2xx\"");
+            long asked = System.nanoTime();
+            exporter.terminate();
+
+            assertThat(exporter.exitStatus()).isEqualTo(143);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+            assertThat(exporter.log()).doesNotContain("Exception", "\tat ", "ERROR", "WARN");
+        }
+
+        citrix.stubFor(get(urlPathEqualTo("/cvad/manage/Machines/ctx-02.corp.example/Sessions"))
+                .willReturn(sessions("")));
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
+            assertCounts(exporter.metricsWith("citrix_exporter_polls_total{site=\"cloud\",} 2.0"), "cloud");
         }
     }
 
