@@ -22,6 +22,7 @@ enum Fault {
     DRIPPING("body that drips"),
     LYING_GZIP("gzip that is none"),
     CUT_OFF_GZIP("gzip cut off"),
+    LARGE("body of 8 to 70 MiB"),
     NOT_FOUND("404 for a machine"),
     FORBIDDEN("403 for a machine");
 

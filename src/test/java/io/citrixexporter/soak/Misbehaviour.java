@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPOutputStream;
 
@@ -77,6 +78,7 @@ final class Misbehaviour {
                 response.putHeader("Content-Encoding", "gzip").putHeader("Content-Type", JSON);
                 end(response, Buffer.buffer(whole).getBuffer(0, dice.nextInt(1, whole.length)));
             }
+            case LARGE -> end(response.setStatusCode(good.status()).putHeader("Content-Type", JSON), large(body));
             case NOT_FOUND -> send(response, 404, JSON, "{}");
             case FORBIDDEN -> send(response, 403, JSON, "{}");
         }
@@ -126,6 +128,13 @@ final class Misbehaviour {
             response.write(body.getBuffer(begin, end));
         }
         vertx.setTimer(requestTimeout.toMillis() / 6, timer -> drip(response, body, drip + 1));
+    }
+
+    /** The same in a body that may be too large: blanks mean nothing in JSON. */
+    private Buffer large(Buffer body) {
+        byte[] blanks = new byte[dice.nextInt(8 << 20, 70 << 20)];
+        Arrays.fill(blanks, (byte) ' ');
+        return Buffer.buffer(blanks).appendBuffer(body);
     }
 
     private int retryAfter() {

@@ -1,14 +1,18 @@
 package io.citrixexporter.soak;
 
 import java.time.Duration;
+import java.util.Optional;
 
-/** How many scrapes there were, how many failed, and how long the slowest took. */
+/** How many scrapes there were, how many failed, how long the slowest took, and what the last one saw. */
 final class ScrapeCounts {
     private int all;
     private int failures;
     private Duration slowest = Duration.ZERO;
+    private Exposition last;
 
-    synchronized void good(Duration took) {
+    synchronized void good(Scrape scrape) {
+        Duration took = Duration.between(scrape.begin(), scrape.end());
+        last = scrape.seen();
         all++;
         slowest = took.compareTo(slowest) > 0 ? took : slowest;
     }
@@ -16,6 +20,11 @@ final class ScrapeCounts {
     synchronized void failed() {
         all++;
         failures++;
+    }
+
+    /** What the last good one saw. */
+    synchronized Optional<Exposition> last() {
+        return Optional.ofNullable(last);
     }
 
     synchronized int all() {

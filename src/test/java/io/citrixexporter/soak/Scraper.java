@@ -36,7 +36,7 @@ final class Scraper {
                 throw new IOException("status " + response.statusCode());
             }
             Scrape scrape = new Scrape(begin, end, Exposition.parse(response.body()));
-            counts.good(Duration.between(begin, end));
+            counts.good(scrape);
             return Optional.of(scrape);
         } catch (IOException | RuntimeException e) {
             counts.failed();

@@ -42,13 +42,18 @@ class SoakRun {
             try (RunningExporter exporter = RunningExporter.start(DIRECTORY, settings.yaml(site.port()), FLAGS)) {
                 soak(site, exporter);
             }
+        } catch (Exception | AssertionError e) {
+            violations.add("the soak was not carried to its end: " + e);
+            throw e;
+        } finally {
+            report.violations(violations);
+            Files.writeString(DIRECTORY.resolve("report.txt"), report.toString());
+            System.out.println(report);
         }
-        report.violations(violations);
-        Files.writeString(DIRECTORY.resolve("report.txt"), report.toString());
-        System.out.println(report);
         assertThat(violations.count()).as("violations").isZero();
     }
 
+    /** Whatever happens, the report says what was seen until then. */
     private void soak(SoakSite site, RunningExporter exporter) throws IOException, InterruptedException {
         exporter.metricsWith("citrix_site_up{site=\"soak\"");
         Footprint footprint = new Footprint(exporter.pid(), site::connections);
@@ -56,27 +61,33 @@ class SoakRun {
         for (int i = 0; i < settings.scrapers(); i++) {
             start(new ScrapeLoop(scraper(exporter), sessions, footprint, violations));
         }
-        watch(footprint, new LivenessCheck(exporter.uri("/q/health/live"), violations));
-        site.calm();
-        Exposition last = settled(site, exporter);
+        try {
+            watch(footprint, new LivenessCheck(exporter.uri("/q/health/live"), violations));
+            site.calm();
+            settled(site, exporter);
+        } finally {
+            stopScraping();
+            exporter.terminate();
+            FootprintCheck process = new FootprintCheck(footprint.readings(), settings.length());
+            LogCheck log = new LogCheck(exporter.log());
+            process.check(violations);
+            log.check(violations);
+            report.site(site);
+            scrapes.last().ifPresent(report::exporter);
+            report.checks(scrapes, sessions, log);
+            report.footprint(footprint.readings(), process);
+        }
+        violations.check(exporter.exitStatus() == 143, "the exporter did not end as it should");
+        violations.check(sessions.compared() > 0, "no figures were seen");
+        violations.check(
+                site.mostInFlight() <= 2 * SoakSettings.CONCURRENCY, site.mostInFlight() + " requests at once");
+    }
+
+    private void stopScraping() throws InterruptedException {
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
             thread.join();
         }
-        exporter.terminate();
-        violations.check(exporter.exitStatus() == 143, "the exporter did not end as it should");
-
-        FootprintCheck process = new FootprintCheck(footprint.readings(), settings.length());
-        process.check(violations);
-        LogCheck log = new LogCheck(exporter.log());
-        log.check(violations);
-        violations.check(sessions.compared() > 0, "no figures were seen");
-        violations.check(
-                site.mostInFlight() <= 2 * SoakSettings.CONCURRENCY, site.mostInFlight() + " requests at once");
-        report.site(site);
-        report.exporter(last);
-        report.checks(scrapes, sessions, log);
-        report.footprint(footprint.readings(), process);
     }
 
     private void start(Runnable loop) {
@@ -100,7 +111,7 @@ class SoakRun {
     }
 
     /** Waits until all is shown as it is, and looks again after two cycles: so it must stay. */
-    private Exposition settled(SoakSite site, RunningExporter exporter) throws InterruptedException {
+    private void settled(SoakSite site, RunningExporter exporter) throws InterruptedException {
         Instant calm = Instant.now();
         Settled settled = new Settled(site.machines());
         Scraper scraper = scraper(exporter);
@@ -113,6 +124,5 @@ class SoakRun {
         Thread.sleep(SoakSettings.INTERVAL.multipliedBy(2).toMillis());
         Exposition last = scraper.scrape().orElseThrow().seen();
         settled.missing(last).forEach(missing -> violations.add("after the last fault: " + missing));
-        return last;
     }
 }
