@@ -12,9 +12,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The site of {@link CitrixStub} on a bare socket, for answers that no HTTP server would give. It logs nothing. Tests get
@@ -27,6 +29,8 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final ExecutorService connections = Executors.newCachedThreadPool(RawSite::daemon);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final ServerSocket server;
 
     public RawSite() {
@@ -114,6 +118,8 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
+                accepted.incrementAndGet();
+                open.add(client);
                 connections.execute(() -> serve(client));
             } catch (IOException e) {
                 return;
@@ -136,6 +142,25 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             // The other side has had enough, as it may.
             return;
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    /** How many connections there have been. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /**
+     * Closes all connections.
+     *
+     * @param lingerSeconds 0 for a reset in place of an orderly end
+     */
+    public void hangUp(int lingerSeconds) throws IOException {
+        for (Socket client : open) {
+            client.setSoLinger(lingerSeconds == 0, lingerSeconds);
+            client.close();
         }
     }
 

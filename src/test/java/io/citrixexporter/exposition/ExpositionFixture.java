@@ -25,7 +25,14 @@ final class ExpositionFixture {
     }
 
     ExpositionFixture(Instant now, Settings settings) {
-        java.time.Clock clock = java.time.Clock.fixed(now, ZoneOffset.UTC);
+        this(java.time.Clock.fixed(now, ZoneOffset.UTC), settings);
+    }
+
+    ExpositionFixture(java.time.Clock clock) {
+        this(clock, Known.settings());
+    }
+
+    private ExpositionFixture(java.time.Clock clock, Settings settings) {
         CollectorRegistry collectors = SnapshotExposition.sharedRegistry();
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
         metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"), clock);

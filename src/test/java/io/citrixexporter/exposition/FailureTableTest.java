@@ -14,6 +14,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -35,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the exporter does when Citrix fails: each fault is provoked over HTTP in the running program, between a good cycle
@@ -71,6 +74,7 @@ class FailureTableTest {
     TestClock clock;
 
     private final LogLines log = LogLines.of("io.citrixexporter.collection.CycleLog");
+    private final LogLines errors = LogLines.errors();
 
     @BeforeEach
     void startFromAGoodCycle() {
@@ -80,14 +84,17 @@ class FailureTableTest {
     }
 
     @AfterEach
-    void stopListening() {
+    void nobodyToldOfAnError() {
         log.close();
+        errors.close();
+        assertThat(errors.take()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void aFaultIsOneMachinesOwn(Fault fault) {
         Map<Reason, Double> before = failures();
+        double calls = calls(fault.outcome());
         answer(FIRST, fault.answer.apply(clock.instant().plus(MINUTE)));
         answer(SECOND, CitrixStub.sessions(ACTIVE + "," + ACTIVE));
         bothAreAskedBeforeTheFirstAnswers();
@@ -103,6 +110,9 @@ class FailureTableTest {
         assertThat(active("ctx-02")).isEqualTo(2);
         assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
         assertThat(failures()).isEqualTo(plusOne(before, fault.reason));
+        int good = fault.outcome().equals("2xx") ? 1 : 0;
+        assertThat(calls(fault.outcome()) - calls).as("calls with this outcome").isEqualTo(fault.requests + good);
+        assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(fault.slowsDown() ? 4 : 8);
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("WARN stub: machine CTX-01 failed, " + fault.reason + ": ");
@@ -131,28 +141,57 @@ class FailureTableTest {
         assertThat(up("CTX-01")).isEqualTo(1);
         assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(4);
         assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
-                .isEqualTo(waited + 5);
+                .isCloseTo(waited + 5, within(0.001));
+        assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
+        backToFullSpeed();
+    }
+
+    @Test
+    void aServerThatIsUnavailableIsWaitedForAsLongAsItSaysAndTheOtherMachinesAreAskedMeanwhile() {
+        double waited = value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
+        Instant before = clock.instant();
+        once(FIRST, aResponse().withStatus(503).withHeader("Retry-After", "7"));
+        cycle(MINUTE);
+
+        assertThat(requests(FIRST)).isEqualTo(2);
+        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
+        assertThat(Duration.between(before, clock.instant())).isEqualTo(MINUTE.plusSeconds(7));
+        assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(4);
+        assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
+                .as("nobody else had to wait")
+                .isCloseTo(waited, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
         backToFullSpeed();
     }
 
     @Test
     void fieldsThatAreRefusedAreNotAskedForAgain() {
+        Map<Reason, Double> before = failures();
+        LogLines warnings = LogLines.of("io.citrixexporter.citrix.Controller");
         citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(status(400)));
         citrix.stubFor(
                 get(urlPathEqualTo(FIRST)).withQueryParam("fields", absent()).willReturn(CitrixStub.sessions(ACTIVE)));
         cycle(MINUTE);
         assertThat(requests(FIRST)).isEqualTo(2);
-        assertThat(up("CTX-01")).isEqualTo(1);
+        assertThat(requests(SECOND)).isEqualTo(1);
+        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
+        assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
+        assertThat(failures()).isEqualTo(before);
+        assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
+        assertThat(warnings.take()).singleElement().asString().contains("refuses a choice of fields");
 
         cycle(MINUTE);
         assertThat(requests(FIRST)).as("remembered").isEqualTo(1);
+        assertThat(failures()).isEqualTo(before);
+        assertThat(warnings.take()).as("told once").isEmpty();
+        warnings.close();
     }
 
-    @Test
-    void credentialsThatAreRefusedAreTriedLessAndLessOften() {
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401})
+    void credentialsThatAreRefusedAreTriedLessAndLessOften(int status) {
         Map<Reason, Double> before = failures();
-        citrix.stubFor(post(anyUrl()).willReturn(status(400).withBody("{\"error\":\"invalid_client\"}")));
+        citrix.stubFor(post(anyUrl()).willReturn(status(status).withBody("{\"error\":\"invalid_client\"}")));
         cycle(Duration.ofMinutes(61));
         assertThat(requests(FIRST) + requests(SECOND)).isZero();
         citrix.verify(1, postRequestedFor(anyUrl()));
@@ -162,7 +201,8 @@ class FailureTableTest {
         assertThat(failures().get(Reason.AUTH)).isEqualTo(before.get(Reason.AUTH) + 2);
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).startsWith("WARN stub: site not reached, auth: HTTP 400: the token endpoint refused");
+        assertThat(lines.get(0))
+                .startsWith("WARN stub: site not reached, auth: HTTP " + status + ": the token endpoint");
 
         int[] attempts = {0, 1, 0, 0, 1, 0, 0, 0, 0, 1};
         for (int attempt : attempts) {
@@ -225,15 +265,28 @@ class FailureTableTest {
 
     @Test
     void theReadmeListsEveryFault() throws IOException {
-        List<String> rows = Files.readString(Path.of("README.md"))
+        assertThat(readmeRows(Fault.heading()))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Fault.values()).map(Fault::row).toList());
+    }
+
+    @Test
+    void theReadmeListsHowSoonItShowsAndEachRowHasItsTest() throws IOException {
+        assertThat(readmeRows(HowSoon.heading()))
+                .containsExactlyElementsOf(
+                        Arrays.stream(HowSoon.values()).map(HowSoon::row).toList());
+        assertThat(HowSoon.values()).allSatisfy(row -> assertThat(row.test.getDeclaredMethods())
+                .as(row.row())
+                .anyMatch(method -> method.getName().equals(row.method) && method.isAnnotationPresent(Test.class)));
+    }
+
+    private static List<String> readmeRows(String heading) throws IOException {
+        return Files.readString(Path.of("README.md"))
                 .lines()
-                .dropWhile(line -> !line.equals("| from Citrix | requests | reason | the exporter |"))
+                .dropWhile(line -> !line.equals(heading))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
                 .toList();
-        assertThat(rows)
-                .containsExactlyElementsOf(
-                        Arrays.stream(Fault.values()).map(Fault::row).toList());
     }
 
     private void good() {
@@ -317,6 +370,16 @@ class FailureTableTest {
         Map<Reason, Double> after = new EnumMap<>(before);
         after.computeIfPresent(Reason.valueOf(reason.toUpperCase(java.util.Locale.ROOT)), (any, count) -> count + 1);
         return after;
+    }
+
+    /** Calls for the sessions of a machine that have ended so. */
+    private static double calls(String outcome) {
+        String start = "citrix_exporter_api_request_duration_seconds_count{";
+        return scrape().lines()
+                .filter(line -> line.startsWith(start) && line.contains("Sessions\""))
+                .filter(line -> line.contains("outcome=\"" + outcome + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static double up(String machine) {

@@ -113,9 +113,33 @@ enum Fault {
         this.answer = answer;
     }
 
+    /** The heading of the table. */
+    static String heading() {
+        return "| from Citrix | requests | reason | the exporter | in the metrics |";
+    }
+
     /** The row of the table. */
     String row() {
-        return "| %s | %d | `%s` | %s |".formatted(fromCitrix, requests, reason, exporter);
+        String shown = this == TRUNCATED ? "counts as listed" : "last counts";
+        String slower = slowsDown() ? ", `citrix_exporter_concurrency_limit` halved" : "";
+        return "| %s | %d | `%s` | %s | `citrix_machine_up` 0, %s, %d × `outcome=\"%s\"`%s |"
+                .formatted(fromCitrix, requests, reason, exporter, shown, requests, outcome(), slower);
+    }
+
+    /** What the calls end with in {@code citrix_exporter_api_request_duration_seconds}. */
+    String outcome() {
+        return switch (this) {
+            case TOKEN_REFUSED, THROTTLED_LONG, THROTTLED, NOT_FOUND, FORBIDDEN -> "4xx";
+            case UNAVAILABLE, SERVER_ERROR, BAD_GATEWAY, GATEWAY_TIMEOUT, FROZEN -> "5xx";
+            case REDIRECT -> "3xx";
+            case TRUNCATED -> "2xx";
+            default -> reason;
+        };
+    }
+
+    /** Whether the site is asked more slowly afterwards. */
+    boolean slowsDown() {
+        return this == THROTTLED_LONG || this == THROTTLED || this == UNAVAILABLE;
     }
 
     /** What is shown of the machine afterwards: the last good count, 1, but for a list that was cut short. */

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,10 +16,17 @@ import static org.hamcrest.Matchers.startsWith;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.collection.Polling;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.snapshot.Snapshots;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +39,9 @@ class MetricsEndpointTest {
 
     @Inject
     Polling polling;
+
+    @Inject
+    SnapshotHolder holder;
 
     @BeforeEach
     void reset() {
@@ -99,6 +110,27 @@ class MetricsEndpointTest {
         scrape("text/plain");
 
         citrix.verify(0, getRequestedFor(anyUrl()));
+    }
+
+    /** More than one piece, and characters of one to four bytes, so that some of them are cut where a piece ends. */
+    @Test
+    void oddNamesComeThroughTheStreamWhole() {
+        SiteSnapshot before = polling.cycle();
+        List<MachineRef> odd = IntStream.range(0, 3_000)
+                .mapToObj(number ->
+                        MachineRef.named("odd" + number, "\u00FC\u20AC\uD83D\uDE00\"\\\n\u0000 } 1.0 #" + number))
+                .toList();
+        holder.publish(Snapshots.unpolled("stub", odd));
+
+        byte[] bytes = given().accept("text/plain").get("/q/metrics").asByteArray();
+        holder.publish(before);
+
+        assertThat(bytes.length).isGreaterThan(3 * 128 * 1024);
+        assertThat(ParsedExposition.of(new String(bytes, StandardCharsets.UTF_8))
+                        .rows("citrix_machine_up"))
+                .extracting(row -> row.label("machine"))
+                .containsExactlyInAnyOrderElementsOf(
+                        odd.stream().map(MachineRef::label).toList());
     }
 
     @Test
