@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.demo.DemoBodies;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -64,25 +65,25 @@ public class AnswerBenchmark {
     @Benchmark
     @OperationsPerInvocation(FEW)
     public SessionsAnswer trimmed10PerSession() throws IOException {
-        return SessionsAnswer.read(next(trimmedFew));
+        return SessionsAnswer.read(new ByteArrayInputStream(next(trimmedFew)));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
     public SessionsAnswer trimmed250PerSession() throws IOException {
-        return SessionsAnswer.read(next(trimmedMany));
+        return SessionsAnswer.read(new ByteArrayInputStream(next(trimmedMany)));
     }
 
     @Benchmark
     @OperationsPerInvocation(FEW)
     public SessionsAnswer whole10PerSession() throws IOException {
-        return SessionsAnswer.read(next(wholeFew));
+        return SessionsAnswer.read(new ByteArrayInputStream(next(wholeFew)));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
     public SessionsAnswer whole250PerSession() throws IOException {
-        return SessionsAnswer.read(next(wholeMany));
+        return SessionsAnswer.read(new ByteArrayInputStream(next(wholeMany)));
     }
 
     private byte[] next(byte[][] bodies) {

@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.demo.DemoBodies;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ public final class Answers {
     static SessionsAnswer read(byte[] body, int sessions) {
         SessionsAnswer answer;
         try {
-            answer = SessionsAnswer.read(body);
+            answer = SessionsAnswer.read(new ByteArrayInputStream(body));
         } catch (IOException e) {
             throw new IllegalStateException("the input of the benchmark is no answer", e);
         }

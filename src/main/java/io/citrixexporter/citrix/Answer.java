@@ -2,20 +2,25 @@ package io.citrixexporter.citrix;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.zip.ZipException;
 
 /** Looks at the answer to a call: its status, its type and its body. */
 final class Answer {
+    private static final long LONGEST_EXPLANATION = 64 << 10;
+
     private Answer() {}
 
     /**
      * What the answer holds.
      *
+     * @param largest most bytes of its body, unpacked
      * @throws CitrixException if it is an error, or not what the API promises
      */
-    static <T> T read(Response response, BodyReader<T> reader, Instant now) {
+    static <T> T read(Response response, BodyReader<T> reader, long largest, Instant now) {
         int status = response.getStatus();
         boolean foreign = foreign(response);
         if (status == 404 && foreign) {
@@ -28,12 +33,13 @@ final class Answer {
             throw new CitrixException(
                     Reason.BAD_RESPONSE, "HTTP 200 with something other than " + MediaType.APPLICATION_JSON);
         }
-        byte[] body = body(response);
-        if (body.length == 0) {
-            throw new CitrixException(Reason.BAD_RESPONSE, "HTTP 200 with an empty answer");
-        }
-        try {
+        try (Body body = Body.of(response, largest)) {
+            if (body.isEmpty()) {
+                throw new CitrixException(Reason.BAD_RESPONSE, "HTTP 200 with an empty answer");
+            }
             return reader.read(body);
+        } catch (ZipException | EOFException e) {
+            throw new CitrixException(Reason.BAD_RESPONSE, "the answer cannot be unpacked");
         } catch (IOException e) {
             throw CitrixErrors.of(e);
         }
@@ -43,7 +49,7 @@ final class Answer {
     static CitrixException failure(Response response, Instant now) {
         CitrixException failure = CitrixErrors.ofStatus(response.getStatus());
         return failure.overloaded()
-                ? RetryAfter.told(response.getHeaderString("Retry-After"), body(response), now)
+                ? RetryAfter.told(response.getHeaderString("Retry-After"), explanation(response), now)
                         .map(failure::notBefore)
                         .orElse(failure)
                 : failure;
@@ -54,8 +60,12 @@ final class Answer {
         return type != null && !type.toLowerCase(Locale.ROOT).contains("json");
     }
 
-    private static byte[] body(Response response) {
-        byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : null;
-        return body == null ? new byte[0] : body;
+    /** What a server says of its failure, if that can be read. */
+    private static byte[] explanation(Response response) {
+        try (Body body = Body.of(response, LONGEST_EXPLANATION)) {
+            return body.readAllBytes();
+        } catch (IOException | CitrixException e) {
+            return new byte[0];
+        }
     }
 }

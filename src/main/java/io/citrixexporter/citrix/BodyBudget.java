@@ -31,6 +31,11 @@ final class BodyBudget {
         return new BodyBudget(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
+    /** How many bytes may be held. */
+    long most() {
+        return most;
+    }
+
     /** How many bytes are held now. */
     long held() {
         return held.get();

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpClientResponse;
 import java.util.function.Consumer;
 
 /**
- * Gives up on a response as soon as its decoded body exceeds a limit of its own or that of all together, so that no
- * server can fill the memory.
+ * Gives up on a response as soon as its body, as it is sent, exceeds a limit of its own or that of all together, so that
+ * no server can fill the memory.
  */
 final class BodyLimit implements Consumer<HttpClientRequest> {
     private final long limit;
@@ -17,6 +17,11 @@ final class BodyLimit implements Consumer<HttpClientRequest> {
     BodyLimit(long limit, BodyBudget budget) {
         this.limit = limit;
         this.budget = budget;
+    }
+
+    /** How large a body may become when it is unpacked, in bytes: what is made of it is in memory as a whole. */
+    long unpacked() {
+        return Math.min(limit, budget.most());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Makes something of the body of an answer with status 200.
@@ -14,5 +15,5 @@ interface BodyReader<T> {
      * @throws IOException if it is not JSON, or cut off
      * @throws CitrixException {@link Reason#BAD_RESPONSE} if it is JSON, but not what was asked for
      */
-    T read(byte[] body) throws IOException;
+    T read(InputStream body) throws IOException;
 }

@@ -29,6 +29,7 @@ final class Caller {
     private final AccessTokens tokens;
     private final Gate gate;
     private final Duration timeout;
+    private final long largestAnswer;
     private final Clock clock;
     private final CallObserver observer;
 
@@ -39,6 +40,7 @@ final class Caller {
             AccessTokens tokens,
             Gate gate,
             Duration timeout,
+            long largestAnswer,
             Clock clock,
             CallObserver observer) {
         this.controller = controller;
@@ -47,6 +49,7 @@ final class Caller {
         this.tokens = tokens;
         this.gate = gate;
         this.timeout = timeout;
+        this.largestAnswer = largestAnswer;
         this.clock = clock;
         this.observer = observer;
     }
@@ -116,7 +119,7 @@ final class Caller {
                     .ifNoItem()
                     .after(timeout)
                     .fail()
-                    .map(response -> Answer.read(response, call.reader(), clock.instant()))
+                    .map(response -> Answer.read(response, call.reader(), largestAnswer, clock.instant()))
                     .onFailure()
                     .transform(failure -> CitrixErrors.of(failure).at(controller, transactionId))
                     .onItemOrFailure()

@@ -91,8 +91,20 @@ public class CitrixClients {
                 site.name(),
                 site.customerId(),
                 site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
-                builder(site, site.apiUri(address), poll, limit).build(CitrixApi.class),
-                new Caller(name, site.name(), site.customerId(), tokens, gate, poll.requestTimeout(), clock, observer));
+                builder(site, site.apiUri(address), poll, limit)
+                        // Answers are unpacked while they are read: see Body.
+                        .enableCompression(false)
+                        .build(CitrixApi.class),
+                new Caller(
+                        name,
+                        site.name(),
+                        site.customerId(),
+                        tokens,
+                        gate,
+                        poll.requestTimeout(),
+                        limit.unpacked(),
+                        clock,
+                        observer));
     }
 
     /** The demo, and whatever else never leaves this host, needs no encryption. */

@@ -2,6 +2,7 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.session.Session;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record MachineSession(Session session, @Nullable String machineId) {
 
     /** Reads a page of {@code GET /Sessions}. */
-    static Page<MachineSession> read(byte[] body) throws IOException {
+    static Page<MachineSession> read(InputStream body) throws IOException {
         List<MachineSession> sessions = new ArrayList<>();
         String continuationToken =
                 SessionList.read(body, (session, machineId) -> sessions.add(new MachineSession(session, machineId)));

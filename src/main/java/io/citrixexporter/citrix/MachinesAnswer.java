@@ -11,6 +11,7 @@ import io.citrixexporter.inventory.PowerState;
 import io.citrixexporter.inventory.RegistrationState;
 import io.citrixexporter.inventory.SessionSupport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ final class MachinesAnswer {
      * @throws IOException if the body is not JSON
      * @throws CitrixException {@link Reason#BAD_RESPONSE} if it is JSON, but no list
      */
-    static Page<Machine> read(byte[] body) throws IOException {
+    static Page<Machine> read(InputStream body) throws IOException {
         JsonNode root = MAPPER.readTree(body);
         if (!root.path("Items").isArray()) {
             throw new CitrixException(Reason.BAD_RESPONSE, "the answer is JSON, but no list of machines");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citrixexporter.config.OneLine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ final class MeAnswer {
      * @throws CitrixException {@link Reason#NOT_FOUND} if there is none or more than one; the message lists what is
      *     there and what to configure
      */
-    static SiteIdentity read(byte[] body, String customerId) throws IOException {
+    static SiteIdentity read(InputStream body, String customerId) throws IOException {
         JsonNode root = MAPPER.readTree(body);
         if (!root.path("Customers").isArray()) {
             throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me has no list of customers");

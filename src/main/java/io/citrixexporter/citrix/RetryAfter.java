@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String DELAY = "retryDelay";
-    private static final int LARGEST_BODY = 64 << 10;
 
     private RetryAfter() {}
 
@@ -54,7 +53,7 @@ final class RetryAfter {
 
     /** A field of that name, a parameter, or a pair in a list of parameters: Citrix documents more than one form. */
     private static Optional<String> delay(byte[] body) {
-        if (body.length == 0 || body.length > LARGEST_BODY) {
+        if (body.length == 0) {
             return Optional.empty();
         }
         try {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.citrixexporter.session.Session;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ final class SessionList {
      * @throws IOException if the body is not JSON, or cut off
      * @throws CitrixException {@link Reason#BAD_RESPONSE} if it is JSON, but no list of sessions
      */
-    static String read(byte[] body, Sink sink) throws IOException {
+    static String read(InputStream body, Sink sink) throws IOException {
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw notAList();

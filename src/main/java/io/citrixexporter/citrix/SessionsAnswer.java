@@ -2,6 +2,7 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.session.SessionTally;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * The sessions on one machine.
@@ -17,7 +18,7 @@ public record SessionsAnswer(SessionTally tally, boolean truncated) {
      * @throws IOException if the body is not JSON, or cut off
      * @throws CitrixException {@link Reason#BAD_RESPONSE} if it is JSON, but no list of sessions
      */
-    static SessionsAnswer read(byte[] body) throws IOException {
+    static SessionsAnswer read(InputStream body) throws IOException {
         SessionTally.Counter counter = new SessionTally.Counter();
         String continuationToken = SessionList.read(body, (session, machineId) -> counter.add(session));
         return new SessionsAnswer(counter.tally(), !continuationToken.isEmpty());

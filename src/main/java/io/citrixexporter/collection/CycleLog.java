@@ -73,24 +73,34 @@ final class CycleLog {
         List<String> worse = new ArrayList<>();
         List<String> better = new ArrayList<>();
         for (MachinePoll poll : polls) {
-            String machine = OneLine.of(poll.machine().label(), LONGEST_LABEL);
+            String label = poll.machine().label();
             poll.failure()
                     .ifPresentOrElse(
                             failure -> {
-                                if (badMachines.add(poll.machine().label())) {
+                                if (badMachines.add(label)) {
                                     worse.add("machine %s failed, %s: %s"
-                                            .formatted(machine, failure.reason().label(), failure.getMessage()));
+                                            .formatted(
+                                                    shown(label),
+                                                    failure.reason().label(),
+                                                    failure.getMessage()));
                                 }
                             },
                             () -> {
-                                if (badMachines.remove(poll.machine().label())) {
-                                    better.add("machine " + machine + " recovered");
+                                if (badMachines.remove(label)) {
+                                    better.add("machine " + shown(label) + " recovered");
                                 }
                             });
         }
-        badMachines.retainAll(polls.stream().map(poll -> poll.machine().label()).collect(Collectors.toSet()));
+        if (!badMachines.isEmpty()) {
+            badMachines.retainAll(
+                    polls.stream().map(poll -> poll.machine().label()).collect(Collectors.toSet()));
+        }
         tell(Logger.Level.WARN, worse);
         tell(Logger.Level.INFO, better);
+    }
+
+    private static String shown(String label) {
+        return OneLine.of(label, LONGEST_LABEL);
     }
 
     private void tell(Logger.Level level, List<String> lines) {

@@ -23,6 +23,7 @@ final class NamedMachines {
     private final Optional<MachinesFile> file;
     private final Clock clock;
     private List<String> fromFile = List.of();
+    private List<String> names;
     private Optional<FileStatus> status = Optional.empty();
 
     NamedMachines(SiteSettings site, Clock clock) {
@@ -30,6 +31,7 @@ final class NamedMachines {
         this.configured = site.machines();
         this.file = site.machinesFile().map(MachinesFile::new);
         this.clock = clock;
+        this.names = union();
         look();
     }
 
@@ -47,6 +49,7 @@ final class NamedMachines {
             }
             if (wasBad || !names.equals(fromFile)) {
                 fromFile = names;
+                this.names = union();
                 status = Optional.of(new FileStatus(true, clock.instant()));
             }
         } catch (MachinesFile.UnusableException e) {
@@ -60,8 +63,12 @@ final class NamedMachines {
         }
     }
 
-    /** All names, none twice in any case. */
+    /** All names, none twice in any case; the same list until they change. */
     List<String> names() {
+        return names;
+    }
+
+    private List<String> union() {
         TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         List<String> names = new ArrayList<>();
         configured.stream().filter(seen::add).forEach(names::add);

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,8 @@ final class RosterKeeper {
     private final RosterLog log;
     private Optional<Inventory> inventory = Optional.empty();
     private Instant lastSuccess = Instant.EPOCH;
+    private List<String> names = List.of();
+    private Optional<Inventory> selectedFrom = Optional.empty();
     private Roster roster;
 
     RosterKeeper(SiteSettings site, ShardSettings shard, CitrixClient client, Clock clock) {
@@ -40,7 +43,8 @@ final class RosterKeeper {
         this.client = client;
         this.clock = clock;
         this.log = new RosterLog(site.name());
-        this.roster = selection.without(named.names());
+        this.names = named.names();
+        this.roster = selection.without(names);
     }
 
     /** The machines as far as they are known. */
@@ -71,11 +75,18 @@ final class RosterKeeper {
     Uni<Optional<CitrixException>> refresh(Deadline deadline) {
         named.look();
         return readIfDue(deadline).invoke(() -> {
-            roster = inventory
-                    .map(known -> selection.from(known, named.names()))
-                    .orElseGet(() -> selection.without(named.names()));
+            if (!named.names().equals(names) || !inventory.equals(selectedFrom)) {
+                select();
+            }
             log.selected(roster, inventory.isPresent());
         });
+    }
+
+    /** Only where something has changed: with thousands of machines it takes longer than all else between two polls. */
+    private void select() {
+        names = named.names();
+        selectedFrom = inventory;
+        roster = inventory.map(known -> selection.from(known, names)).orElseGet(() -> selection.without(names));
     }
 
     private Uni<Optional<CitrixException>> readIfDue(Deadline deadline) {

@@ -23,7 +23,11 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<SessionField, I
 
     /** All sessions. */
     public int total() {
-        return byKind.values().stream().mapToInt(Integer::intValue).sum();
+        int sessions = 0;
+        for (int count : byKind.values()) {
+            sessions += count;
+        }
+        return sessions;
     }
 
     /** Sessions in this state, 0 if there is none. */

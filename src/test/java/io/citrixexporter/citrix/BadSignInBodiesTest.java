@@ -105,7 +105,11 @@ class BadSignInBodiesTest {
                                 arguments(path, "deep", Reason.BAD_RESPONSE, bytes(DEEP)),
                                 arguments(
                                         path, "deep inside", Reason.BAD_RESPONSE, bytes("{\"private\":" + DEEP + "}")),
-                                arguments(path, "huge", Reason.TOO_LARGE, bytes("private".repeat(LIMIT / 7 + 1))))),
+                                arguments(
+                                        path,
+                                        "huge",
+                                        Reason.TOO_LARGE,
+                                        bytes("[" + "\"private\",".repeat(LIMIT / 10 + 1))))),
                 Stream.of(
                         arguments(Sites.TOKENS, "cut off", Reason.BAD_RESPONSE, bytes(TOKEN.substring(0, 30))),
                         arguments(ME, "cut off", Reason.BAD_RESPONSE, bytes(SITE.substring(0, 50))),

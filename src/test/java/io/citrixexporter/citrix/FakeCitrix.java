@@ -2,6 +2,7 @@ package io.citrixexporter.citrix;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,11 +67,8 @@ public final class FakeCitrix {
 
     /** A page of a collection. */
     public static Response page(String continuationToken, String... items) {
-        return Response.ok(("{\"Items\":[" + String.join(",", items) + "],\"ContinuationToken\":\"" + continuationToken
-                                + "\"}")
-                        .getBytes(StandardCharsets.UTF_8))
-                .header("Content-Type", "application/json")
-                .build();
+        return answer(
+                "{\"Items\":[" + String.join(",", items) + "],\"ContinuationToken\":\"" + continuationToken + "\"}");
     }
 
     /** A machine in the inventory, with a name such as {@code CTX-01}. */
@@ -99,7 +97,8 @@ public final class FakeCitrix {
         TestClients.Deaf nobody = new TestClients.Deaf();
         AccessTokens tokens = new AccessTokens(() -> token.get(), () -> false, clock, renewed -> {});
         Gate gate = new Gate("fake", new Pace(256, Duration.ZERO, () -> 0), clock, TestClients.alarm(clock), nobody);
-        Caller caller = new Caller("ddc1", "fake", "acme", tokens, gate, requestTimeout, clock, nobody);
+        Caller caller = new Caller(
+                "ddc1", "fake", "acme", tokens, gate, requestTimeout, CitrixClient.LARGEST_ANSWER, clock, nobody);
         Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
         return new CitrixClient("fake", gate, List.of(controller));
     }
@@ -117,7 +116,11 @@ public final class FakeCitrix {
     /** A good answer with so many sessions. */
     public static Response sessions(int count) {
         String items = String.join(",", Collections.nCopies(count, "{\"State\":\"Active\",\"Connection\":{}}"));
-        return Response.ok(("{\"Items\":[" + items + "]}").getBytes(StandardCharsets.UTF_8))
+        return answer("{\"Items\":[" + items + "]}");
+    }
+
+    private static Response answer(String json) {
+        return Response.ok(new Rereadable(json.getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/json")
                 .build();
     }
@@ -130,6 +133,18 @@ public final class FakeCitrix {
     /** A failure for tests that need no call. */
     public static CitrixException failure(Reason reason, String message) {
         return new CitrixException(reason, message);
+    }
+
+    /** A body that can be given to one caller after another. */
+    private static final class Rereadable extends ByteArrayInputStream {
+        Rereadable(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public void close() {
+            reset();
+        }
     }
 
     private final class Api implements CitrixApi {

@@ -3,6 +3,7 @@ package io.citrixexporter.citrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.session.SessionTally;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,8 +36,8 @@ class FuzzTest {
         int refused = 0;
         for (int round = 0; round < 5_000; round++) {
             byte[] body = mutations.damaged(good);
-            Optional<String> counted =
-                    read(body, BAD, () -> SessionsAnswer.read(body)).map(SessionsOracle::inWords);
+            Optional<String> counted = read(body, BAD, () -> SessionsAnswer.read(new ByteArrayInputStream(body)))
+                    .map(SessionsOracle::inWords);
             assertThat(counted).as(() -> about(body)).isEqualTo(SessionsOracle.read(body));
             refused += counted.isEmpty() ? 1 : 0;
         }
@@ -48,7 +49,7 @@ class FuzzTest {
         byte[] good = sessions();
         for (int round = 0; round < 2_000; round++) {
             byte[] body = mutations.damaged(good);
-            Optional<SessionTally> tally = read(body, BAD, () -> MachineSession.read(body))
+            Optional<SessionTally> tally = read(body, BAD, () -> MachineSession.read(new ByteArrayInputStream(body)))
                     .map(page -> {
                         SessionTally.Counter counter = new SessionTally.Counter();
                         page.items().forEach(session -> counter.add(session.session()));
@@ -56,7 +57,8 @@ class FuzzTest {
                     });
             assertThat(tally)
                     .as(() -> about(body))
-                    .isEqualTo(read(body, BAD, () -> SessionsAnswer.read(body)).map(SessionsAnswer::tally));
+                    .isEqualTo(read(body, BAD, () -> SessionsAnswer.read(new ByteArrayInputStream(body)))
+                            .map(SessionsAnswer::tally));
         }
     }
 
@@ -66,10 +68,11 @@ class FuzzTest {
                 {"Items":[%s],"ContinuationToken":null,"TotalItems":10}""".formatted(each(FuzzTest::machine)));
         for (int round = 0; round < 4_000; round++) {
             byte[] body = mutations.damaged(good);
-            read(body, BAD, () -> MachinesAnswer.read(body)).ifPresent(page -> assertThat(page.items())
-                    .as(() -> about(body))
-                    .hasSizeLessThan(30)
-                    .allSatisfy(machine -> assertThat(machine.id()).isNotEmpty()));
+            read(body, BAD, () -> MachinesAnswer.read(new ByteArrayInputStream(body)))
+                    .ifPresent(page -> assertThat(page.items())
+                            .as(() -> about(body))
+                            .hasSizeLessThan(30)
+                            .allSatisfy(machine -> assertThat(machine.id()).isNotEmpty()));
         }
     }
 
@@ -81,7 +84,10 @@ class FuzzTest {
                 """);
         for (int round = 0; round < 4_000; round++) {
             byte[] body = mutations.damaged(good);
-            read(body, Set.of(Reason.BAD_RESPONSE, Reason.NOT_FOUND), () -> MeAnswer.read(body, "acme"))
+            read(
+                            body,
+                            Set.of(Reason.BAD_RESPONSE, Reason.NOT_FOUND),
+                            () -> MeAnswer.read(new ByteArrayInputStream(body), "acme"))
                     .ifPresent(site -> assertThat(site.siteId())
                             .as(() -> about(body))
                             .isNotBlank()

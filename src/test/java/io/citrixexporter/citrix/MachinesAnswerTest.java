@@ -10,6 +10,7 @@ import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.PowerState;
 import io.citrixexporter.inventory.RegistrationState;
 import io.citrixexporter.inventory.SessionSupport;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -178,6 +179,6 @@ class MachinesAnswerTest {
     }
 
     private static Page<Machine> read(String body) throws IOException {
-        return MachinesAnswer.read(body.getBytes(StandardCharsets.UTF_8));
+        return MachinesAnswer.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

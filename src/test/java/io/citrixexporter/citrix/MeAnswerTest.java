@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,7 @@ class MeAnswerTest {
     }
 
     private static SiteIdentity read(String body) throws IOException {
-        return MeAnswer.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "acme");
+        return MeAnswer.read(
+                new ByteArrayInputStream(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)), "acme");
     }
 }

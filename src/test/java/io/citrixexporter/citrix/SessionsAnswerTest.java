@@ -10,6 +10,7 @@ import io.citrixexporter.session.SessionField;
 import io.citrixexporter.session.SessionKind;
 import io.citrixexporter.session.SessionState;
 import io.citrixexporter.session.SessionTally;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,6 @@ class SessionsAnswerTest {
     }
 
     private static SessionsAnswer read(String body) throws IOException {
-        return SessionsAnswer.read(body.getBytes(StandardCharsets.UTF_8));
+        return SessionsAnswer.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 }
