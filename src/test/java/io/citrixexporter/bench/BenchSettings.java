@@ -56,7 +56,7 @@ record BenchSettings(
                 text("strategy", "per-machine"),
                 Duration.ofSeconds(
                         number("interval", (int) interval(site, concurrency).toSeconds())),
-                number("warm-up", 5),
+                number("warm-up", warmUp(site)),
                 number("cycles", 20),
                 number("scrapes", 200),
                 Duration.ofSeconds(number("scrape-seconds", 120)),
@@ -71,11 +71,16 @@ record BenchSettings(
                 Math.min(site.machines(), number("python-machines", 500)));
     }
 
+    /** Java has compiled what polls need after some 100,000 of them. */
+    private static int warmUp(SiteSettings site) {
+        return Math.max(5, Math.min(60, 100_000 / site.machines()));
+    }
+
     /** Leaves a pause between two cycles, in which the exporter can be looked at. */
     static Duration interval(SiteSettings site, int concurrency) {
         Duration limit = limit(site, concurrency);
         return SHORTEST_INTERVAL
-                .plusSeconds(site.machines() / 1000)
+                .plusSeconds(site.machines() / 2500)
                 .plusSeconds(limit.plus(limit.dividedBy(2)).toSeconds());
     }
 

@@ -97,7 +97,7 @@ class ReadingsTest {
     @Test
     void theIntervalLeavesTimeBesideTheLatency() {
         assertThat(BenchSettings.limit(SITE, 50)).isEqualTo(Duration.ofMillis(1500));
-        assertThat(BenchSettings.interval(SITE, 50)).isEqualTo(Duration.ofSeconds(5 + 2 + 2));
+        assertThat(BenchSettings.interval(SITE, 50)).isEqualTo(Duration.ofSeconds(5 + 1 + 2));
     }
 
     @Test
