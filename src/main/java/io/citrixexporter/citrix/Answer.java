@@ -33,6 +33,11 @@ final class Answer {
             throw new CitrixException(
                     Reason.BAD_RESPONSE, "HTTP 200 with something other than " + MediaType.APPLICATION_JSON);
         }
+        return body(response, reader, largest);
+    }
+
+    /** What the body of an answer with status 200 holds; parameters and failures as for {@link #read}. */
+    static <T> T body(Response response, BodyReader<T> reader, long largest) {
         try (Body body = Body.of(response, largest)) {
             if (body.isEmpty()) {
                 throw new CitrixException(Reason.BAD_RESPONSE, "HTTP 200 with an empty answer");

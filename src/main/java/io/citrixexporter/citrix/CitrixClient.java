@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * cycle.
  */
 public final class CitrixClient {
-    /** The largest decoded body that is read, in bytes: 64 MiB. */
+    /** The largest body that is read, in bytes: 64 MiB. An eighth of the heap where that is less. */
     public static final long LARGEST_ANSWER = 64L << 20;
 
     private static final Logger LOG = Logger.getLogger(CitrixClient.class);

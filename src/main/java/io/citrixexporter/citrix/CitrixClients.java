@@ -91,10 +91,7 @@ public class CitrixClients {
                 site.name(),
                 site.customerId(),
                 site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
-                builder(site, site.apiUri(address), poll, limit)
-                        // Answers are unpacked while they are read: see Body.
-                        .enableCompression(false)
-                        .build(CitrixApi.class),
+                builder(site, site.apiUri(address), poll, limit).build(CitrixApi.class),
                 new Caller(
                         name,
                         site.name(),
@@ -120,7 +117,8 @@ public class CitrixClients {
     private AccessTokens tokens(SiteSettings site, URI controller, PollSettings poll, BodyLimit limit) {
         URI address = site.tokenUrl(controller);
         TokenApi api = builder(site, address, poll, limit).build(TokenApi.class);
-        TokenSource source = new TokenSource(site.auth(), address.getRawAuthority(), api, poll.requestTimeout(), clock);
+        TokenSource source = new TokenSource(
+                site.auth(), address.getRawAuthority(), api, poll.requestTimeout(), limit.unpacked(), clock);
         // A given token is read and not asked for: there is no call to observe.
         Supplier<Uni<AccessToken>> fetch =
                 site.auth().kind() == AuthKind.TOKEN ? source::fetch : () -> observed(site.name(), source);
@@ -146,7 +144,8 @@ public class CitrixClients {
                 .userAgent(userAgent)
                 .followRedirects(false)
                 .disableDefaultMapper(true)
-                .enableCompression(true)
+                // Answers are unpacked while they are read: see Body.
+                .enableCompression(false)
                 // Whatever quarkus.rest-client.logging.scope says: headers hold tokens, and bodies hold users.
                 .loggingScope(LoggingScope.NONE)
                 .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)

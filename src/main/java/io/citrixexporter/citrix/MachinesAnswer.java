@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,8 +27,7 @@ final class MachinesAnswer {
             + "SessionSupport,SessionCount,LoadIndex,InMaintenanceMode,RegistrationState,PowerState,FaultState";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // Of two lists the first would be lost without a word.
+            // Of two names the first would be lost without a word.
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             // As in lists of sessions.
             .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
@@ -42,17 +42,16 @@ final class MachinesAnswer {
      * @throws CitrixException {@link Reason#BAD_RESPONSE} if it is JSON, but no list
      */
     static Page<Machine> read(InputStream body) throws IOException {
-        JsonNode root = MAPPER.readTree(body);
-        if (!root.path("Items").isArray()) {
-            throw new CitrixException(Reason.BAD_RESPONSE, "the answer is JSON, but no list of machines");
-        }
         List<Machine> machines = new ArrayList<>();
-        for (JsonNode item : root.path("Items")) {
-            if (!text(item, "Id").isEmpty()) {
-                machines.add(machine(item));
-            }
+        try (JsonParser json = MAPPER.createParser(body)) {
+            String continuationToken = ItemList.read(json, "machines", parser -> {
+                JsonNode item = MAPPER.readTree(parser);
+                if (!text(item, "Id").isEmpty()) {
+                    machines.add(machine(item));
+                }
+            });
+            return new Page<>(machines, continuationToken.strip());
         }
-        return new Page<>(machines, text(root, "ContinuationToken"));
     }
 
     private static Machine machine(JsonNode item) {

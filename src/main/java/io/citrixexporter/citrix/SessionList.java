@@ -54,58 +54,18 @@ final class SessionList {
      */
     static String read(InputStream body, Sink sink) throws IOException {
         try (JsonParser json = JSON.createParser(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw notAList();
-            }
-            String continuationToken = new SessionList(json, sink).readList();
-            if (json.nextToken() != null) {
-                throw notAList();
-            }
-            return continuationToken;
+            SessionList sessions = new SessionList(json, sink);
+            return ItemList.read(json, "sessions", item -> sessions.readItem());
         }
     }
 
-    private String readList() throws IOException {
-        boolean items = false;
-        String continuationToken = null;
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            switch (name) {
-                // Two lists, or two tokens, are two answers in one: nobody could say which is true.
-                case "Items" -> {
-                    if (items) {
-                        throw notAList();
-                    }
-                    items = true;
-                    readItems();
-                }
-                case "ContinuationToken" -> {
-                    if (continuationToken != null) {
-                        throw notAList();
-                    }
-                    continuationToken = textOf("");
-                }
-                default -> json.skipChildren();
-            }
-        }
-        if (!items) {
-            throw notAList();
-        }
-        return continuationToken == null ? "" : continuationToken;
-    }
-
-    private void readItems() throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw notAList();
-        }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                readSession();
-            } else {
-                // It still counts, as a session of which nothing is known: one odd item must not hide the others.
-                json.skipChildren();
-                sink.add(new Session(null, null, null, false, null), null);
-            }
+    private void readItem() throws IOException {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            readSession();
+        } else {
+            // It still counts, as a session of which nothing is known: one odd item must not hide the others.
+            json.skipChildren();
+            sink.add(new Session(null, null, null, false, null), null);
         }
     }
 
@@ -119,9 +79,9 @@ final class SessionList {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
             switch (name) {
-                case "Id" -> id = textOf(null);
-                case "State" -> state = textOf(null);
-                case "AppState" -> appState = textOf(null);
+                case "Id" -> id = ItemList.textOf(json, null);
+                case "State" -> state = ItemList.textOf(json, null);
+                case "AppState" -> appState = ItemList.textOf(json, null);
                 case "Connection" -> {
                     connection = value == JsonToken.START_OBJECT;
                     protocol = textInside("Protocol");
@@ -143,22 +103,11 @@ final class SessionList {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             if (name.equals(field)) {
-                text = textOf(null);
+                text = ItemList.textOf(json, null);
             } else {
                 json.skipChildren();
             }
         }
         return text;
-    }
-
-    /** The text of a simple value, {@code absent} for null; an object or an array in its place is skipped. */
-    @SuppressWarnings("NullAway") // Jackson's default value may be null, and then so is the result
-    private String textOf(@Nullable String absent) throws IOException {
-        json.skipChildren();
-        return json.currentToken().isScalarValue() ? json.getValueAsString(absent) : absent;
-    }
-
-    private static CitrixException notAList() {
-        return new CitrixException(Reason.BAD_RESPONSE, "the answer is JSON, but no list of sessions");
     }
 }

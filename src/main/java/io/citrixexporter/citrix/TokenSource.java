@@ -21,14 +21,16 @@ final class TokenSource {
     private final String host;
     private final TokenApi api;
     private final Duration timeout;
+    private final long largestAnswer;
     private final Clock clock;
     private volatile @Nullable String tried;
 
-    TokenSource(AuthSettings auth, String host, TokenApi api, Duration timeout, Clock clock) {
+    TokenSource(AuthSettings auth, String host, TokenApi api, Duration timeout, long largestAnswer, Clock clock) {
         this.auth = auth;
         this.host = host;
         this.api = api;
         this.timeout = timeout;
+        this.largestAnswer = largestAnswer;
         this.clock = clock;
     }
 
@@ -88,8 +90,7 @@ final class TokenSource {
         if (status != 200) {
             throw Answer.failure(response, clock.instant());
         }
-        byte[] body = response.readEntity(byte[].class);
-        return TokenAnswer.read(body == null ? new byte[0] : body, clock.instant());
+        return Answer.body(response, body -> TokenAnswer.read(body.readAllBytes(), clock.instant()), largestAnswer);
     }
 
     private byte[] form(String secret) {

@@ -42,14 +42,14 @@ final class NamedMachines {
 
     private void look(MachinesFile known) {
         try {
-            List<String> names = known.names();
+            List<String> read = known.names();
             boolean wasBad = status.filter(before -> !before.good()).isPresent();
-            if (wasBad || (status.isPresent() && !names.equals(fromFile))) {
-                LOG.infof("%s: machines file read again, %d names", site, names.size());
+            if (wasBad || (status.isPresent() && !read.equals(fromFile))) {
+                LOG.infof("%s: machines file read again, %d names", site, read.size());
             }
-            if (wasBad || !names.equals(fromFile)) {
-                fromFile = names;
-                this.names = union();
+            if (wasBad || !read.equals(fromFile)) {
+                fromFile = read;
+                names = union();
                 status = Optional.of(new FileStatus(true, clock.instant()));
             }
         } catch (MachinesFile.UnusableException e) {
@@ -70,10 +70,10 @@ final class NamedMachines {
 
     private List<String> union() {
         TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        List<String> names = new ArrayList<>();
-        configured.stream().filter(seen::add).forEach(names::add);
-        fromFile.stream().filter(seen::add).forEach(names::add);
-        return names;
+        List<String> all = new ArrayList<>();
+        configured.stream().filter(seen::add).forEach(all::add);
+        fromFile.stream().filter(seen::add).forEach(all::add);
+        return List.copyOf(all);
     }
 
     /** How the file fared, if there is one. */

@@ -32,7 +32,7 @@ final class RosterKeeper {
     private final RosterLog log;
     private Optional<Inventory> inventory = Optional.empty();
     private Instant lastSuccess = Instant.EPOCH;
-    private List<String> names = List.of();
+    private List<String> names;
     private Optional<Inventory> selectedFrom = Optional.empty();
     private Roster roster;
 

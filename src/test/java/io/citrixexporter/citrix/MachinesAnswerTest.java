@@ -129,21 +129,25 @@ class MachinesAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "null", "7", "{\"Items\":null}", "{\"Items\":{}}", "{\"error\":\"x\"}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "7",
+                "{\"Items\":null}",
+                "{\"Items\":{}}",
+                "{\"error\":\"x\"}",
+                "{\"Items\":[],\"Items\":[]}",
+                "{\"Items\":[]}{}"
+            })
     void jsonThatIsNoListIsABadResponse(String body) {
         assertThat(catchThrowableOfType(CitrixException.class, () -> read(body)).reason())
                 .isEqualTo(Reason.BAD_RESPONSE);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<html></html>",
-                "{\"Items\":[{\"Id\":\"1\"}",
-                "{\"Items\":[],\"Items\":[]}",
-                "{\"Items\":[]}<html>",
-                "{\"Items\":[]}{}"
-            })
+    @ValueSource(strings = {"<html></html>", "{\"Items\":[{\"Id\":\"1\"}", "{\"Items\":[]}<html>"})
     void whatIsNoJsonFromEndToEndIsRefused(String body) {
         assertThat(catchThrowable(() -> read(body))).isInstanceOf(JsonProcessingException.class);
     }

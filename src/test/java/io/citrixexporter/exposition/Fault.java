@@ -80,7 +80,7 @@ enum Fault {
     EMPTY("an empty body", 1, "bad_response", "no other try", now -> okJson("")),
     CUT_OFF("JSON that is cut off", 1, "bad_response", "no other try", now -> okJson("{\"Items\":[{\"State\":\"Act")),
     INVALID("what is no JSON", 1, "bad_response", "no other try", now -> okJson("Active")),
-    TOO_LARGE("a body above 64 MiB, decoded", 1, "too_large", "reads no further", now -> aResponse()
+    TOO_LARGE("a body above 64 MiB, unpacked", 1, "too_large", "reads no further", now -> aResponse()
             .withHeader("Content-Type", "application/json")
             .withHeader("Content-Encoding", "gzip")
             .withBody(bomb())),
