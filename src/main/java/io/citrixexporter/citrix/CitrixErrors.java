@@ -7,6 +7,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import jakarta.ws.rs.ProcessingException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -60,6 +61,10 @@ final class CitrixErrors {
             }
             if (cause instanceof TooLargeException tooLarge) {
                 return new CitrixException(Reason.TOO_LARGE, tooLarge.description());
+            }
+            if (cause instanceof NotSslRecordException) {
+                // Its message shows what the server sent.
+                return new CitrixException(Reason.TLS, 0, "the port does not speak TLS; check url", null);
             }
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
                 return new CitrixException(Reason.TLS, 0, "no trust: " + deepest(cause), failure);

@@ -14,7 +14,7 @@ public sealed interface Secret {
     /**
      * The secret as it is now; a file is read anew each time, so that a rotated secret needs no restart.
      *
-     * @return the secret, without white space around it if it comes from a file
+     * @return the secret, without white space around it, or a byte order mark before it, if it comes from a file
      * @throws IOException if the file cannot be read or holds nothing; the message names the file
      */
     String read() throws IOException;
@@ -52,7 +52,7 @@ public sealed interface Secret {
         public String read() throws IOException {
             String text;
             try {
-                text = Files.readString(file, StandardCharsets.UTF_8).strip();
+                text = withoutMark(Files.readString(file, StandardCharsets.UTF_8)).strip();
             } catch (IOException e) {
                 throw new IOException("cannot read the file " + file, e);
             }
@@ -60,6 +60,11 @@ public sealed interface Secret {
                 throw new IOException("the file " + file + " is empty");
             }
             return text;
+        }
+
+        /** Windows programs begin a text file with a mark, which would make it a wrong secret. */
+        private static String withoutMark(String text) {
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import jakarta.ws.rs.ProcessingException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -73,6 +74,14 @@ class CitrixErrorsTest {
         assertThat(CitrixErrors.of(new SSLHandshakeException("No name matching ddc1 found")))
                 .hasMessage("no trust: No name matching ddc1 found");
         assertThat(CitrixErrors.of(new IOException("anything"))).hasMessage("no connection, or it broke: IOException");
+    }
+
+    @Test
+    void aPortThatDoesNotSpeakTlsIsToldWithoutWhatItSent() {
+        CitrixException failure = CitrixErrors.of(
+                new DecoderException(new NotSslRecordException("not an SSL/TLS record: 485454502f312e31")));
+        assertThat(failure.reason()).isEqualTo(Reason.TLS);
+        assertThat(failure).hasMessage("the port does not speak TLS; check url").hasNoCause();
     }
 
     static Stream<Arguments> anExceptionHasAReason() {
