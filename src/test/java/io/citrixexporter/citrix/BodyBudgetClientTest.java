@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,8 @@ class BodyBudgetClientTest {
             assertThat(isRead(api)).isEqualTo(ending.isRead);
         }
 
-        await().atMost(Sites.LONG).untilAsserted(() -> assertThat(budget.held()).isZero());
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(budget.held()).isZero());
     }
 
     private boolean isRead(CitrixApi api) {
@@ -80,6 +82,7 @@ class BodyBudgetClientTest {
     private CitrixApi api() {
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create(citrix.baseUrl() + Sites.BASE))
+                .readTimeout(TIMEOUT.plusMillis(500).toMillis(), TimeUnit.MILLISECONDS)
                 .disableDefaultMapper(true)
                 .httpClientRequestCustomizer(new BodyLimit(LIMIT, budget))
                 .build(CitrixApi.class);
@@ -88,7 +91,7 @@ class BodyBudgetClientTest {
     /** How a call may end. */
     enum Ending {
         WHOLE(() -> CitrixStub.sessions("").withBody(BODY), true),
-        TIME_OUT(() -> CitrixStub.sessions("").withBody(BODY).withChunkedDribbleDelay(20, 20_000), false),
+        TIME_OUT(() -> CitrixStub.sessions("").withBody(BODY).withChunkedDribbleDelay(400, 60_000), false),
         CUT_OFF(() -> CitrixStub.sessions("").withFault(Fault.MALFORMED_RESPONSE_CHUNK), false),
         HTTP_ERROR(() -> aResponse().withStatus(500).withBody(BODY), true),
         TOO_LARGE(() -> CitrixStub.sessions("").withBody(BODY + BODY), false);

@@ -126,7 +126,7 @@ class LostControllerTest {
         site.lose(site.first());
         site.second()
                 .stubFor(post(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(503)));
-        for (int minute = 0; minute < 10; minute++) {
+        for (int minute = 0; minute < 14; minute++) {
             cycle();
         }
         assertShown(0, 1, site.first());
