@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a failure nobody tries again for a while, longer each time the credentials are refused, since Active Directory
  * locks an account after a few wrong passwords, and longer each time the endpoint answers with an error, since Citrix
- * Cloud limits it. A connection that cannot be made costs nobody anything: it is tried again soon. A new secret ends the
- * pause.
+ * Cloud limits it. One that is down for all is asked at least once a minute: when it is back the counts shall be, too,
+ * before they are too old to be shown. A connection that cannot be made costs nobody anything: it is tried again soon. A
+ * new secret ends the pause.
  */
 final class AccessTokens {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     static final Duration FIRST_PAUSE_WHEN_REFUSED = Duration.ofSeconds(30);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    static final Duration LONGEST_PAUSE_WHEN_DOWN = Duration.ofMinutes(1);
 
     private final Supplier<Uni<AccessToken>> source;
     private final BooleanSupplier secretChanged;
@@ -164,7 +166,9 @@ final class AccessTokens {
             return doubled(FIRST_PAUSE_WHEN_REFUSED, refusals++);
         }
         Duration doubled = doubled(FIRST_PAUSE, errors++);
-        return shorter(doubled.plusMillis((long) (doubled.toMillis() * random.getAsDouble() / 2)), LONGEST_PAUSE);
+        return shorter(
+                doubled.plusMillis((long) (doubled.toMillis() * random.getAsDouble() / 2)),
+                thrown.reason() == Reason.SERVER_ERROR ? LONGEST_PAUSE_WHEN_DOWN : LONGEST_PAUSE);
     }
 
     /** The pause after so many others in a row. */

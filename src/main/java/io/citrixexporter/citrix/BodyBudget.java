@@ -72,6 +72,7 @@ final class BodyBudget {
         private final long limit;
         private final GiveUp giveUp;
         private long received;
+        private boolean whole;
         private boolean over;
 
         private Body(long limit, GiveUp giveUp) {
@@ -108,9 +109,22 @@ final class BodyBudget {
         }
 
         private void giveUp(TooLargeException reason) {
-            if (end()) {
+            if (endBeforeItIsWhole()) {
                 giveUp.because(reason);
             }
+        }
+
+        private synchronized boolean endBeforeItIsWhole() {
+            return !whole && end();
+        }
+
+        /**
+         * All of it is there. It is held until its end, but not given up any more: that would free nothing, and break the
+         * connection on which it came, which may have its next request already.
+         */
+        synchronized void complete() {
+            whole = true;
+            large.remove(this);
         }
 
         /** Nothing of it is held any more; whether it was until now. */

@@ -32,6 +32,7 @@ final class BodyLimit implements Consumer<HttpClientRequest> {
     private void watch(HttpClientRequest request, HttpClientResponse response) {
         BodyBudget.Body body = budget.body(limit, reason -> request.reset(0, reason));
         response.handler(piece -> body.add(piece.length()));
+        response.end().onSuccess(end -> body.complete());
         response.end().onComplete(end -> afterItWasRead(body));
     }
 

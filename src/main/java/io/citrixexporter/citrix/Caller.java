@@ -69,7 +69,10 @@ final class Caller {
 
     /** What the API answers. */
     <T> Uni<T> answer(Call<T> call, Deadline deadline) {
-        return patiently(waits -> authorized(call, request -> gate.pass(deadline, waits == 0, request)), deadline, 0);
+        return patiently(
+                waits -> authorized(call, request -> gate.pass(controller, deadline, waits == 0, request)),
+                deadline,
+                0);
     }
 
     /** The call, given how often it has waited already, and once more after each wait. */
@@ -77,7 +80,7 @@ final class Caller {
         return Uni.createFrom()
                 .deferred(() -> call.apply(waits))
                 .onFailure(failure -> waits < MOST_WAITS && mayWait(failure))
-                .recoverWithUni(failure -> gate.mayRepeat(CitrixErrors.of(failure), waits, deadline)
+                .recoverWithUni(failure -> gate.mayRepeat(controller, CitrixErrors.of(failure), waits, deadline)
                         .flatMap(open -> patiently(call, deadline, waits + 1)));
     }
 

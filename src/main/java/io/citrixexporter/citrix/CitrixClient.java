@@ -132,7 +132,7 @@ public final class CitrixClient {
     /** The pause that the lost controller may have asked for is none of the next one's. */
     private void use(Controller next) {
         if (switchedTo(next)) {
-            gate.reopen();
+            gate.switchedTo(next.name());
         }
     }
 

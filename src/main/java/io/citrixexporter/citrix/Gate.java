@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The one gate through which all requests to a site's API go, in the order in which they come, as fast as its
  * {@link Pace} lets them. A request that could not start before its deadline because of a pause fails at once, for the
  * reason of the pause.
+ *
+ * <p>It learns only from the controller in use: what a lost one still answers says nothing of the next one.
  */
 final class Gate {
 
@@ -26,6 +28,9 @@ final class Gate {
     private final SlowdownLog log;
     private final Queue<Passage<?>> waiting = new ArrayDeque<>();
     private @Nullable CitrixException cause;
+    /** Not known before the first switch: until then there is only one that is asked through the gate. */
+    private @Nullable String inUse;
+
     private @Nullable Instant alarmAt;
     /** No deadline of those that wait is before this. */
     private Instant earliestDeadline = Instant.MAX;
@@ -46,12 +51,13 @@ final class Gate {
     /**
      * The request, begun when it may.
      *
+     * @param controller who is asked
      * @param first whether it is not the repetition of a request to a server that had too much to do: if that has too
      *     much to do again, it says nothing new of the site, since it may be the fault of this request
      */
-    <T> Uni<T> pass(Deadline deadline, boolean first, Uni<T> request) {
+    <T> Uni<T> pass(String controller, Deadline deadline, boolean first, Uni<T> request) {
         return Uni.createFrom().emitter(emitter -> {
-            Passage<T> passage = new Passage<>(deadline, first, request, emitter);
+            Passage<T> passage = new Passage<>(controller, deadline, first, request, emitter);
             emitter.onTermination(passage::givenUp);
             synchronized (this) {
                 waiting.add(passage);
@@ -64,14 +70,15 @@ final class Gate {
     /**
      * Waits until the same may be asked again after a failure, or fails with it if that is not before the deadline.
      *
+     * @param controller who was asked
      * @param triesBefore how often it was waited for already
      */
-    Uni<Void> mayRepeat(CitrixException failure, int triesBefore, Deadline deadline) {
+    Uni<Void> mayRepeat(String controller, CitrixException failure, int triesBefore, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
             Instant now = clock.instant();
             Instant until;
             synchronized (this) {
-                if (failure.atSignIn()) {
+                if (failure.atSignIn() && counts(controller)) {
                     failure.notBefore().ifPresent(told -> pause(failure, told));
                 }
                 Instant own = failure.notBefore().orElseGet(() -> now.plus(pace.ownPause(triesBefore)));
@@ -100,11 +107,13 @@ final class Gate {
     }
 
     /**
-     * The pause is over: whoever asked for it is not asked any more. The requests that are waited for because of it begin
-     * now; what was told to come back later does so as it was told.
+     * Another controller is in use from now on. The pause is over: whoever asked for it is not asked any more, and cannot
+     * ask for another one with an answer that comes late. The requests that are waited for because of it begin now; what
+     * was told to come back later does so as it was told.
      */
-    void reopen() {
+    void switchedTo(String controller) {
         synchronized (this) {
+            inUse = controller;
             Instant now = clock.instant();
             if (!pace.pausedUntil().isAfter(now)) {
                 return;
@@ -113,6 +122,11 @@ final class Gate {
             observer.resumed(site, now);
         }
         letThrough();
+    }
+
+    /** Under the lock. */
+    private boolean counts(String controller) {
+        return inUse == null || inUse.equals(controller);
     }
 
     /** Begins what may begin; never inside itself, however quickly requests end. */
@@ -254,6 +268,7 @@ final class Gate {
 
     /** A request on its way through the gate. */
     private final class Passage<T> {
+        private final String controller;
         private final Deadline deadline;
         private final boolean first;
         private final Uni<T> request;
@@ -264,7 +279,8 @@ final class Gate {
         private boolean ended;
         private @Nullable Cancellable running;
 
-        Passage(Deadline deadline, boolean first, Uni<T> request, UniEmitter<? super T> emitter) {
+        Passage(String controller, Deadline deadline, boolean first, Uni<T> request, UniEmitter<? super T> emitter) {
+            this.controller = controller;
             this.deadline = deadline;
             this.first = first;
             this.request = request;
@@ -329,7 +345,9 @@ final class Gate {
                 if (!leave()) {
                     return false;
                 }
-                learn(generation, failure);
+                if (counts(controller)) {
+                    learn(generation, failure);
+                }
                 return true;
             }
         }

@@ -22,10 +22,10 @@ final class Pauses {
         }
     }
 
-    /** The pause that lasts, if one does, ends now. */
+    /** The pause that lasts, if one does, ends now; where the clock was set back to before its begin it never was. */
     synchronized void end(Instant now) {
         if (now.isBefore(until)) {
-            until = now;
+            until = now.isAfter(from) ? now : from;
         }
     }
 

@@ -51,10 +51,11 @@ final class ResponseStream extends OutputStream {
         piece = Buffer.buffer(PIECE);
     }
 
-    /** Sends what is left, and ends the answer. */
+    /** Sends what is left, and ends the answer once that is gone: until then it can be broken off. */
     void end() throws IOException {
+        send();
         await(sent);
-        await(response.end(piece));
+        await(response.end());
     }
 
     private void await(Future<Void> sent) throws IOException {

@@ -136,7 +136,22 @@ class AccessTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {403, 404, 429, 500, 503})
+    @ValueSource(ints = {500, 502, 503, 504})
+    void asksAnEndpointThatIsDownAtLeastOnceAMinute(int status) {
+        for (int seconds : new int[] {5, 10, 20, 40, 60, 60, 60, 60}) {
+            waiting(tokens.current());
+            fail(CitrixErrors.ofStatus(status));
+            assertPause(Duration.ofSeconds(seconds));
+        }
+        fetched("one");
+        clock.advance(LIFETIME);
+        waiting(tokens.current());
+        fail(CitrixErrors.ofStatus(status));
+        assertPause(AccessTokens.FIRST_PAUSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 429})
     void pausesLongerEachTimeTheEndpointAnswersWithAnError(int status) {
         for (int seconds : new int[] {5, 10, 20, 40, 80, 160, 320, 600, 600}) {
             waiting(tokens.current());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class BodyBudgetTest {
     private static final int MIB = 1 << 20;
+    private static final int LESS_THAN_LARGE = 50_000;
 
     private final List<String> givenUp = new ArrayList<>();
     private final BodyBudget budget = new BodyBudget(10 * MIB);
@@ -61,6 +62,33 @@ class BodyBudgetTest {
                 .asString()
                 .startsWith("large: the answers that came in at the time were larger than 10485760 bytes together");
         assertThat(budget.held()).isEqualTo(4 * MIB + 2_000);
+    }
+
+    @Test
+    void aBodyThatIsWholeIsHeldUntilItsEndAndNotGivenUp() {
+        BodyBudget.Body whole = body("whole", 8 * MIB);
+        BodyBudget.Body other = body("other", 8 * MIB);
+        whole.add(6 * MIB);
+        whole.complete();
+        other.add(5 * MIB);
+
+        assertThat(givenUp).singleElement().asString().startsWith("other: ");
+        assertThat(budget.held()).isEqualTo(6 * MIB);
+        whole.end();
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void whereAllAreWholeNoneIsGivenUp() {
+        for (int i = 0; i < 3; i++) {
+            BodyBudget.Body whole = body("whole", 8 * MIB);
+            whole.add(3 * MIB);
+            whole.complete();
+        }
+        for (int i = 0; i < 30; i++) {
+            body("small", MIB).add(LESS_THAN_LARGE);
+        }
+        assertThat(givenUp).isEmpty();
     }
 
     @Test

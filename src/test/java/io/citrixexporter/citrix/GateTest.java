@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String FIRST = "ddc1";
+    private static final String SECOND = "ddc2";
 
     private final TestClock clock = new TestClock();
     private final List<Duration> alarms = new ArrayList<>();
@@ -187,11 +189,11 @@ class GateTest {
         fail(0, throttled(3600));
         for (int i = 0; i < 1_000; i++) {
             Uni<String> call = gate.pass(
-                    Deadline.after(MINUTE, clock), true, Uni.createFrom().nothing());
+                    FIRST, Deadline.after(MINUTE, clock), true, Uni.createFrom().nothing());
             CitrixException failure = CitrixErrors.of(call.subscribe()
                     .withSubscriber(UniAssertSubscriber.create())
                     .getFailure());
-            gate.mayRepeat(failure, 0, Deadline.after(MINUTE, clock))
+            gate.mayRepeat(FIRST, failure, 0, Deadline.after(MINUTE, clock))
                     .subscribe()
                     .withSubscriber(UniAssertSubscriber.create());
             assertThat(failure.getMessage()).hasSizeLessThan(200);
@@ -221,7 +223,7 @@ class GateTest {
                         }
                     });
                 });
-                Cancellable call = busy.pass(deadline, true, request)
+                Cancellable call = busy.pass(FIRST, deadline, true, request)
                         .onTermination()
                         .invoke(ended::incrementAndGet)
                         .subscribe()
@@ -236,6 +238,7 @@ class GateTest {
         List<UniEmitter<? super String>> held = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 20; i++) {
             busy.pass(
+                            FIRST,
                             Deadline.after(Duration.ofDays(100), clock),
                             true,
                             Uni.createFrom().<String>emitter(held::add))
@@ -257,7 +260,7 @@ class GateTest {
         fail(0, CitrixErrors.ofStatus(503));
         Deadline deadline = Deadline.after(MINUTE, clock);
         for (int repeated = 1; repeated <= 3; repeated++) {
-            gate.pass(deadline, false, Uni.createFrom().<String>emitter(begun::add))
+            gate.pass(FIRST, deadline, false, Uni.createFrom().<String>emitter(begun::add))
                     .subscribe()
                     .withSubscriber(UniAssertSubscriber.create());
             fail(repeated, CitrixErrors.ofStatus(503));
@@ -275,12 +278,42 @@ class GateTest {
         assertThat(begun).hasSize(1);
 
         clock.advance(Duration.ofSeconds(5));
-        gate.reopen();
+        gate.switchedTo(SECOND);
         assertThat(begun).hasSize(2);
         pass(1);
         assertThat(begun).as("the next one").hasSize(3);
-        gate.reopen();
+        gate.switchedTo(SECOND);
         assertThat(resumed).as("told once, and only of pauses").containsExactly(clock.instant());
+    }
+
+    @Test
+    void aLostControllerSlowsNobodyDownWithWhatItAnswersLate() {
+        List<UniAssertSubscriber<String>> late = pass(2);
+        gate.switchedTo(SECOND);
+        fail(0, throttled(50));
+        gate.mayRepeat(FIRST, throttled(50).signingInAt(FIRST), 0, Deadline.after(MINUTE, clock))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+        late.get(0).assertFailedWith(CitrixException.class, "HTTP 429");
+
+        pass(1);
+        assertThat(begun).hasSize(3);
+        assertThat(limits).containsExactly(4);
+        assertThat(log.take()).isEmpty();
+        gate.switchedTo(FIRST);
+        fail(1, throttled(50));
+        pass(1);
+        assertThat(begun).as("in use again").hasSize(3);
+    }
+
+    @Test
+    void whoIsTurnedAwayAtTheSignInOfTheControllerInUseStopsAll() {
+        gate.switchedTo(SECOND);
+        gate.mayRepeat(SECOND, throttled(50).signingInAt(SECOND), 0, Deadline.after(MINUTE, clock))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+        pass(1);
+        assertThat(begun).isEmpty();
     }
 
     @Test
@@ -291,7 +324,7 @@ class GateTest {
             Gate narrow = gate(1, Duration.ZERO);
             List<UniEmitter<? super String>> one = new ArrayList<>();
             AtomicInteger intruders = new AtomicInteger();
-            narrow.pass(deadline, true, Uni.createFrom().<String>emitter(one::add))
+            narrow.pass(FIRST, deadline, true, Uni.createFrom().<String>emitter(one::add))
                     .subscribe()
                     .with(item -> {}, failure -> {});
             CountDownLatch crowd = new CountDownLatch(20);
@@ -299,7 +332,7 @@ class GateTest {
             Future<?> others = threads.submit(() -> {
                 while (!over.get()) {
                     crowd.countDown();
-                    narrow.pass(deadline, true, Uni.createFrom().emitter(emitter -> intruders.incrementAndGet()))
+                    narrow.pass(FIRST, deadline, true, Uni.createFrom().emitter(emitter -> intruders.incrementAndGet()))
                             .subscribe()
                             .with(item -> {}, failure -> {});
                 }
@@ -320,7 +353,7 @@ class GateTest {
         List<Gate> itself = new ArrayList<>();
         Alarm broken = (delay, action) -> {
             itself.get(0)
-                    .pass(deadline, true, Uni.createFrom().item("in between"))
+                    .pass(FIRST, deadline, true, Uni.createFrom().item("in between"))
                     .subscribe()
                     .with(answers::add);
             throw new IllegalStateException("broken");
@@ -328,7 +361,7 @@ class GateTest {
         Gate slow =
                 new Gate("site", new Pace(8, Duration.ofSeconds(1), () -> 0), clock, broken, new TestClients.Deaf());
         itself.add(slow);
-        Uni<String> quick = slow.pass(deadline, true, Uni.createFrom().item("quick"));
+        Uni<String> quick = slow.pass(FIRST, deadline, true, Uni.createFrom().item("quick"));
         quick.subscribe().with(answers::add);
         assertThatThrownBy(() -> quick.await().atMost(Duration.ofMillis(1))).hasMessage("broken");
         clock.advance(Duration.ofSeconds(1));
@@ -342,11 +375,11 @@ class GateTest {
         Deadline deadline = Deadline.after(MINUTE, clock);
         List<String> answers = new ArrayList<>();
         List<UniEmitter<? super String>> first = new ArrayList<>();
-        narrow.pass(deadline, true, Uni.createFrom().<String>emitter(first::add))
+        narrow.pass(FIRST, deadline, true, Uni.createFrom().<String>emitter(first::add))
                 .subscribe()
                 .with(answers::add);
         for (int i = 0; i < 10_000; i++) {
-            narrow.pass(deadline, true, Uni.createFrom().item("quick"))
+            narrow.pass(FIRST, deadline, true, Uni.createFrom().item("quick"))
                     .subscribe()
                     .with(answers::add);
         }
@@ -379,7 +412,8 @@ class GateTest {
     private List<UniAssertSubscriber<String>> pass(Gate through, int requests) {
         Deadline deadline = Deadline.after(MINUTE, clock);
         return IntStream.range(0, requests)
-                .mapToObj(i -> through.pass(deadline, true, Uni.createFrom().<String>emitter(begun::add))
+                .mapToObj(i -> through.pass(
+                                FIRST, deadline, true, Uni.createFrom().<String>emitter(begun::add))
                         .subscribe()
                         .withSubscriber(UniAssertSubscriber.create()))
                 .toList();

@@ -36,6 +36,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -383,6 +384,33 @@ class SeveralControllersTest {
                 .atMost(Sites.LONG);
         assertThat(calls(second, "M1")).hasSize(1);
         assertThat(clock.instant()).as("nobody waited").isEqualTo(TestClock.START.plus(Duration.ofMinutes(61)));
+    }
+
+    @Test
+    void norDoesOneThatItAsksForWhenItIsLostAlready() {
+        signIn();
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        CompletableFuture<Void> switched = new CompletableFuture<>();
+        first.stubFor(get(urlPathEqualTo(path("M1")))
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
+        first.addMockServiceRequestListener((request, answer) -> {
+            if (request.getUrl().startsWith(path("M1"))) {
+                asked.complete(null);
+                switched.join();
+            }
+        });
+        Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
+        CompletableFuture<SessionsAnswer> late =
+                client.sessions("M1", cycle).subscribe().asCompletionStage();
+        assertThat(asked).succeedsWithin(Sites.LONG);
+        lose(first);
+        client.sessions("M2", cycle).await().atMost(Sites.LONG);
+        assertThat(client.controller()).isEqualTo(name(second));
+
+        switched.complete(null);
+        assertThat(late).failsWithin(Sites.LONG).withThrowableThat().withMessageContaining("HTTP 429");
+        client.sessions("M3", cycle).await().atMost(Sites.LONG);
+        assertThat(calls(second, "M3")).hasSize(1);
     }
 
     private void signIn() {

@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,9 @@ class FailureTableTest {
     private static final String SECOND = "/cvad/manage/Machines/ctx-02.corp.example/Sessions";
     private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofMinutes(11);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** One for all tests, since WireMock forgets no listener. */
+    private static final AtomicReference<CompletableFuture<Boolean>> SECOND_ASKED = new AtomicReference<>();
+
     private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
 
     WireMockServer citrix;
@@ -321,12 +325,14 @@ class FailureTableTest {
 
     /** Or an answer that stops the whole site could come before the second machine has had its turn. */
     private void bothAreAskedBeforeTheFirstAnswers() {
-        CompletableFuture<Boolean> secondAsked = new CompletableFuture<>();
+        if (SECOND_ASKED.getAndSet(new CompletableFuture<>()) != null) {
+            return;
+        }
         citrix.addMockServiceRequestListener((request, answer) -> {
             if (request.getUrl().startsWith(SECOND)) {
-                secondAsked.complete(true);
+                SECOND_ASKED.get().complete(true);
             } else if (request.getUrl().startsWith(FIRST)) {
-                secondAsked.completeOnTimeout(false, 4, TimeUnit.SECONDS).join();
+                SECOND_ASKED.get().completeOnTimeout(false, 4, TimeUnit.SECONDS).join();
             }
         });
     }

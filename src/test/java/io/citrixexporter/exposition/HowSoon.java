@@ -36,7 +36,7 @@ enum HowSoon {
     ALL_CONTROLLERS_LOST(
             "all controllers are lost",
             "1",
-            "1",
+            "1; where a token endpoint answered with 5xx, once that wait is over, 1 min at most unless it says otherwise",
             LostControllerTest.class,
             "whereAllAreLostItIsSeenInOneCycleAndThatOneIsBackInOne");
 

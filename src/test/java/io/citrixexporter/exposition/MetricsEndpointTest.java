@@ -120,10 +120,13 @@ class MetricsEndpointTest {
                 .mapToObj(number ->
                         MachineRef.named("odd" + number, "\u00FC\u20AC\uD83D\uDE00\"\\\n\u0000 } 1.0 #" + number))
                 .toList();
-        holder.publish(Snapshots.unpolled("stub", odd));
-
-        byte[] bytes = given().accept("text/plain").get("/q/metrics").asByteArray();
-        holder.publish(before);
+        byte[] bytes;
+        try {
+            holder.publish(Snapshots.unpolled("stub", odd));
+            bytes = given().accept("text/plain").get("/q/metrics").asByteArray();
+        } finally {
+            holder.publish(before);
+        }
 
         assertThat(bytes.length).isGreaterThan(3 * 128 * 1024);
         assertThat(ParsedExposition.of(new String(bytes, StandardCharsets.UTF_8))

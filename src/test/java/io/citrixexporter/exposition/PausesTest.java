@@ -41,6 +41,15 @@ class PausesTest {
     }
 
     @Test
+    void aPauseThatEndsBeforeItsBeginTakesNothingFromOthers() {
+        pauses.add(START, START.plusSeconds(10));
+        pauses.add(START.plusSeconds(60), START.plusSeconds(600));
+        pauses.end(START.minusSeconds(3600));
+        pauses.add(START.plusSeconds(700), START.plusSeconds(705));
+        assertThat(pauses.seconds(START.plusSeconds(800))).isEqualTo(15);
+    }
+
+    @Test
     void aPauseMayEndEarlier() {
         pauses.add(START, START.plusSeconds(600));
         pauses.end(START.plusSeconds(60));

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.citrixexporter.LogLines;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -42,7 +44,11 @@ class StreamedAnswerTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = vertx.createHttpServer()
+        server = listen(new HttpServerOptions());
+    }
+
+    private HttpServer listen(HttpServerOptions options) throws Exception {
+        return vertx.createHttpServer(options)
                 .requestHandler(request -> vertx.executeBlocking(() -> answer(request)))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
@@ -112,6 +118,25 @@ class StreamedAnswerTest {
             String rest = new String(toTheEnd(socket.getInputStream()), StandardCharsets.UTF_8);
 
             assertThat(rest).startsWith("HTTP/1.1 200 OK").hasSizeLessThan(LINES * LINE.length());
+            assertThat(rest.endsWith(END_OF_CHUNKS)).isFalse();
+        }
+    }
+
+    /** Less than a piece, and more than what fits between the two of them. */
+    @Test
+    void whoStallsInTheLastPieceFindsNoEndEither() throws Exception {
+        patience = Duration.ofMillis(200);
+        rendering = writer -> lines(writer, 8_000);
+        server = listen(new HttpServerOptions().setSendBufferSize(4_096));
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
+            ask(socket);
+            assertThat(over).succeedsWithin(5, TimeUnit.SECONDS);
+            socket.setSoTimeout(5_000);
+            String rest = new String(toTheEnd(socket.getInputStream()), StandardCharsets.UTF_8);
+
+            assertThat(rest).startsWith("HTTP/1.1 200 OK");
             assertThat(rest.endsWith(END_OF_CHUNKS)).isFalse();
         }
     }
