@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ final class Caller {
     private final Gate gate;
     private final Duration timeout;
     private final long largestAnswer;
+    private final Executor eventLoops;
     private final Clock clock;
     private final CallObserver observer;
 
@@ -41,6 +43,7 @@ final class Caller {
             Gate gate,
             Duration timeout,
             long largestAnswer,
+            Executor eventLoops,
             Clock clock,
             CallObserver observer) {
         this.controller = controller;
@@ -50,6 +53,7 @@ final class Caller {
         this.gate = gate;
         this.timeout = timeout;
         this.largestAnswer = largestAnswer;
+        this.eventLoops = eventLoops;
         this.clock = clock;
         this.observer = observer;
     }
@@ -113,27 +117,33 @@ final class Caller {
     }
 
     private <T> Uni<T> sent(Call<T> call, AccessToken token) {
-        return Uni.createFrom().deferred(() -> {
-            String transactionId = UUID.randomUUID().toString();
-            CallHeaders headers = new CallHeaders(token, customerId, call.siteId(), transactionId);
-            long start = System.nanoTime();
-            return call.request()
-                    .apply(headers)
-                    .ifNoItem()
-                    .after(timeout)
-                    .fail()
-                    .map(response -> Answer.read(response, call.reader(), largestAnswer, clock.instant()))
-                    .onFailure()
-                    .transform(failure -> CitrixErrors.of(failure).at(controller, transactionId))
-                    .onItemOrFailure()
-                    .invoke((answer, failure) -> {
-                        Duration took = Duration.ofNanos(System.nanoTime() - start);
-                        observer.called(site, call.endpoint(), outcome(failure), took);
-                        LOG.debugf(
-                                "%s: %s %s in %d ms, Citrix-TransactionId %s",
-                                site, call.endpoint().template(), outcome(failure), took.toMillis(), transactionId);
-                    });
-        });
+        return Uni.createFrom()
+                .deferred(() -> {
+                    String transactionId = UUID.randomUUID().toString();
+                    CallHeaders headers = new CallHeaders(token, customerId, call.siteId(), transactionId);
+                    long start = System.nanoTime();
+                    return call.request()
+                            .apply(headers)
+                            .ifNoItem()
+                            .after(timeout)
+                            .fail()
+                            .map(response -> Answer.read(response, call.reader(), largestAnswer, clock.instant()))
+                            .onFailure()
+                            .transform(failure -> CitrixErrors.of(failure).at(controller, transactionId))
+                            .onItemOrFailure()
+                            .invoke((answer, failure) -> {
+                                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                                observer.called(site, call.endpoint(), outcome(failure), took);
+                                LOG.debugf(
+                                        "%s: %s %s in %d ms, Citrix-TransactionId %s",
+                                        site,
+                                        call.endpoint().template(),
+                                        outcome(failure),
+                                        took.toMillis(),
+                                        transactionId);
+                            });
+                })
+                .runSubscriptionOn(eventLoops);
     }
 
     static String outcome(@Nullable Throwable failure) {

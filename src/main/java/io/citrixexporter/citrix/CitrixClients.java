@@ -8,6 +8,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,15 +41,18 @@ public class CitrixClients {
     private final CallObserver observer;
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
+    private final EventLoops eventLoops;
     private final BodyBudget bodies = BodyBudget.ofHeap();
 
     CitrixClients(
+            Vertx vertx,
             TlsConfigurationRegistry tls,
             Clock clock,
             Alarm alarm,
             CallObserver observer,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.eventLoops = new EventLoops(vertx);
         this.tls = tls;
         this.clock = clock;
         this.alarm = alarm;
@@ -100,6 +104,7 @@ public class CitrixClients {
                         gate,
                         poll.requestTimeout(),
                         limit.unpacked(),
+                        eventLoops,
                         clock,
                         observer));
     }

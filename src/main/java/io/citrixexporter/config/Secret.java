@@ -52,7 +52,8 @@ public sealed interface Secret {
         public String read() throws IOException {
             String text;
             try {
-                text = withoutMark(Files.readString(file, StandardCharsets.UTF_8)).strip();
+                text = withoutMark(Files.readString(file, StandardCharsets.UTF_8))
+                        .strip();
             } catch (IOException e) {
                 throw new IOException("cannot read the file " + file, e);
             }

@@ -98,7 +98,16 @@ public final class FakeCitrix {
         AccessTokens tokens = new AccessTokens(() -> token.get(), () -> false, clock, renewed -> {});
         Gate gate = new Gate("fake", new Pace(256, Duration.ZERO, () -> 0), clock, TestClients.alarm(clock), nobody);
         Caller caller = new Caller(
-                "ddc1", "fake", "acme", tokens, gate, requestTimeout, CitrixClient.LARGEST_ANSWER, clock, nobody);
+                "ddc1",
+                "fake",
+                "acme",
+                tokens,
+                gate,
+                requestTimeout,
+                CitrixClient.LARGEST_ANSWER,
+                Runnable::run,
+                clock,
+                nobody);
         Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
         return new CitrixClient("fake", gate, List.of(controller));
     }

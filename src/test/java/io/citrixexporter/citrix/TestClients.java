@@ -4,6 +4,8 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.spi.CDI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,14 @@ final class TestClients {
 
     static CitrixClient create(
             TlsConfigurationRegistry tls, Clock clock, SiteSettings site, PollSettings poll, long largestAnswer) {
-        return new CitrixClients(tls, clock, alarm(clock), new Deaf(), "citrix-session-exporter", "test")
+        return new CitrixClients(
+                        CDI.current().select(Vertx.class).get(),
+                        tls,
+                        clock,
+                        alarm(clock),
+                        new Deaf(),
+                        "citrix-session-exporter",
+                        "test")
                 .create(site, poll, largestAnswer);
     }
 
