@@ -138,22 +138,18 @@ class AccessTokensTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
     void asksAnEndpointThatIsDownAtLeastOnceAMinute(int status) {
-        for (int seconds : new int[] {5, 10, 20, 40, 60, 60, 60, 60}) {
-            waiting(tokens.current());
-            fail(CitrixErrors.ofStatus(status));
-            assertPause(Duration.ofSeconds(seconds));
-        }
-        fetched("one");
-        clock.advance(LIFETIME);
-        waiting(tokens.current());
-        fail(CitrixErrors.ofStatus(status));
-        assertPause(AccessTokens.FIRST_PAUSE);
+        assertPausesThenStartsAnew(status, 5, 10, 20, 40, 60, 60, 60, 60);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 429})
     void pausesLongerEachTimeTheEndpointAnswersWithAnError(int status) {
-        for (int seconds : new int[] {5, 10, 20, 40, 80, 160, 320, 600, 600}) {
+        assertPausesThenStartsAnew(status, 5, 10, 20, 40, 80, 160, 320, 600, 600);
+    }
+
+    /** A success between forgets how long the last pause was. */
+    private void assertPausesThenStartsAnew(int status, int... pauses) {
+        for (int seconds : pauses) {
             waiting(tokens.current());
             fail(CitrixErrors.ofStatus(status));
             assertPause(Duration.ofSeconds(seconds));
