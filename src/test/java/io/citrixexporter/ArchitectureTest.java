@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.citrixexporter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final List<String> ORDER =
-            List.of("config", "session", "inventory", "citrix", "snapshot", "collection", "exposition");
+            List.of("time", "config", "session", "inventory", "citrix", "snapshot", "poll", "exposition");
 
     @ArchTest
     static final ArchRule CONFIG_USES_NOTHING_OF_OURS = usesOnlyWhatComesBefore("config");
@@ -44,7 +44,7 @@ class ArchitectureTest {
     static final ArchRule SNAPSHOT_USES_ONLY_WHAT_COMES_BEFORE = usesOnlyWhatComesBefore("snapshot");
 
     @ArchTest
-    static final ArchRule COLLECTION_USES_ONLY_WHAT_COMES_BEFORE = usesOnlyWhatComesBefore("collection");
+    static final ArchRule POLL_USES_ONLY_WHAT_COMES_BEFORE = usesOnlyWhatComesBefore("poll");
 
     @ArchTest
     static final ArchRule EXPOSITION_USES_ONLY_WHAT_COMES_BEFORE = usesOnlyWhatComesBefore("exposition");

@@ -1,16 +1,20 @@
 package io.citrixexporter;
 
+import io.citrixexporter.time.TimeSource;
+import io.citrixexporter.time.Timestamp;
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. */
-public final class TestClock extends Clock {
+/** Both clocks stand still until a test moves them. Delays take no time, but move them. */
+public final class TestClock extends Clock implements TimeSource {
     public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private volatile Instant now;
+    private Instant now;
+    private Duration wallSteps = Duration.ZERO;
 
     public TestClock() {
         this(START);
@@ -20,19 +24,44 @@ public final class TestClock extends Clock {
         now = start;
     }
 
-    /** Moves the clock to a moment. */
-    public void set(Instant moment) {
+    /** A moment on both clocks, if the wall clock was never set. */
+    public static Timestamp at(Instant moment) {
+        return new Timestamp(moment, Duration.between(START, moment).toNanos());
+    }
+
+    /** Moves both clocks to a moment. */
+    public synchronized void set(Instant moment) {
         now = moment;
     }
 
-    /** Moves the clock forward. */
-    public void advance(Duration by) {
+    /** Moves both clocks forward. */
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 
+    /** Sets the wall clock forward or back; the monotonic clock does not notice. */
+    public synchronized void stepWallClock(Duration by) {
+        wallSteps = wallSteps.plus(by);
+    }
+
     @Override
-    public Instant instant() {
-        return now;
+    public synchronized Instant instant() {
+        return now.plus(wallSteps);
+    }
+
+    @Override
+    public synchronized long nanoTime() {
+        return at(now).nanoTime();
+    }
+
+    @Override
+    public Uni<Void> delay(Duration delay) {
+        return Uni.createFrom().deferred(() -> {
+            if (!delay.isNegative()) {
+                advance(delay);
+            }
+            return Uni.createFrom().voidItem();
+        });
     }
 
     @Override

@@ -1,43 +1,40 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.throttle.Backoff;
+import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one token of a site. It is renewed before it expires or when the API refuses it, once for everybody who waits.
+ * The one token of a site. It is renewed before it expires or when the API rejects it, by a single request for all callers.
  *
- * <p>After a failure nobody tries again for a while, longer each time the credentials are refused, since Active Directory
- * locks an account after a few wrong passwords, and longer each time the endpoint answers with an error, since Citrix
- * Cloud limits it. One that is down for all is asked at least once a minute: when it is back the counts shall be, too,
- * before they are too old to be shown. A connection that cannot be made costs nobody anything: it is tried again soon. A
- * new secret ends the pause.
+ * <p>After a failure there is a backoff. It grows each time the credentials are rejected, since Active Directory locks an
+ * account after a few wrong passwords, and each time the endpoint responds with an error, since Citrix Cloud limits the
+ * requests to it. An endpoint that is down is asked at least once a minute. Connection errors retry after 5 s, as they
+ * cannot lock the account. A changed secret ends the backoff.
  */
 final class AccessTokens {
-    static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    static final Duration FIRST_PAUSE_WHEN_REFUSED = Duration.ofSeconds(30);
-    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-    static final Duration LONGEST_PAUSE_WHEN_DOWN = Duration.ofMinutes(1);
+    static final Duration MIN_BACKOFF = Duration.ofSeconds(5);
+    static final Duration MIN_BACKOFF_WHEN_REJECTED = Duration.ofSeconds(30);
+    static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
+    static final Duration MAX_BACKOFF_WHEN_DOWN = Duration.ofMinutes(1);
 
     private final Supplier<Uni<AccessToken>> source;
-    private final BooleanSupplier secretChanged;
-    private final Clock clock;
+    private final Supplier<Uni<Boolean>> secretChanged;
+    private final TimeSource time;
     private final Consumer<AccessToken> onRenewal;
     private final DoubleSupplier random;
 
     private @Nullable AccessToken token;
     private @Nullable Uni<AccessToken> renewal;
     private @Nullable CitrixException failure;
-    private Instant nextTry = Instant.MIN;
-    private Duration pause = Duration.ZERO;
-    private int refusals;
+    private long nextTry;
+    private int rejections;
     private int errors;
 
     /**
@@ -45,31 +42,31 @@ final class AccessTokens {
      *
      * @param source fetches one
      * @param secretChanged whether the source would use another secret than the last time
-     * @param onRenewal hears of each token
+     * @param onRenewal called with each new token
      */
     AccessTokens(
             Supplier<Uni<AccessToken>> source,
-            BooleanSupplier secretChanged,
-            Clock clock,
+            Supplier<Uni<Boolean>> secretChanged,
+            TimeSource time,
             Consumer<AccessToken> onRenewal) {
-        this(source, secretChanged, clock, onRenewal, () -> ThreadLocalRandom.current()
+        this(source, secretChanged, time, onRenewal, () -> ThreadLocalRandom.current()
                 .nextDouble());
     }
 
     /**
-     * The same, with dice.
+     * The same, with a source of random numbers.
      *
-     * @param random numbers from 0 to 1, for the jitter of pauses
+     * @param random numbers from 0 to 1, for the jitter of the backoff
      */
     AccessTokens(
             Supplier<Uni<AccessToken>> source,
-            BooleanSupplier secretChanged,
-            Clock clock,
+            Supplier<Uni<Boolean>> secretChanged,
+            TimeSource time,
             Consumer<AccessToken> onRenewal,
             DoubleSupplier random) {
         this.source = source;
         this.secretChanged = secretChanged;
-        this.clock = clock;
+        this.time = time;
         this.onRenewal = onRenewal;
         this.random = random;
     }
@@ -82,10 +79,10 @@ final class AccessTokens {
         if (cached == null) {
             return renewed();
         }
-        if (cached.fresh(clock.instant())) {
+        if (cached.fresh(time.instant())) {
             return Uni.createFrom().item(cached);
         }
-        return cached.valid(clock.instant())
+        return cached.valid(time.instant())
                 ? renewed().onFailure(CitrixException.class).recoverWithItem(cached)
                 : renewed();
     }
@@ -97,7 +94,7 @@ final class AccessTokens {
      */
     synchronized Uni<AccessToken> insteadOf(AccessToken refused) {
         AccessToken cached = token;
-        if (cached != null && cached.value().equals(refused.value()) && !cached.justFetched(clock.instant())) {
+        if (cached != null && cached.value().equals(refused.value()) && !cached.justFetched(time.instant())) {
             token = null;
         }
         return current();
@@ -109,74 +106,69 @@ final class AccessTokens {
             return running;
         }
         CitrixException last = failure;
-        if (last != null && pausing(clock.instant()) && !secretChanged.getAsBoolean()) {
-            return Uni.createFrom().failure(last);
-        }
-        Uni<AccessToken> started = source.get()
-                .onItem()
-                .invoke(this::succeeded)
-                .onFailure(CitrixException.class)
-                .transform(thrown -> failed(CitrixErrors.of(thrown)))
+        boolean backoff = nextTry - time.nanoTime() > 0;
+        Uni<AccessToken> started = (last != null && backoff ? fetchedIfSecretChanged(last) : fetched())
+                .onTermination()
+                .invoke(this::renewalEnded)
                 .memoize()
                 .indefinitely();
         renewal = started;
         return started;
     }
 
-    /** A clock that was set back makes nobody wait for what it lost. */
-    private boolean pausing(Instant now) {
-        nextTry = Pace.earlier(nextTry, now.plus(pause));
-        return now.isBefore(nextTry);
+    private Uni<AccessToken> fetchedIfSecretChanged(CitrixException last) {
+        return secretChanged
+                .get()
+                .flatMap(changed -> changed ? fetched() : Uni.createFrom().failure(last));
+    }
+
+    private Uni<AccessToken> fetched() {
+        return source.get()
+                .onItem()
+                .invoke(this::succeeded)
+                .onFailure()
+                .transform(thrown -> failed(CitrixErrors.of(thrown)));
+    }
+
+    private synchronized void renewalEnded() {
+        renewal = null;
     }
 
     private void succeeded(AccessToken renewed) {
         synchronized (this) {
             token = renewed;
-            renewal = null;
             failure = null;
-            refusals = 0;
+            rejections = 0;
             errors = 0;
         }
         onRenewal.accept(renewed);
     }
 
-    /** The failure, with the moment from which on somebody may try again: when the server says, or when our pause ends. */
+    /** The failure, with the time of the next try: when the server says, or when our backoff ends. */
     private synchronized CitrixException failed(CitrixException thrown) {
-        renewal = null;
-        Instant now = clock.instant();
-        Duration own = ownPause(thrown);
-        pause = thrown.notBefore()
-                .map(told -> told.isBefore(now.plus(LONGEST_PAUSE)) ? Duration.between(now, told) : LONGEST_PAUSE)
-                .orElse(own);
-        nextTry = now.plus(pause);
-        CitrixException known = thrown.notBefore(nextTry);
+        long now = time.nanoTime();
+        Duration own = ownBackoff(thrown);
+        Duration requested =
+                thrown.retryAt().isPresent() ? Duration.ofNanos(thrown.retryAt().getAsLong() - now) : own;
+        nextTry = now + min(requested, MAX_BACKOFF).toNanos();
+        CitrixException known = thrown.retryAt(nextTry);
         failure = known;
         return known;
     }
 
-    /**
-     * Failures of one kind in a row count through those of another: between two refusals the account is as near to its
-     * lock as before.
-     */
-    private Duration ownPause(CitrixException thrown) {
+    /** Failures of one kind count through those of another: a connection error does not reset the lock-out counter of AD. */
+    private Duration ownBackoff(CitrixException thrown) {
         if (thrown.status().isEmpty()) {
-            return FIRST_PAUSE;
+            return MIN_BACKOFF;
         }
         if (thrown.reason() == Reason.AUTH) {
-            return doubled(FIRST_PAUSE_WHEN_REFUSED, refusals++);
+            return new Backoff(MIN_BACKOFF_WHEN_REJECTED, MAX_BACKOFF).delay(rejections++);
         }
-        Duration doubled = doubled(FIRST_PAUSE, errors++);
-        return shorter(
-                doubled.plusMillis((long) (doubled.toMillis() * random.getAsDouble() / 2)),
-                thrown.reason() == Reason.SERVER_ERROR ? LONGEST_PAUSE_WHEN_DOWN : LONGEST_PAUSE);
+        Duration delay = new Backoff(MIN_BACKOFF, MAX_BACKOFF).delay(errors++, random.getAsDouble());
+        return min(delay, thrown.reason() == Reason.SERVER_ERROR ? MAX_BACKOFF_WHEN_DOWN : MAX_BACKOFF);
     }
 
-    /** The pause after so many others in a row. */
-    static Duration doubled(Duration first, int before) {
-        return shorter(first.multipliedBy(1L << Math.min(before, 10)), LONGEST_PAUSE);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
+    private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -1,11 +1,13 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.time.TimeSource;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.EOFException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.zip.ZipException;
 
 /** Looks at the answer to a call: its status, its type and its body. */
@@ -14,26 +16,30 @@ final class Answer {
 
     private Answer() {}
 
+    /** A response of more bytes, compressed, is not read on an event loop. */
+    private static final int LARGE = 32 << 10;
+
     /**
-     * What the answer holds.
+     * What the answer holds; fails with a {@link CitrixException} if it is an error, or not what the API promises.
      *
      * @param largest most bytes of its body, unpacked
-     * @throws CitrixException if it is an error, or not what the API promises
+     * @param workers read large bodies
      */
-    static <T> T read(Response response, BodyReader<T> reader, long largest, Instant now) {
+    static <T> Uni<T> read(Response response, BodyReader<T> reader, long largest, TimeSource time, Executor workers) {
         int status = response.getStatus();
         boolean foreign = foreign(response);
         if (status == 404 && foreign) {
             throw CitrixErrors.notTheApi(status);
         }
         if (status != 200) {
-            throw failure(response, now);
+            throw failure(response, time);
         }
         if (foreign) {
             throw new CitrixException(
                     Reason.BAD_RESPONSE, "HTTP 200 with something other than " + MediaType.APPLICATION_JSON);
         }
-        return body(response, reader, largest);
+        Uni<T> body = Uni.createFrom().item(() -> body(response, reader, largest));
+        return Body.size(response) > LARGE ? body.runSubscriptionOn(workers) : body;
     }
 
     /** What the body of an answer with status 200 holds; parameters and failures as for {@link #read}. */
@@ -51,11 +57,11 @@ final class Answer {
     }
 
     /** The failure that an answer with a status other than 200 stands for. */
-    static CitrixException failure(Response response, Instant now) {
+    static CitrixException failure(Response response, TimeSource time) {
         CitrixException failure = CitrixErrors.ofStatus(response.getStatus());
         return failure.overloaded()
-                ? RetryAfter.told(response.getHeaderString("Retry-After"), explanation(response), now)
-                        .map(failure::notBefore)
+                ? RetryAfter.parse(response.getHeaderString("Retry-After"), explanation(response), time.instant())
+                        .map(wait -> failure.retryAt(time.nanoTime() + wait.toNanos()))
                         .orElse(failure)
                 : failure;
     }

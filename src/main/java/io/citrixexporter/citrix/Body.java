@@ -28,9 +28,21 @@ final class Body extends FilterInputStream {
      * @throws CitrixException if it is packed in a way that was not asked for
      */
     static Body of(Response response, long limit) throws IOException {
-        InputStream received =
-                response.hasEntity() ? response.readEntity(InputStream.class) : InputStream.nullInputStream();
+        InputStream received = received(response);
         return new Body(received.available() == 0 ? received : unpacking(received, response), limit);
+    }
+
+    /** How many bytes of the body have arrived, which is all of them. */
+    static int size(Response response) {
+        try {
+            return received(response).available();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static InputStream received(Response response) {
+        return response.hasEntity() ? response.readEntity(InputStream.class) : InputStream.nullInputStream();
     }
 
     private static InputStream unpacking(InputStream received, Response response) throws IOException {

@@ -3,7 +3,7 @@ package io.citrixexporter.citrix;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Hears of every call to Citrix, so that it can be measured. Must be thread-safe and quick. */
+/** Observes every call to Citrix, for metrics. Must be thread-safe and quick. */
 public interface CallObserver {
 
     /**
@@ -17,12 +17,12 @@ public interface CallObserver {
     /** The site has a new token, which Citrix accepts until then. */
     void renewed(String site, Instant expiresAt);
 
-    /** So many requests may be under way at a time from now on, at least 1. */
+    /** So many requests may be in flight from now on, at least 1. */
     void limited(String site, int requests);
 
-    /** Nothing more is asked of the site until then, because it has too much to do. */
-    void paused(String site, Instant from, Instant until);
+    /** No request is sent to the site for this time, because of 429 or 503. */
+    void paused(String site, Duration duration);
 
-    /** The pause ends earlier than was said, at this moment: another controller is asked now. */
-    void resumed(String site, Instant at);
+    /** The pause ends now: another controller is in use. */
+    void resumed(String site);
 }

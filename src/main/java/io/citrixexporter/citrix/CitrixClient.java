@@ -1,9 +1,12 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.inventory.Machine;
+import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the API of one site. Every failure is a {@link CitrixException}.
  *
- * <p>A site may have several controllers. One is in use until it is lost; then the others are tried, from the first on,
- * with a new sign-in, and the call is repeated at the one that lets in. Where none does, nobody looks again in the same
- * cycle.
+ * <p>A site may have several controllers. One is in use until it fails; then the others are tried, from the first on, with
+ * a new login, and the call is repeated at the one that works. If none does, no other search follows in the same cycle.
+ *
+ * <p>A controller that signs in but fails nearly all calls of a cycle is replaced before the next one, if another
+ * controller answers a call for the sessions on a machine.
  */
 public final class CitrixClient {
     /** The largest body that is read, in bytes: 64 MiB. An eighth of the heap where that is less. */
@@ -21,18 +26,24 @@ public final class CitrixClient {
 
     private static final Logger LOG = Logger.getLogger(CitrixClient.class);
 
+    /** For so long after a successful probe a failed call is not taken for a failed controller. */
+    private static final Duration PROBE_VALIDITY = Duration.ofSeconds(2);
+
     private final String site;
-    private final Gate gate;
     private final List<Controller> controllers;
+    private final TimeSource time;
     private Controller current;
     private @Nullable Uni<Controller> search;
-    private @Nullable Deadline fruitless;
+    private @Nullable Deadline exhausted;
+    private @Nullable Long reachableAt;
+    private @Nullable CitrixException failing;
 
-    CitrixClient(String site, Gate gate, List<Controller> controllers) {
+    CitrixClient(String site, List<Controller> controllers, TimeSource time) {
         this.site = site;
-        this.gate = gate;
         this.controllers = List.copyOf(controllers);
+        this.time = time;
         this.current = controllers.get(0);
+        current.activate();
     }
 
     /** The controller in use: its host, and its port where that is given. */
@@ -40,47 +51,69 @@ public final class CitrixClient {
         return current().name();
     }
 
-    /** Makes sure that there is a token, and finds out which site this is; asks Citrix only where it must. */
-    public Uni<SiteIdentity> signIn(Deadline deadline) {
-        return asked(controller -> controller.signIn(deadline), deadline);
+    /**
+     * Makes sure that there is a token, and finds out which site this is; asks Citrix only where it must.
+     *
+     * @param machine a machine of the site, to find out whether another controller works if the one in use does not
+     */
+    public Uni<SiteIdentity> signIn(Deadline deadline, Optional<String> machine) {
+        return machine.map(this::replaceFailing)
+                .orElseGet(() -> Uni.createFrom().voidItem())
+                .chain(() -> withFailover(controller -> controller.signIn(deadline), deadline));
     }
 
     /**
-     * The sessions on a machine. Sign in first.
+     * The sessions on a machine, asked for once. Sign in first.
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<SessionsAnswer> sessions(String machine, Deadline deadline) {
-        return asked(controller -> controller.sessions(machine, deadline), deadline);
+    public Uni<SessionsAnswer> sessions(String machine, Attempt attempt) {
+        return withFailover(controller -> controller.sessions(machine, attempt), attempt.deadline());
     }
 
     /** All sessions of the site, page by page, or a failure if a page fails. Sign in first. */
     public Uni<List<MachineSession>> sessions(Deadline deadline) {
-        return asked(controller -> controller.sessions(deadline), deadline);
+        return withFailover(controller -> controller.sessions(deadline), deadline);
     }
 
     /** All machines of the site, page by page, or a failure if a page fails. Sign in first. */
     public Uni<List<Machine>> machines(Deadline deadline) {
-        return asked(controller -> controller.machines(deadline), deadline);
+        return withFailover(controller -> controller.machines(deadline), deadline);
     }
 
-    private <T> Uni<T> asked(Function<Controller, Uni<T>> call, Deadline deadline) {
+    /**
+     * A cycle has ended.
+     *
+     * @param failure the failure of one of its calls, if nearly all of them failed by timeout, reset or 5xx
+     */
+    public synchronized void cycleEnded(Optional<CitrixException> failure) {
+        failing = failure.orElse(null);
+    }
+
+    private <T> Uni<T> withFailover(Function<Controller, Uni<T>> call, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
             Controller asked = current();
-            Uni<T> answer = call.apply(asked);
+            Uni<T> response = call.apply(asked);
             return controllers.size() == 1
-                    ? answer
-                    : answer.onFailure(Controller::mayBeLost).recoverWithUni(failure -> insteadOf(asked, deadline)
-                            .flatMap(next -> next == asked ? Uni.createFrom().failure(failure) : call.apply(next)));
+                    ? response
+                    : response.onFailure(failure -> isControllerFailure(CitrixErrors.of(failure), asked))
+                            .recoverWithUni(failure -> failOver(asked, CitrixErrors.of(failure), deadline)
+                                    .flatMap(next ->
+                                            next == asked ? Uni.createFrom().failure(failure) : call.apply(next)));
         });
+    }
+
+    /** A request that was not sent says nothing about the controller, but must be repeated if there is another one. */
+    private boolean isControllerFailure(CitrixException failure, Controller asked) {
+        return Controller.mayBeLost(failure) && (failure.sent() || failure.atSignIn() || current() != asked);
     }
 
     private synchronized Controller current() {
         return current;
     }
 
-    /** The controller to use now: another one if this one is lost, found once for all who ask. */
-    private synchronized Uni<Controller> insteadOf(Controller suspect, Deadline deadline) {
+    /** The controller to use now: another one if this one does not respond, found once for all callers. */
+    private synchronized Uni<Controller> failOver(Controller suspect, CitrixException failure, Deadline deadline) {
         if (current != suspect) {
             return Uni.createFrom().item(current);
         }
@@ -88,65 +121,84 @@ public final class CitrixClient {
         if (running != null) {
             return running;
         }
-        if (deadline.equals(fruitless)) {
+        if (deadline.equals(exhausted) || wasJustReachable()) {
             return Uni.createFrom().item(suspect);
         }
-        Uni<Controller> started = suspect.alive()
-                .flatMap(alive -> alive ? Uni.createFrom().item(suspect) : firstThatLetsIn(suspect, deadline))
-                .invoke(this::use)
-                .onTermination()
-                .invoke(this::searchEnded)
-                .memoize()
-                .indefinitely();
+        return start(suspect.isReachable()
+                .flatMap(reachable -> reachable
+                        ? Uni.createFrom().item(suspect).invoke(this::reached)
+                        : firstAvailable(suspect, candidate -> candidate.probe().replaceWith(true))
+                                .invoke(next -> searched(next, suspect, failure, deadline))));
+    }
+
+    private boolean wasJustReachable() {
+        Long last = reachableAt;
+        return last != null && time.since(last).compareTo(PROBE_VALIDITY) < 0;
+    }
+
+    private synchronized void reached() {
+        reachableAt = time.nanoTime();
+    }
+
+    /** Before a cycle: another controller, if this one failed nearly all calls of the last cycle and that one works. */
+    private synchronized Uni<Void> replaceFailing(String machine) {
+        Controller suspect = current;
+        CitrixException failure = failing;
+        if (failure == null || controllers.size() == 1) {
+            return Uni.createFrom().voidItem();
+        }
+        return start(firstAvailable(suspect, candidate -> candidate.works(machine))
+                        .invoke(next -> searched(next, suspect, failure, null)))
+                .replaceWithVoid();
+    }
+
+    private synchronized Uni<Controller> start(Uni<Controller> steps) {
+        Uni<Controller> started =
+                steps.onTermination().invoke(this::searchEnded).memoize().indefinitely();
         search = started;
         return started;
     }
 
-    private Uni<Controller> firstThatLetsIn(Controller lost, Deadline deadline) {
+    private Uni<Controller> firstAvailable(Controller failed, Function<Controller, Uni<Boolean>> works) {
         return firstOf(
-                controllers.stream().filter(controller -> controller != lost).iterator(), lost, deadline);
+                controllers.stream().filter(controller -> controller != failed).iterator(), failed, works);
     }
 
     /**
-     * A controller that cannot be used, either, is passed over. One that refuses the credentials ends the search: the
-     * others would refuse them as well, and the account be locked.
+     * A controller that does not work either is skipped. One that rejects the credentials ends the search: the others would
+     * reject them as well, and the account be locked.
      */
-    private Uni<Controller> firstOf(Iterator<Controller> candidates, Controller lost, Deadline deadline) {
+    private Uni<Controller> firstOf(
+            Iterator<Controller> candidates, Controller failed, Function<Controller, Uni<Boolean>> works) {
         if (!candidates.hasNext()) {
-            noneFound(deadline);
-            return Uni.createFrom().item(lost);
+            return Uni.createFrom().item(failed);
         }
         Controller candidate = candidates.next();
-        return candidate
-                .askWho()
-                .replaceWith(candidate)
+        return works.apply(candidate)
+                .map(working -> working ? Optional.of(candidate) : Optional.<Controller>empty())
                 .onFailure(Controller::credentialsRefused)
-                .recoverWithItem(() -> {
-                    noneFound(deadline);
-                    return lost;
-                })
+                .recoverWithItem(Optional.of(failed))
                 .onFailure(CitrixException.class)
-                .recoverWithUni(() -> firstOf(candidates, lost, deadline));
+                .recoverWithItem(Optional.empty())
+                .flatMap(found -> found.map(controller -> Uni.createFrom().item(controller))
+                        .orElseGet(() -> firstOf(candidates, failed, works)));
     }
 
-    /** The pause that the lost controller may have asked for is none of the next one's. */
-    private void use(Controller next) {
-        if (switchedTo(next)) {
-            gate.switchedTo(next.name());
+    private void searched(Controller next, Controller failed, CitrixException failure, @Nullable Deadline deadline) {
+        synchronized (this) {
+            if (next == failed) {
+                exhausted = deadline;
+                return;
+            }
+            current = next;
+            failing = null;
+            reachableAt = null;
         }
-    }
-
-    private synchronized boolean switchedTo(Controller next) {
-        if (next == current) {
-            return false;
-        }
-        LOG.warnf("%s: controller %s is lost, %s is used now", site, current.name(), next.name());
-        current = next;
-        return true;
-    }
-
-    private synchronized void noneFound(Deadline deadline) {
-        fruitless = deadline;
+        LOG.warnf(
+                "%s: failover from controller %s to %s, %s: %s",
+                site, failed.name(), next.name(), failure.reason().label(), failure.getMessage());
+        next.activate();
+        failed.deactivate();
     }
 
     private synchronized void searchEnded() {

@@ -1,23 +1,26 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.throttle.LimitListener;
+import io.citrixexporter.citrix.throttle.RateLimit;
+import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.time.TimeSource;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -36,26 +39,23 @@ public class CitrixClients {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1\\]");
 
     private final TlsConfigurationRegistry tls;
-    private final Clock clock;
-    private final Alarm alarm;
+    private final TimeSource time;
     private final CallObserver observer;
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
-    private final EventLoops eventLoops;
+    private final ApiCaller.Threads threads;
     private final BodyBudget bodies = BodyBudget.ofHeap();
 
     CitrixClients(
             Vertx vertx,
             TlsConfigurationRegistry tls,
-            Clock clock,
-            Alarm alarm,
+            TimeSource time,
             CallObserver observer,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.eventLoops = new EventLoops(vertx);
+        this.threads = new ApiCaller.Threads(new EventLoops(vertx), Infrastructure.getDefaultWorkerPool());
         this.tls = tls;
-        this.clock = clock;
-        this.alarm = alarm;
+        this.time = time;
         this.observer = observer;
         this.userAgent = name + "/" + version;
     }
@@ -75,38 +75,59 @@ public class CitrixClients {
         Duration gap = site.requestsPerSecond()
                 .map(rate -> Duration.ofNanos(Math.round(1e9 / rate)))
                 .orElse(Duration.ZERO);
-        Pace pace = new Pace(
-                poll.concurrency(), gap, () -> ThreadLocalRandom.current().nextDouble());
-        Gate gate = new Gate(site.name(), pace, clock, alarm, observer);
+        RateLimit rate = new RateLimit(gap, time);
         site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
         return new CitrixClient(
                 site.name(),
-                gate,
                 site.controllers().stream()
-                        .map(address -> controller(site, address, poll, limit, gate))
-                        .toList());
+                        .map(address -> controller(site, address, poll, limit, rate))
+                        .toList(),
+                time);
     }
 
-    private Controller controller(SiteSettings site, URI address, PollSettings poll, BodyLimit limit, Gate gate) {
+    private Controller controller(SiteSettings site, URI address, PollSettings poll, BodyLimit limit, RateLimit rate) {
         String name = address.getRawAuthority();
-        AccessTokens tokens = tokens(site, address, poll, limit);
+        AccessTokens tokens = tokens(site, address, poll, limit, rate);
+        RequestLimiter limiter = new RequestLimiter(
+                site.name(), poll.concurrency(), rate, ApiCaller::outcomeFor, time, listener(site.name(), observer));
         return new Controller(
                 name,
                 site.name(),
                 site.customerId(),
                 site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
                 builder(site, site.apiUri(address), poll, limit).build(CitrixApi.class),
-                new Caller(
+                new ApiCaller(
                         name,
                         site.name(),
                         site.customerId(),
                         tokens,
-                        gate,
+                        limiter,
+                        rate,
                         poll.requestTimeout(),
                         limit.unpacked(),
-                        eventLoops,
-                        clock,
+                        threads,
+                        time,
                         observer));
+    }
+
+    /** Passes what the limiter of the controller in use reports on to the observer of its site. */
+    static LimitListener listener(String site, CallObserver observer) {
+        return new LimitListener() {
+            @Override
+            public void limitChanged(int requests) {
+                observer.limited(site, requests);
+            }
+
+            @Override
+            public void backoffStarted(Duration duration) {
+                observer.paused(site, duration);
+            }
+
+            @Override
+            public void backoffCancelled() {
+                observer.resumed(site);
+            }
+        };
     }
 
     /** The demo, and whatever else never leaves this host, needs no encryption. */
@@ -119,24 +140,31 @@ public class CitrixClients {
         }
     }
 
-    private AccessTokens tokens(SiteSettings site, URI controller, PollSettings poll, BodyLimit limit) {
+    private AccessTokens tokens(SiteSettings site, URI controller, PollSettings poll, BodyLimit limit, RateLimit rate) {
         URI address = site.tokenUrl(controller);
         TokenApi api = builder(site, address, poll, limit).build(TokenApi.class);
         TokenSource source = new TokenSource(
-                site.auth(), address.getRawAuthority(), api, poll.requestTimeout(), limit.unpacked(), clock);
+                site.auth(),
+                address.getRawAuthority(),
+                api,
+                poll.requestTimeout(),
+                limit.unpacked(),
+                threads.workers(),
+                time);
         // A given token is read and not asked for: there is no call to observe.
-        Supplier<Uni<AccessToken>> fetch =
-                site.auth().kind() == AuthKind.TOKEN ? source::fetch : () -> observed(site.name(), source);
-        return new AccessTokens(fetch, source::secretChanged, clock, token -> token.expiresAt()
+        Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
+                ? source::fetch
+                : () -> rate.acquire().chain(() -> observed(site.name(), source));
+        return new AccessTokens(fetch, source::secretChanged, time, token -> token.expiresAt()
                 .ifPresent(end -> observer.renewed(site.name(), end)));
     }
 
     private Uni<AccessToken> observed(String site, TokenSource source) {
         return Uni.createFrom().deferred(() -> {
-            long start = System.nanoTime();
+            long start = time.nanoTime();
             return source.fetch().onItemOrFailure().invoke((token, failure) -> {
-                Duration took = Duration.ofNanos(System.nanoTime() - start);
-                String outcome = Caller.outcome(failure);
+                Duration took = time.since(start);
+                String outcome = ApiCaller.outcome(failure);
                 observer.called(site, Endpoint.TOKEN, outcome, took);
                 LOG.debugf("%s: %s %s in %d ms", site, Endpoint.TOKEN.template(), outcome, took.toMillis());
             });

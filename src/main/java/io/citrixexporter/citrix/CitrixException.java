@@ -1,9 +1,7 @@
 package io.citrixexporter.citrix;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +14,23 @@ public final class CitrixException extends RuntimeException {
     private final Reason reason;
     private final int status;
     private final boolean atSignIn;
-    private final @Nullable Instant notBefore;
+    private final boolean sent;
+    private final @Nullable Long retryAt;
 
     CitrixException(Reason reason, String message) {
         this(reason, 0, message, null);
     }
 
     CitrixException(Reason reason, int status, String message, @Nullable Throwable cause) {
-        this(reason, status, false, null, message, cause);
+        this(reason, status, false, false, null, message, cause);
     }
 
     private CitrixException(
             Reason reason,
             int status,
             boolean atSignIn,
-            @Nullable Instant notBefore,
+            boolean sent,
+            @Nullable Long retryAt,
             @Nullable String message,
             @Nullable Throwable cause) {
         // No stack trace: one per machine and cycle would cost more than it tells.
@@ -38,7 +38,8 @@ public final class CitrixException extends RuntimeException {
         this.reason = reason;
         this.status = status;
         this.atSignIn = atSignIn;
-        this.notBefore = notBefore;
+        this.sent = sent;
+        this.retryAt = retryAt;
     }
 
     /** A machine that was not reached, or had not answered, when the deadline of its cycle came. */
@@ -78,46 +79,62 @@ public final class CitrixException extends RuntimeException {
         return atSignIn;
     }
 
+    /**
+     * Whether a request was sent, so that the failure is about what was asked for. Otherwise the login failed, a backoff
+     * or the deadline came first, or the controller was unavailable.
+     */
+    public boolean sent() {
+        return sent;
+    }
+
     /** Whether the server has too much to do, and wants to be left alone for a while. */
     boolean overloaded() {
         return status == 429 || status == 503;
     }
 
-    /** When the server may be asked again, if it said so. */
-    Optional<Instant> notBefore() {
-        return Optional.ofNullable(notBefore);
+    /** Whether the failure may be one of the server as a whole: no response in time, or a server error. */
+    public boolean unavailable() {
+        return switch (reason) {
+            case CONNECT, TLS, TIMEOUT, SERVER_ERROR -> true;
+            default -> false;
+        };
     }
 
-    /** The same failure, with the moment from which on the server may be asked again. */
-    CitrixException notBefore(Instant moment) {
-        return new CitrixException(reason, status, atSignIn, moment, getMessage(), getCause());
+    /** Whether the same call may succeed a moment later. */
+    public boolean isTransient() {
+        return reason == Reason.CONNECT || reason == Reason.SERVER_ERROR || overloaded();
     }
 
-    /** The same failure, for a request that was not sent because the cycle ends before it may be. */
-    CitrixException untilAfterTheCycle(Instant moment) {
+    /** The monotonic time, in nanoseconds, from which on the server may be asked again, if it said so. */
+    public OptionalLong retryAt() {
+        return retryAt == null ? OptionalLong.empty() : OptionalLong.of(retryAt);
+    }
+
+    /** The same failure, with the monotonic time from which on the server may be asked again. */
+    CitrixException retryAt(long nanoTime) {
+        return new CitrixException(reason, status, atSignIn, sent, nanoTime, getMessage(), getCause());
+    }
+
+    /** The same failure, as the reason why a request was not sent. */
+    CitrixException notSent(String why) {
         return new CitrixException(
-                reason,
-                status,
-                atSignIn,
-                moment,
-                "nothing is asked before " + moment.truncatedTo(ChronoUnit.SECONDS)
-                        + ", and the cycle ends before that: " + getMessage(),
-                getCause());
+                reason, status, atSignIn, false, retryAt, "not sent, " + why + ": " + getMessage(), getCause());
     }
 
     /** The same failure, as one of the token endpoint on a host. */
     CitrixException signingInAt(String host) {
         return new CitrixException(
-                reason, status, true, notBefore, getMessage() + " (token endpoint on " + host + ")", getCause());
+                reason, status, true, sent, retryAt, getMessage() + " (token endpoint on " + host + ")", getCause());
     }
 
-    /** The same failure, its message followed by the id under which Citrix's support finds the call. */
+    /** The same failure of a request that was sent, its message followed by the id under which Citrix's support finds it. */
     CitrixException at(String host, String transactionId) {
         return new CitrixException(
                 reason,
                 status,
                 atSignIn,
-                notBefore,
+                true,
+                retryAt,
                 "%s (%s, Citrix-TransactionId %s)".formatted(getMessage(), host, transactionId),
                 getCause());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Controller {
     private final String site;
     private final String customerId;
     private final CitrixApi api;
-    private final Caller caller;
+    private final ApiCaller caller;
     private volatile @Nullable SiteIdentity identity;
     private final Set<Endpoint> fieldsRefused = ConcurrentHashMap.newKeySet();
 
@@ -32,7 +33,7 @@ final class Controller {
             String customerId,
             @Nullable SiteIdentity identity,
             CitrixApi api,
-            Caller caller) {
+            ApiCaller caller) {
         this.name = name;
         this.site = site;
         this.customerId = customerId;
@@ -50,13 +51,31 @@ final class Controller {
     Uni<SiteIdentity> signIn(Deadline deadline) {
         SiteIdentity known = identity;
         return known == null
-                ? caller.answer(me(), deadline).invoke(found -> identity = found)
+                ? caller.call(me(), deadline).invoke(found -> identity = found)
                 : caller.signIn(deadline).replaceWith(known);
     }
 
-    /** Signs in, and asks who this is even where that is known, without patience: a controller that answers is of use. */
-    Uni<SiteIdentity> askWho() {
-        return caller.answerAtOnce(me()).invoke(found -> identity = found);
+    /** Signs in and calls {@code /me} even where the site is known, without retries and whatever the limiter says. */
+    Uni<SiteIdentity> probe() {
+        return caller.probe(me()).invoke(found -> identity = found);
+    }
+
+    /** Whether the controller answers calls for sessions, and not only logins. */
+    Uni<Boolean> works(String machine) {
+        return probe().chain(() -> caller.probe(machineSessions(machine, SessionList.FIELDS)))
+                .replaceWith(true)
+                .onFailure(failure -> !Controller.credentialsRefused(failure))
+                .recoverWithItem(failure -> !CitrixErrors.of(failure).unavailable());
+    }
+
+    /** The controller is in use from now on. */
+    void activate() {
+        caller.limiter().activate();
+    }
+
+    /** Another controller is in use from now on. */
+    void deactivate() {
+        caller.limiter().deactivate(new CitrixException(Reason.CONNECT, "failover from " + name));
     }
 
     private Call<SiteIdentity> me() {
@@ -64,9 +83,9 @@ final class Controller {
         return new Call<>(Endpoint.ME, null, api::me, body -> known == null ? MeAnswer.read(body, customerId) : known);
     }
 
-    /** Whether the controller is there for its callers, even if it has nothing but an error for this one. */
-    Uni<Boolean> alive() {
-        return askWho().replaceWith(true)
+    /** Whether the controller responds, if only with an error. */
+    Uni<Boolean> isReachable() {
+        return probe().replaceWith(true)
                 .onFailure(CitrixException.class)
                 .recoverWithItem(failure -> !mayBeLost(failure));
     }
@@ -87,17 +106,21 @@ final class Controller {
         return known.reason() == Reason.AUTH && known.atSignIn();
     }
 
-    /** The sessions on a machine. */
-    Uni<SessionsAnswer> sessions(String machine, Deadline deadline) {
-        String path = machine.replace('\\', '|');
+    /** The sessions on a machine; a failed call is not repeated. */
+    Uni<SessionsAnswer> sessions(String machine, Attempt attempt) {
         return withFields(
                 Endpoint.MACHINE_SESSIONS,
                 SessionList.FIELDS,
-                fields -> siteCall(
-                        Endpoint.MACHINE_SESSIONS,
-                        deadline,
-                        headers -> api.machineSessions(path, fields, headers),
-                        SessionsAnswer::read));
+                fields -> signedIn(() -> caller.callOnce(machineSessions(machine, fields), attempt)));
+    }
+
+    private Call<SessionsAnswer> machineSessions(String machine, @Nullable String fields) {
+        SiteIdentity known = identity;
+        return new Call<>(
+                Endpoint.MACHINE_SESSIONS,
+                known == null ? null : known.siteId(),
+                headers -> api.machineSessions(machine.replace('\\', '|'), fields, headers),
+                SessionsAnswer::read);
     }
 
     /** All sessions of the site. */
@@ -145,9 +168,14 @@ final class Controller {
     private <T> Uni<T> siteCall(
             Endpoint endpoint, Deadline deadline, Function<CallHeaders, Uni<Response>> request, BodyReader<T> reader) {
         SiteIdentity known = identity;
-        return known == null
+        return signedIn(() ->
+                caller.call(new Call<>(endpoint, known == null ? null : known.siteId(), request, reader), deadline));
+    }
+
+    private <T> Uni<T> signedIn(Supplier<Uni<T>> call) {
+        return identity == null
                 ? Uni.createFrom().failure(new CitrixException(Reason.AUTH, "not signed in"))
-                : caller.answer(new Call<>(endpoint, known.siteId(), request, reader), deadline);
+                : call.get();
     }
 
     private static boolean mayDislikeFields(Throwable failure) {

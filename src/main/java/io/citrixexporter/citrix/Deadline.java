@@ -1,17 +1,16 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * When a cycle has to be done with everything it asks of Citrix.
  *
- * @param at the moment
- * @param clock tells how far away it is
+ * @param at the monotonic time, in nanoseconds
+ * @param time says how far away it is
  */
-public record Deadline(Instant at, Clock clock) {
+public record Deadline(long at, TimeSource time) {
     /** Vert.x, which keeps the time, refuses a timer shorter than this with an exception that nobody would hear of. */
     public static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
 
@@ -21,20 +20,20 @@ public record Deadline(Instant at, Clock clock) {
      * The deadline of a cycle that starts now. A little of the timeout is kept back, so that a cycle cut short has ended
      * when the next one is due.
      */
-    public static Deadline after(Duration timeout, Clock clock) {
+    public static Deadline after(Duration timeout, TimeSource time) {
         Duration part = timeout.dividedBy(20);
         Duration reserve = part.compareTo(LONGEST_RESERVE) < 0 ? part : LONGEST_RESERVE;
-        return new Deadline(clock.instant().plus(timeout).minus(reserve), clock);
+        return new Deadline(time.nanoTime() + timeout.minus(reserve).toNanos(), time);
     }
 
     /** The time that is left; negative after the deadline. */
     public Duration left() {
-        return Duration.between(clock.instant(), at);
+        return time.until(at);
     }
 
-    /** Whether something that cannot begin before a moment comes too late. */
-    boolean passedBy(Instant moment) {
-        return !moment.isBefore(at);
+    /** Whether something that cannot start before a monotonic time comes too late. */
+    boolean passedBy(long moment) {
+        return moment - at >= 0;
     }
 
     /** The call, which is given up at the deadline, and not even begun after it. */

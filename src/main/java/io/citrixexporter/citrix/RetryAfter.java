@@ -21,31 +21,35 @@ final class RetryAfter {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String DELAY = "retryDelay";
 
+    /** Fits into a number of nanoseconds. */
+    private static final Duration MAX = Duration.ofDays(36_500);
+
     private RetryAfter() {}
 
-    /** The moment, if the answer names one that has not passed; the header counts before the body. */
-    static Optional<Instant> told(@Nullable String header, byte[] body, Instant now) {
+    /** The time to wait, if the response names one that is not over; the header counts before the body. */
+    static Optional<Duration> parse(@Nullable String header, byte[] body, Instant now) {
         return Optional.ofNullable(header)
-                .flatMap(text -> moment(text.strip(), now))
-                .or(() -> delay(body).flatMap(text -> seconds(text.strip(), now)))
-                .filter(moment -> moment.isAfter(now));
+                .flatMap(text -> delay(text.strip(), now))
+                .or(() -> delay(body).flatMap(text -> seconds(text.strip())))
+                .filter(wait -> !wait.isNegative() && !wait.isZero())
+                .map(wait -> wait.compareTo(MAX) < 0 ? wait : MAX);
     }
 
-    private static Optional<Instant> moment(String text, Instant now) {
-        return seconds(text, now)
-                .or(() -> date(text, DateTimeFormatter.RFC_1123_DATE_TIME))
-                .or(() -> date(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+    private static Optional<Duration> delay(String text, Instant now) {
+        return seconds(text)
+                .or(() -> date(text, DateTimeFormatter.RFC_1123_DATE_TIME, now))
+                .or(() -> date(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME, now));
     }
 
-    private static Optional<Instant> seconds(String text, Instant now) {
+    private static Optional<Duration> seconds(String text) {
         return text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")
-                ? Optional.of(now.plus(Duration.ofMillis((long) (Double.parseDouble(text) * 1000))))
+                ? Optional.of(Duration.ofMillis((long) (Double.parseDouble(text) * 1000)))
                 : Optional.empty();
     }
 
-    private static Optional<Instant> date(String text, DateTimeFormatter format) {
+    private static Optional<Duration> date(String text, DateTimeFormatter format, Instant now) {
         try {
-            return Optional.of(format.parse(text, Instant::from));
+            return Optional.of(Duration.between(now, format.parse(text, Instant::from)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

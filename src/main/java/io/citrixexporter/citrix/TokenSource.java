@@ -3,14 +3,15 @@ package io.citrixexporter.citrix;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citrixexporter.config.AuthSettings;
+import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a token in one of Citrix's ways, each time with the secret as it is now. */
@@ -22,38 +23,54 @@ final class TokenSource {
     private final TokenApi api;
     private final Duration timeout;
     private final long largestAnswer;
-    private final Clock clock;
+    private final Executor workers;
+    private final TimeSource time;
     private volatile @Nullable String tried;
 
-    TokenSource(AuthSettings auth, String host, TokenApi api, Duration timeout, long largestAnswer, Clock clock) {
+    TokenSource(
+            AuthSettings auth,
+            String host,
+            TokenApi api,
+            Duration timeout,
+            long largestAnswer,
+            Executor workers,
+            TimeSource time) {
         this.auth = auth;
         this.host = host;
         this.api = api;
         this.timeout = timeout;
         this.largestAnswer = largestAnswer;
-        this.clock = clock;
+        this.workers = workers;
+        this.time = time;
     }
 
     /** A new token, or a {@link CitrixException} that says why there is none. */
     Uni<AccessToken> fetch() {
-        return Uni.createFrom().deferred(this::fetchNow).onFailure().transform(failure -> CitrixErrors.of(failure)
-                .signingInAt(host));
+        return Uni.createFrom()
+                .item(this::secret)
+                .runSubscriptionOn(workers)
+                .flatMap(this::fetch)
+                .onFailure()
+                .transform(failure -> CitrixErrors.of(failure).signingInAt(host));
     }
 
     /** Whether the secret is another one than when a token was last asked for. */
-    boolean secretChanged() {
-        try {
-            return !auth.secret().read().equals(tried);
-        } catch (IOException e) {
-            return false;
-        }
+    Uni<Boolean> secretChanged() {
+        return Uni.createFrom()
+                .item(() -> {
+                    try {
+                        return !auth.secret().read().equals(tried);
+                    } catch (IOException e) {
+                        return false;
+                    }
+                })
+                .runSubscriptionOn(workers);
     }
 
-    private Uni<AccessToken> fetchNow() {
-        String secret = secret();
+    private Uni<AccessToken> fetch(String secret) {
         tried = secret;
         return switch (auth.kind()) {
-            case TOKEN -> Uni.createFrom().item(AccessToken.given(oneLine(secret), clock.instant(), LOOK_AGAIN));
+            case TOKEN -> Uni.createFrom().item(AccessToken.given(oneLine(secret), time.instant(), LOOK_AGAIN));
             case CLOUD -> answered(api.postForm(form(secret)));
             case GOV -> answered(api.postJson(json(secret)));
             case ON_PREMISES -> answered(api.postBasic(basic(secret)));
@@ -88,9 +105,9 @@ final class TokenSource {
                     Reason.AUTH, status, "HTTP " + status + ": the token endpoint refused the credentials", null);
         }
         if (status != 200) {
-            throw Answer.failure(response, clock.instant());
+            throw Answer.failure(response, time);
         }
-        return Answer.body(response, body -> TokenAnswer.read(body.readAllBytes(), clock.instant()), largestAnswer);
+        return Answer.body(response, body -> TokenAnswer.read(body.readAllBytes(), time.instant()), largestAnswer);
     }
 
     private byte[] form(String secret) {

@@ -1,7 +1,6 @@
 package io.citrixexporter.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -45,7 +44,9 @@ public record MachinesFile(Path path) {
 
     private List<String> lines() throws UnusableException {
         try {
-            return Files.readAllLines(path);
+            return TimedFileReader.read(path).lines().toList();
+        } catch (TimedFileReader.StalledException e) {
+            throw new UnusableException("the file cannot be read: " + e.getMessage());
         } catch (IOException e) {
             throw new UnusableException("the file cannot be read as UTF-8 text; save it so");
         }

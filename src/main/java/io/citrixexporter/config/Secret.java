@@ -1,8 +1,6 @@
 package io.citrixexporter.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,7 +10,8 @@ import java.nio.file.Path;
 public sealed interface Secret {
 
     /**
-     * The secret as it is now; a file is read anew each time, so that a rotated secret needs no restart.
+     * The secret as it is now; a file is read anew each time, so that a rotated secret needs no restart. May block for some
+     * seconds.
      *
      * @return the secret, without white space around it, or a byte order mark before it, if it comes from a file
      * @throws IOException if the file cannot be read or holds nothing; the message names the file
@@ -52,8 +51,9 @@ public sealed interface Secret {
         public String read() throws IOException {
             String text;
             try {
-                text = withoutMark(Files.readString(file, StandardCharsets.UTF_8))
-                        .strip();
+                text = withoutMark(TimedFileReader.read(file)).strip();
+            } catch (TimedFileReader.StalledException e) {
+                throw new IOException("cannot read the file " + file + ": " + e.getMessage(), e);
             } catch (IOException e) {
                 throw new IOException("cannot read the file " + file, e);
             }

@@ -1,6 +1,7 @@
 package io.citrixexporter.config;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
@@ -149,10 +150,21 @@ final class ValueReader {
     /** A file that is there and can be read. */
     Optional<Path> file(String key) {
         return parsed(key, "write the path of a file", Path::of)
+                .filter(file ->
+                        check(responds(file), key, "the file system does not respond; check the mount or share"))
                 .filter(file -> check(Files.exists(file), key, "there is no such file; create it or mend the path"))
                 .filter(file -> check(Files.isRegularFile(file), key, "this is no file; write the path of a file"))
                 .filter(file ->
                         check(Files.isReadable(file), key, "the file cannot be read; let the exporter's user read it"));
+    }
+
+    private static boolean responds(Path file) {
+        try {
+            TimedFileReader.call(file, () -> Files.exists(file));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Such a file, too; a path that leads nowhere is not shown, for it may be the secret itself. */
@@ -166,7 +178,7 @@ final class ValueReader {
 
     private static boolean exists(String path) {
         try {
-            return Files.exists(Path.of(path));
+            return !responds(Path.of(path)) || Files.exists(Path.of(path));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -3,10 +3,11 @@ package io.citrixexporter.exposition;
 import io.citrixexporter.citrix.CallObserver;
 import io.citrixexporter.citrix.Endpoint;
 import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.collection.Cycle;
-import io.citrixexporter.collection.CycleObserver;
+import io.citrixexporter.poll.CycleObserver;
+import io.citrixexporter.poll.PollCycle;
 import io.citrixexporter.session.SessionField;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,14 +30,14 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     private static final Duration[] CALL_BUCKETS = seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
 
     private final MeterRegistry registry;
-    private final Clock clock;
+    private final TimeSource time;
     private final Map<String, Instant> tokenExpiry = new ConcurrentHashMap<>();
     private final Map<String, Integer> concurrencyLimit = new ConcurrentHashMap<>();
-    private final Map<String, Pauses> pauses = new ConcurrentHashMap<>();
+    private final Map<String, ThrottledTime> throttled = new ConcurrentHashMap<>();
 
-    ExporterMetrics(MeterRegistry registry, BuildInfo build, Clock clock) {
+    ExporterMetrics(MeterRegistry registry, BuildInfo build, TimeSource time) {
         this.registry = registry;
-        this.clock = clock;
+        this.time = time;
         gauge(MetricCatalog.BUILD_INFO, () -> 1, build.version(), build.revision(), build.javaVersion());
     }
 
@@ -57,14 +57,14 @@ class ExporterMetrics implements CallObserver, CycleObserver {
         gauge(MetricCatalog.TOKEN_EXPIRY, () -> expiry(site), site);
         gauge(MetricCatalog.CONCURRENCY_LIMIT, () -> concurrencyLimit.getOrDefault(site, 0), site);
         FunctionCounter.builder(
-                        MetricCatalog.THROTTLED.metric(), pausesOf(site), total -> total.seconds(clock.instant()))
+                        MetricCatalog.THROTTLED.metric(), throttledTime(site), total -> total.seconds(time.nanoTime()))
                 .description(MetricCatalog.THROTTLED.help())
                 .tags(tags(MetricCatalog.THROTTLED, site))
                 .register(registry);
     }
 
     @Override
-    public void ended(String site, Cycle cycle) {
+    public void ended(String site, PollCycle cycle) {
         timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site).record(cycle.duration());
         counter(MetricCatalog.POLLS, site).increment(cycle.polls().size());
         cycle.inventoryFailure().ifPresent(failure -> counter(
@@ -102,17 +102,17 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     }
 
     @Override
-    public void paused(String site, Instant from, Instant until) {
-        pausesOf(site).add(from, until);
+    public void paused(String site, Duration duration) {
+        throttledTime(site).add(time.nanoTime(), duration);
     }
 
     @Override
-    public void resumed(String site, Instant at) {
-        pausesOf(site).end(at);
+    public void resumed(String site) {
+        throttledTime(site).end(time.nanoTime());
     }
 
-    private Pauses pausesOf(String site) {
-        return pauses.computeIfAbsent(site, any -> new Pauses());
+    private ThrottledTime throttledTime(String site) {
+        return throttled.computeIfAbsent(site, any -> new ThrottledTime(time.nanoTime()));
     }
 
     private double expiry(String site) {

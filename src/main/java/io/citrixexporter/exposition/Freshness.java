@@ -5,13 +5,17 @@ import io.citrixexporter.config.Settings;
 import io.citrixexporter.snapshot.MachineSnapshot;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.time.TimeSource;
+import io.citrixexporter.time.Timestamp;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -23,14 +27,19 @@ import org.eclipse.microprofile.health.Readiness;
 class Freshness {
     private final SnapshotHolder holder;
     private final PollSettings poll;
-    private final Clock clock;
-    private final Instant start;
+    private final TimeSource time;
+    private volatile Timestamp start;
 
-    Freshness(SnapshotHolder holder, Settings settings, Clock clock) {
+    Freshness(SnapshotHolder holder, Settings settings, TimeSource time) {
         this.holder = holder;
         this.poll = settings.poll();
-        this.clock = clock;
-        this.start = clock.instant();
+        this.time = time;
+        this.start = time.now();
+    }
+
+    /** Makes the bean when the program starts: the first cycle counts from then on, and not from the first probe. */
+    void started(@Observes StartupEvent event) {
+        start = time.now();
     }
 
     /**
@@ -51,7 +60,7 @@ class Freshness {
 
     /**
      * Down when a site has not ended a cycle for three intervals and a timeout. Cycles end by their deadline whatever
-     * Citrix does, so this is a fault of the exporter, and a restart is the mend.
+     * Citrix does, so this is a fault of the exporter, and a restart fixes it.
      */
     @Produces
     @Liveness
@@ -60,28 +69,30 @@ class Freshness {
             Duration patience = poll.interval().multipliedBy(3).plus(poll.timeout());
             Collection<SiteSnapshot> sites = holder.sites().values();
             boolean alive = sites.stream()
-                    .noneMatch(site -> clock.instant().isAfter(lastSign(site).plus(patience)));
+                    .noneMatch(site -> lastCycle(site).ageAt(time.nanoTime()).compareTo(patience) > 0);
             return response("cycles are running", alive, sites);
         };
     }
 
-    private Instant lastSign(SiteSnapshot site) {
+    private Timestamp lastCycle(SiteSnapshot site) {
         return site.state().polled() ? site.state().lastCycleEnd() : start;
     }
 
     /** A site without machines has nothing that could grow old but its last cycle. */
     private boolean fresh(SiteSnapshot site) {
-        Instant newest = site.machines().isEmpty() && site.state().reached()
-                ? site.state().lastCycleEnd()
+        Optional<Timestamp> newest = site.machines().isEmpty() && site.state().reached()
+                ? Optional.of(site.state().lastCycleEnd())
                 : newestSuccess(site);
-        return !newest.equals(Instant.EPOCH) && !clock.instant().isAfter(newest.plus(poll.hold()));
+        return newest.filter(at -> at.ageAt(time.nanoTime()).compareTo(poll.hold()) <= 0)
+                .isPresent();
     }
 
-    private static Instant newestSuccess(SiteSnapshot site) {
+    private Optional<Timestamp> newestSuccess(SiteSnapshot site) {
+        long now = time.nanoTime();
         return site.machines().stream()
                 .map(MachineSnapshot::tallyAt)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
+                .filter(at -> !at.isNever())
+                .min(Comparator.comparing(at -> at.ageAt(now)));
     }
 
     private HealthCheckResponse response(String name, boolean up, Collection<SiteSnapshot> sites) {
@@ -100,7 +111,10 @@ class Freshness {
                         site.state().reached() ? "reached" : "not reached",
                         ok,
                         site.machines().size(),
-                        site.state().lastCycleEnd(),
-                        newestSuccess(site).equals(Instant.EPOCH) ? "none" : newestSuccess(site));
+                        site.state().lastCycleEnd().instant(),
+                        newestSuccess(site)
+                                .map(Timestamp::instant)
+                                .map(Instant::toString)
+                                .orElse("none"));
     }
 }

@@ -4,8 +4,8 @@ import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.snapshot.MachineSnapshot;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
+import io.citrixexporter.time.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** Turns the snapshot of one site into samples. */
@@ -22,7 +22,7 @@ final class SiteSamples {
     }
 
     /** Adds all of them, the joint family only where the ceiling lets it. */
-    void add(Instant now, Duration hold, SeriesCeiling ceiling) {
+    void add(Timestamp now, Duration hold, SeriesCeiling ceiling) {
         addState(snapshot.state());
         JointSamples joint = new JointSamples();
         int series = addMachines(now, hold, joint) + joint.count();
@@ -40,7 +40,7 @@ final class SiteSamples {
         return labels;
     }
 
-    private int addMachines(Instant now, Duration hold, JointSamples joint) {
+    private int addMachines(Timestamp now, Duration hold, JointSamples joint) {
         CountingSink counted = new CountingSink(samples);
         for (MachineSnapshot snapshotOfOne : snapshot.machines()) {
             MachineRef ref = snapshotOfOne.machine();
@@ -58,7 +58,7 @@ final class SiteSamples {
 
     private void addState(SiteState state) {
         samples.add(MetricCatalog.SITE_UP, state.reached(), List.of(site));
-        samples.add(MetricCatalog.LAST_CYCLE, state.lastCycleEnd(), List.of(site));
+        samples.add(MetricCatalog.LAST_CYCLE, state.lastCycleEnd().instant(), List.of(site));
         samples.add(MetricCatalog.SITE_CONTROLLER_INFO, true, labels.shown(List.of(site), state.controller()));
         state.identity()
                 .ifPresent(identity -> samples.add(

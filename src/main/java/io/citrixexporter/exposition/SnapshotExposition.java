@@ -3,6 +3,8 @@ package io.citrixexporter.exposition;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.time.TimeSource;
+import io.citrixexporter.time.Timestamp;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
@@ -15,9 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -33,16 +33,16 @@ import org.jspecify.annotations.Nullable;
 public class SnapshotExposition {
     private final SnapshotHolder holder;
     private final Duration hold;
-    private final Clock clock;
+    private final TimeSource time;
     private final SeriesCeiling ceiling;
     private final CutLabelLog cutLabels = new CutLabelLog();
     private final CollectorRegistry registry;
 
-    SnapshotExposition(SnapshotHolder holder, Settings settings, Clock clock, CollectorRegistry registry) {
+    SnapshotExposition(SnapshotHolder holder, Settings settings, TimeSource time, CollectorRegistry registry) {
         this.registry = registry;
         this.holder = holder;
         this.hold = settings.poll().hold();
-        this.clock = clock;
+        this.time = time;
         this.ceiling = new SeriesCeiling(settings.exposition().maxSeriesPerSite());
     }
 
@@ -76,7 +76,7 @@ public class SnapshotExposition {
 
     private List<MetricFamilySamples> families(Collection<SiteSnapshot> sites) {
         Families families = new Families();
-        Instant now = clock.instant();
+        Timestamp now = time.now();
         for (SiteSnapshot snapshot : sites) {
             SiteSamples site = new SiteSamples(snapshot, families);
             site.add(now, hold, ceiling);

@@ -4,7 +4,7 @@ import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
-import java.time.Instant;
+import io.citrixexporter.time.Timestamp;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +17,10 @@ import java.util.Optional;
  * @param failure why the poll failed; with a tally only where the list of sessions was truncated
  */
 public record MachinePoll(
-        MachineRef machine, Instant at, Optional<SessionTally> tally, Optional<CitrixException> failure) {
+        MachineRef machine, Timestamp at, Optional<SessionTally> tally, Optional<CitrixException> failure) {
 
     /** A poll that was answered. */
-    public static MachinePoll answered(MachineRef machine, Instant at, SessionsAnswer answer) {
+    public static MachinePoll answered(MachineRef machine, Timestamp at, SessionsAnswer answer) {
         return new MachinePoll(
                 machine,
                 at,
@@ -29,12 +29,12 @@ public record MachinePoll(
     }
 
     /** A poll that failed. */
-    public static MachinePoll failed(MachineRef machine, Instant at, CitrixException failure) {
+    public static MachinePoll failed(MachineRef machine, Timestamp at, CitrixException failure) {
         return new MachinePoll(machine, at, Optional.empty(), Optional.of(failure));
     }
 
     /** Polls that all failed for one reason, in the order of the machines. */
-    public static List<MachinePoll> allFailed(List<MachineRef> machines, Instant at, CitrixException failure) {
+    public static List<MachinePoll> allFailed(List<MachineRef> machines, Timestamp at, CitrixException failure) {
         return machines.stream().map(machine -> failed(machine, at, failure)).toList();
     }
 

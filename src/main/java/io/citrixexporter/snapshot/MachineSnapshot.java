@@ -3,6 +3,7 @@ package io.citrixexporter.snapshot;
 import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  * @param up whether its last poll succeeded
  * @param lastSuccess when a poll last succeeded; {@link Instant#EPOCH} before the first time
  * @param lastTally the sessions as they were last read
- * @param tallyAt when that was; {@link Instant#EPOCH} where there is no tally
+ * @param tallyAt when that was; {@link Timestamp#NEVER} where there is no tally
  * @param countCheck whether the sessions listed are as many as the inventory counts
  */
 public record MachineSnapshot(
@@ -23,12 +24,12 @@ public record MachineSnapshot(
         boolean up,
         Instant lastSuccess,
         Optional<SessionTally> lastTally,
-        Instant tallyAt,
+        Timestamp tallyAt,
         CountCheck countCheck) {
 
     /** A machine that has not been polled yet. */
     public static MachineSnapshot unpolled(MachineRef machine) {
-        return new MachineSnapshot(machine, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH, CountCheck.NONE);
+        return new MachineSnapshot(machine, false, Instant.EPOCH, Optional.empty(), Timestamp.NEVER, CountCheck.NONE);
     }
 
     /**
@@ -40,7 +41,7 @@ public record MachineSnapshot(
         return new MachineSnapshot(
                 poll.machine(),
                 poll.succeeded(),
-                poll.succeeded() ? poll.at() : lastSuccess,
+                poll.succeeded() ? poll.at().instant() : lastSuccess,
                 poll.tally().or(() -> lastTally),
                 poll.tally().isPresent() ? poll.at() : tallyAt,
                 counted ? compared(poll) : countCheck);
@@ -56,7 +57,7 @@ public record MachineSnapshot(
     }
 
     /** The sessions, unless they were read longer ago than they may be held. */
-    public Optional<SessionTally> tally(Instant now, Duration hold) {
-        return lastTally.filter(tally -> !now.isAfter(tallyAt.plus(hold)));
+    public Optional<SessionTally> tally(Timestamp now, Duration hold) {
+        return lastTally.filter(tally -> tallyAt.ageAt(now.nanoTime()).compareTo(hold) <= 0);
     }
 }

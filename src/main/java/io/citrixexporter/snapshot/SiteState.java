@@ -1,7 +1,7 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.citrix.SiteIdentity;
-import java.time.Instant;
+import io.citrixexporter.time.Timestamp;
 import java.util.Optional;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param identity what Citrix calls it, once that is known
  * @param controller the controller in use
  * @param reached whether the last cycle reached the API and was let in
- * @param lastCycleEnd when the last cycle ended; {@link Instant#EPOCH} before the first
+ * @param lastCycleEnd when the last cycle ended; {@link Timestamp#NEVER} before the first
  * @param inventory its inventory
  * @param machinesFile its machines file, if it has one
  */
@@ -18,17 +18,17 @@ public record SiteState(
         Optional<SiteIdentity> identity,
         String controller,
         boolean reached,
-        Instant lastCycleEnd,
+        Timestamp lastCycleEnd,
         InventoryStatus inventory,
         Optional<FileStatus> machinesFile) {
 
     /** Before the first cycle. */
     public static SiteState unpolled(String controller, InventoryStatus inventory, Optional<FileStatus> machinesFile) {
-        return new SiteState(Optional.empty(), controller, false, Instant.EPOCH, inventory, machinesFile);
+        return new SiteState(Optional.empty(), controller, false, Timestamp.NEVER, inventory, machinesFile);
     }
 
     /** Whether a cycle has ended. */
     public boolean polled() {
-        return !lastCycleEnd.equals(Instant.EPOCH);
+        return !lastCycleEnd.isNever();
     }
 }

@@ -13,7 +13,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        Quarkus.run(null, Main::ended, args);
+        Quarkus.run(Exporter.class, Main::ended, args);
     }
 
     private static void ended(int status, @Nullable Throwable failure) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.throttle.Backoff;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,7 +27,7 @@ class AccessTokensTest {
     private double jitter;
     private final AccessTokens tokens = new AccessTokens(
             () -> Uni.createFrom().<AccessToken>emitter(fetches::add),
-            () -> secretChanged,
+            () -> Uni.createFrom().item(secretChanged),
             clock,
             renewals::add,
             () -> jitter);
@@ -122,7 +122,7 @@ class AccessTokensTest {
     @ParameterizedTest
     @CsvSource({"0,30", "1,60", "2,120", "3,240", "4,480", "5,600", "6,600", "1000,600"})
     void pausesLongerEachTime(int before, int seconds) {
-        assertThat(AccessTokens.doubled(AccessTokens.FIRST_PAUSE_WHEN_REFUSED, before))
+        assertThat(new Backoff(AccessTokens.MIN_BACKOFF_WHEN_REJECTED, AccessTokens.MAX_BACKOFF).delay(before))
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
 
@@ -158,7 +158,7 @@ class AccessTokensTest {
         clock.advance(LIFETIME);
         waiting(tokens.current());
         fail(CitrixErrors.ofStatus(status));
-        assertPause(AccessTokens.FIRST_PAUSE);
+        assertPause(AccessTokens.MIN_BACKOFF);
     }
 
     @Test
@@ -176,7 +176,7 @@ class AccessTokensTest {
         for (int i = 0; i < 5; i++) {
             waiting(tokens.current());
             fail(new CitrixException(Reason.CONNECT, "refused"));
-            assertPause(AccessTokens.FIRST_PAUSE);
+            assertPause(AccessTokens.MIN_BACKOFF);
         }
     }
 
@@ -186,7 +186,7 @@ class AccessTokensTest {
         refuse();
         clock.advance(Duration.ofDays(-1));
         assertFailsNow(tokens.current());
-        assertPause(AccessTokens.FIRST_PAUSE_WHEN_REFUSED);
+        assertPause(AccessTokens.MIN_BACKOFF_WHEN_REJECTED);
         waiting(tokens.current());
         assertThat(fetches).hasSize(2);
     }
@@ -213,7 +213,7 @@ class AccessTokensTest {
         for (int i = 0; i < 3; i++) {
             waiting(tokens.current());
             refuse();
-            clock.advance(AccessTokens.LONGEST_PAUSE);
+            clock.advance(AccessTokens.MAX_BACKOFF);
         }
         AccessToken token = fetched("one");
         assertThat(now(tokens.current())).isEqualTo(token);
@@ -258,7 +258,7 @@ class AccessTokensTest {
         clock.advance(Duration.ofSeconds(30));
         waiting(tokens.current());
         fail(new CitrixException(Reason.TIMEOUT, "late"));
-        clock.advance(AccessTokens.FIRST_PAUSE);
+        clock.advance(AccessTokens.MIN_BACKOFF);
         waiting(tokens.current());
         refuse();
         assertPause(Duration.ofSeconds(60));
@@ -280,14 +280,15 @@ class AccessTokensTest {
     @Test
     void waitsAsTheTokenEndpointSays() {
         UniAssertSubscriber<AccessToken> waiter = waiting(tokens.current());
-        Instant told = clock.instant().plusSeconds(90);
-        fail(CitrixErrors.ofStatus(429).notBefore(told));
-        assertThat(CitrixErrors.of(waiter.getFailure()).notBefore()).hasValue(told);
+        long retryAt = clock.nanoTime() + Duration.ofSeconds(90).toNanos();
+        fail(CitrixErrors.ofStatus(429).retryAt(retryAt));
+        assertThat(CitrixErrors.of(waiter.getFailure()).retryAt()).hasValue(retryAt);
         assertPause(Duration.ofSeconds(90));
 
         waiting(tokens.current());
-        fail(CitrixErrors.ofStatus(503).notBefore(Instant.MAX));
-        assertPause(AccessTokens.LONGEST_PAUSE);
+        fail(CitrixErrors.ofStatus(503)
+                .retryAt(clock.nanoTime() + Duration.ofDays(1).toNanos()));
+        assertPause(AccessTokens.MAX_BACKOFF);
         waiting(tokens.current());
         assertThat(fetches).hasSize(3);
     }

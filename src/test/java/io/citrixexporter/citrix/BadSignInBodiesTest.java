@@ -82,14 +82,15 @@ class BadSignInBodiesTest {
     void aBodyThatCannotBeRead(String path, String name, Reason reason, byte[] body) {
         answer(path, body);
         CitrixException failure = catchThrowableOfType(
-                CitrixException.class, () -> client.signIn(Sites.soon()).await().atMost(Sites.LONG));
+                CitrixException.class,
+                () -> client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG));
 
         assertThat(failure.reason()).isEqualTo(reason);
         assertThat(failure.getMessage()).doesNotContain("private").hasSizeLessThan(200);
 
         answer(Sites.TOKENS, bytes(TOKEN));
         answer(ME, bytes(SITE));
-        clock.advance(AccessTokens.FIRST_PAUSE);
+        clock.advance(AccessTokens.MIN_BACKOFF);
 
         assertSignsIn();
     }
@@ -126,7 +127,8 @@ class BadSignInBodiesTest {
     }
 
     private void assertSignsIn() {
-        assertThat(client.signIn(Sites.soon()).await().atMost(Sites.LONG)).isEqualTo(new SiteIdentity("site-1", "one"));
+        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+                .isEqualTo(new SiteIdentity("site-1", "one"));
     }
 
     private void answer(String path, byte[] body) {

@@ -61,7 +61,7 @@ class CitrixClientTest {
 
     @Test
     void asksAsCitrixWantsToBeAsked() {
-        client().sessions(MACHINE, Sites.soon()).await().atMost(Sites.LONG);
+        client().sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         List<LoggedRequest> calls = calls();
         assertThat(calls).hasSize(1);
@@ -83,8 +83,8 @@ class CitrixClientTest {
     @Test
     void everyCallHasItsOwnTransaction() {
         CitrixClient client = client();
-        client.sessions(MACHINE, Sites.soon()).await().atMost(Sites.LONG);
-        client.sessions(MACHINE, Sites.soon()).await().atMost(Sites.LONG);
+        client.sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         assertThat(calls())
                 .extracting(call -> call.getHeader("Citrix-TransactionId"))
@@ -94,7 +94,9 @@ class CitrixClientTest {
 
     @Test
     void asksForMachinesWhoseNamesAreOdd() {
-        client().sessions("ctx 02.corp.example/é?x#y", Sites.soon()).await().atMost(Sites.LONG);
+        client().sessions("ctx 02.corp.example/é?x#y", Attempt.once(Sites.soon()))
+                .await()
+                .atMost(Sites.LONG);
 
         assertThat(calls().get(0).getUrl())
                 .startsWith("/own/manage/Machines/ctx%2002.corp.example%2F%C3%A9%3Fx%23y/Sessions?");
@@ -211,7 +213,7 @@ class CitrixClientTest {
         answer(aResponse().withStatus(400));
         CitrixClient client = client();
         failure(client);
-        client.sessions("other", Sites.soon()).await().atMost(Sites.LONG);
+        client.sessions("other", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         citrix.verify(getRequestedFor(urlPathEqualTo("/own/manage/Machines/other/Sessions"))
                 .withQueryParam("fields", equalTo(FIELDS)));
@@ -284,7 +286,7 @@ class CitrixClientTest {
         CitrixClient client = client();
         assertThat(failure(client).reason()).isEqualTo(Reason.CONNECT);
 
-        assertThat(client.sessions("other", Sites.soon())
+        assertThat(client.sessions("other", Attempt.once(Sites.soon()))
                         .await()
                         .atMost(Sites.LONG)
                         .tally()
@@ -317,7 +319,7 @@ class CitrixClientTest {
     }
 
     private static SessionsAnswer sessions(CitrixClient client) {
-        return client.sessions(MACHINE, Sites.soon()).await().atMost(Sites.LONG);
+        return client.sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(CitrixClient client) {

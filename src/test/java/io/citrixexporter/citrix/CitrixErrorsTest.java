@@ -113,13 +113,13 @@ class CitrixErrorsTest {
     @ParameterizedTest
     @CsvSource({"401, 4xx", "503, 5xx", "302, 3xx", "202, bad_response"})
     void theOutcomeOfACallIsItsStatusClass(int status, String outcome) {
-        assertThat(Caller.outcome(CitrixErrors.ofStatus(status))).isEqualTo(outcome);
+        assertThat(ApiCaller.outcome(CitrixErrors.ofStatus(status))).isEqualTo(outcome);
     }
 
     @ParameterizedTest
     @CsvSource({"CONNECT, connect", "BAD_RESPONSE, bad_response", "TOO_LARGE, too_large"})
     void theOutcomeOfACallWithoutUsableAnswerIsItsReason(Reason reason, String outcome) {
-        assertThat(Caller.outcome(new CitrixException(reason, "text"))).isEqualTo(outcome);
-        assertThat(Caller.outcome(null)).isEqualTo("2xx");
+        assertThat(ApiCaller.outcome(new CitrixException(reason, "text"))).isEqualTo(outcome);
+        assertThat(ApiCaller.outcome(null)).isEqualTo("2xx");
     }
 }

@@ -1,10 +1,12 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.throttle.RateLimit;
+import io.citrixexporter.citrix.throttle.RequestLimiter;
+import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -93,23 +95,27 @@ public final class FakeCitrix {
     }
 
     /** A client of this site. */
-    public CitrixClient client(Clock clock, Duration requestTimeout) {
-        TestClients.Deaf nobody = new TestClients.Deaf();
-        AccessTokens tokens = new AccessTokens(() -> token.get(), () -> false, clock, renewed -> {});
-        Gate gate = new Gate("fake", new Pace(256, Duration.ZERO, () -> 0), clock, TestClients.alarm(clock), nobody);
-        Caller caller = new Caller(
+    public CitrixClient client(TimeSource clock, Duration requestTimeout) {
+        TestClients.Deaf observer = new TestClients.Deaf();
+        AccessTokens tokens =
+                new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
+        RateLimit rate = new RateLimit(Duration.ZERO, clock);
+        RequestLimiter limiter = new RequestLimiter(
+                "fake", 256, rate, ApiCaller::outcomeFor, clock, CitrixClients.listener("fake", observer));
+        ApiCaller caller = new ApiCaller(
                 "ddc1",
                 "fake",
                 "acme",
                 tokens,
-                gate,
+                limiter,
+                rate,
                 requestTimeout,
                 CitrixClient.LARGEST_ANSWER,
-                Runnable::run,
+                new ApiCaller.Threads(Runnable::run, Runnable::run),
                 clock,
-                nobody);
+                observer);
         Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
-        return new CitrixClient("fake", gate, List.of(controller));
+        return new CitrixClient("fake", List.of(controller), clock);
     }
 
     /** The machines asked, in that order. */

@@ -12,9 +12,9 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.RawSite;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.WholeLog;
-import io.citrixexporter.collection.Polling;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
+import io.citrixexporter.poll.Polling;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -148,7 +148,7 @@ class NothingLeaksTest {
     @EnumSource(AuthKind.class)
     void signingIn(AuthKind kind) {
         CitrixClient client = client(kind);
-        client.signIn(Sites.soon()).await().atMost(Sites.LONG);
+        client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
 
         assertThat(sessions(client).tally().total()).isEqualTo(1);
         assertNothingLeaked();
@@ -157,7 +157,7 @@ class NothingLeaksTest {
     @Test
     void renewingATokenThatIsRefused() {
         CitrixClient client = client(AuthKind.CLOUD);
-        client.signIn(Sites.soon()).await().atMost(Sites.LONG);
+        client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
         citrix.answer(Sites.TOKENS, token("renewed-bearer"));
         citrix.answer(MACHINE, (request, peer) -> (request.contains("bearer=renewed-bearer")
                         ? json("{\"Items\":[]}")
@@ -174,7 +174,8 @@ class NothingLeaksTest {
     void aSignInThatFails(AuthKind kind, String name, RawSite.Answer answer) {
         citrix.answer(Sites.TOKENS, answer);
 
-        assertHarmless(failure(client(kind).signIn(Sites.soon())).getMessage());
+        assertHarmless(
+                failure(client(kind).signIn(Sites.soon(), Optional.empty())).getMessage());
         assertNothingLeaked();
     }
 
@@ -197,7 +198,8 @@ class NothingLeaksTest {
     void aSiteThatCannotBeFound(String name, RawSite.Answer answer) {
         citrix.answer(ME, answer);
 
-        assertHarmless(failure(client(AuthKind.CLOUD).signIn(Sites.soon())).getMessage());
+        assertHarmless(failure(client(AuthKind.CLOUD).signIn(Sites.soon(), Optional.empty()))
+                .getMessage());
         assertNothingLeaked();
     }
 
@@ -265,7 +267,7 @@ class NothingLeaksTest {
     }
 
     private static SessionsAnswer sessions(CitrixClient client) {
-        return client.sessions("M", Sites.soon()).await().atMost(Sites.LONG);
+        return client.sessions("M", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {

@@ -193,7 +193,9 @@ class SeveralControllersTest {
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 5; machine++) {
             String name = "M" + machine;
-            assertThat(failure(() -> client.sessions(name, cycle).await().atMost(Sites.LONG))
+            assertThat(failure(() -> client.sessions(name, Attempt.once(cycle))
+                                    .await()
+                                    .atMost(Sites.LONG))
                             .reason())
                     .isEqualTo(Reason.CONNECT);
         }
@@ -209,7 +211,7 @@ class SeveralControllersTest {
         signIn();
         lose(first);
         List<Uni<SessionsAnswer>> calls = IntStream.range(0, 6)
-                .mapToObj(machine -> client.sessions("M" + machine, Sites.soon()))
+                .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(Sites.soon())))
                 .toList();
         Uni.join().all(calls).andFailFast().await().atMost(Sites.LONG);
 
@@ -352,7 +354,7 @@ class SeveralControllersTest {
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 5; machine++) {
             String name = "M" + machine;
-            failure(() -> client.sessions(name, cycle).await().atMost(Sites.LONG));
+            failure(() -> client.sessions(name, Attempt.once(cycle)).await().atMost(Sites.LONG));
         }
         int asked = questions(first).size();
         assertThat(signIns(second)).hasSize(1);
@@ -370,16 +372,20 @@ class SeveralControllersTest {
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
         clock.advance(Duration.ofMinutes(53));
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
-        assertThat(failure(() -> client.sessions("M1", cycle).await().atMost(Sites.LONG))
+        assertThat(failure(() -> client.sessions("M1", Attempt.once(cycle))
+                                .await()
+                                .atMost(Sites.LONG))
                         .reason())
                 .isEqualTo(Reason.THROTTLED);
 
         lose(first);
         clock.advance(Duration.ofMinutes(8));
-        client.signIn(Deadline.after(Duration.ofMinutes(1), clock)).await().atMost(Sites.LONG);
+        client.signIn(Deadline.after(Duration.ofMinutes(1), clock), Optional.empty())
+                .await()
+                .atMost(Sites.LONG);
 
         assertThat(client.controller()).isEqualTo(name(second));
-        client.sessions("M1", Deadline.after(Duration.ofMinutes(1), clock))
+        client.sessions("M1", Attempt.once(Deadline.after(Duration.ofMinutes(1), clock)))
                 .await()
                 .atMost(Sites.LONG);
         assertThat(calls(second, "M1")).hasSize(1);
@@ -401,24 +407,24 @@ class SeveralControllersTest {
         });
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
         CompletableFuture<SessionsAnswer> late =
-                client.sessions("M1", cycle).subscribe().asCompletionStage();
+                client.sessions("M1", Attempt.once(cycle)).subscribe().asCompletionStage();
         assertThat(asked).succeedsWithin(Sites.LONG);
         lose(first);
-        client.sessions("M2", cycle).await().atMost(Sites.LONG);
+        client.sessions("M2", Attempt.once(cycle)).await().atMost(Sites.LONG);
         assertThat(client.controller()).isEqualTo(name(second));
 
         switched.complete(null);
         assertThat(late).failsWithin(Sites.LONG).withThrowableThat().withMessageContaining("HTTP 429");
-        client.sessions("M3", cycle).await().atMost(Sites.LONG);
+        client.sessions("M3", Attempt.once(cycle)).await().atMost(Sites.LONG);
         assertThat(calls(second, "M3")).hasSize(1);
     }
 
     private void signIn() {
-        client.signIn(Sites.soon()).await().atMost(Sites.LONG);
+        client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
     }
 
     private void poll(String machine) {
-        client.sessions(machine, Sites.soon()).await().atMost(Sites.LONG);
+        client.sessions(machine, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private CitrixClient client(Optional<String> siteId, Duration requestTimeout, Ddc... controllers) {

@@ -150,8 +150,8 @@ class SignInTest {
         Path file = Files.writeString(directory.resolve("secret"), "old");
         CitrixClient client = client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(file), KNOWN));
         token(aResponse().withStatus(400));
-        failure(client.signIn(Sites.soon()));
-        failure(client.signIn(Sites.soon()));
+        failure(client.signIn(Sites.soon(), Optional.empty()));
+        failure(client.signIn(Sites.soon(), Optional.empty()));
         assertThat(tokenRequests()).hasSize(1);
         Sites.reset(citrix);
         Files.writeString(file, "new");
@@ -184,7 +184,7 @@ class SignInTest {
     void aSecretFileThatIsGoneIsNoReasonToAskCitrix() {
         CitrixException failure = failure(
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(directory.resolve("gone")), KNOWN))
-                        .signIn(Sites.soon()));
+                        .signIn(Sites.soon(), Optional.empty()));
 
         assertThat(failure.reason()).isEqualTo(Reason.AUTH);
         assertThat(failure).hasMessageContaining("gone");
@@ -207,7 +207,7 @@ class SignInTest {
         CitrixClient client = client(Sites.cloud(citrix));
 
         for (int machine = 0; machine < 3; machine++) {
-            CitrixException failure = failure(client.sessions("M" + machine, Sites.soon()));
+            CitrixException failure = failure(client.sessions("M" + machine, Attempt.once(Sites.soon())));
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.getMessage()).doesNotContain("secret-text");
         }
@@ -221,7 +221,7 @@ class SignInTest {
         token(okJson("{\"token\":\"late\"}").withFixedDelay(10_000));
         CitrixException failure =
                 failure(TestClients.create(tls, clock, Sites.cloud(citrix), Sites.poll(Duration.ofMillis(400)))
-                        .signIn(Sites.soon()));
+                        .signIn(Sites.soon(), Optional.empty()));
 
         assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
     }
@@ -230,9 +230,9 @@ class SignInTest {
     void recoversWhenTheCredentialsAreRightAgain() {
         token(aResponse().withStatus(400));
         CitrixClient client = client(Sites.cloud(citrix));
-        failure(client.signIn(Sites.soon()));
+        failure(client.signIn(Sites.soon(), Optional.empty()));
         Sites.reset(citrix);
-        clock.advance(AccessTokens.FIRST_PAUSE_WHEN_REFUSED);
+        clock.advance(AccessTokens.MIN_BACKOFF_WHEN_REJECTED);
         sessions(client);
 
         assertThat(calls()).hasSize(1);
@@ -270,7 +270,7 @@ class SignInTest {
         clock.advance(Duration.ofMinutes(1));
         List<SessionsAnswer> answers = Uni.join()
                 .all(IntStream.range(0, 20)
-                        .mapToObj(machine -> client.sessions("M" + machine, Sites.soon()))
+                        .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(Sites.soon())))
                         .toList())
                 .andFailFast()
                 .await()
@@ -288,7 +288,8 @@ class SignInTest {
 
         for (int cycle = 1; cycle <= 3; cycle++) {
             for (int machine = 0; machine < 10; machine++) {
-                assertThat(failure(client.sessions("M" + machine, Sites.soon())).reason())
+                assertThat(failure(client.sessions("M" + machine, Attempt.once(Sites.soon())))
+                                .reason())
                         .isEqualTo(Reason.AUTH);
             }
             assertThat(tokenRequests()).hasSize(cycle);
@@ -304,8 +305,10 @@ class SignInTest {
         CitrixClient client =
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
 
-        assertThat(client.signIn(Sites.soon()).await().atMost(Sites.LONG)).isEqualTo(new SiteIdentity("s1", "one"));
-        assertThat(client.signIn(Sites.soon()).await().atMost(Sites.LONG)).isEqualTo(new SiteIdentity("s1", "one"));
+        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+                .isEqualTo(new SiteIdentity("s1", "one"));
+        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+                .isEqualTo(new SiteIdentity("s1", "one"));
         sessions(client);
         List<LoggedRequest> asked = citrix.findAll(getRequestedFor(urlPathEqualTo(ME)));
         assertThat(asked).hasSize(1);
@@ -317,7 +320,10 @@ class SignInTest {
 
     @Test
     void doesNotAskWhichSiteItIsWhereThatIsConfigured() {
-        assertThat(client(Sites.cloud(citrix)).signIn(Sites.soon()).await().atMost(Sites.LONG))
+        assertThat(client(Sites.cloud(citrix))
+                        .signIn(Sites.soon(), Optional.empty())
+                        .await()
+                        .atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity(CitrixStub.SITE_ID, ""));
         citrix.verify(0, getRequestedFor(urlPathEqualTo(ME)));
     }
@@ -327,13 +333,18 @@ class SignInTest {
         citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(aResponse().withStatus(503)));
         CitrixClient client =
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
-        assertThat(failure(client.signIn(Sites.soon())).reason()).isEqualTo(Reason.SERVER_ERROR);
-        assertThat(failure(client.sessions("M", Sites.soon())).reason()).isEqualTo(Reason.AUTH);
+        assertThat(failure(client.signIn(Sites.soon(), Optional.empty())).reason())
+                .isEqualTo(Reason.SERVER_ERROR);
+        assertThat(failure(client.sessions("M", Attempt.once(Sites.soon()))).reason())
+                .isEqualTo(Reason.AUTH);
 
         citrix.stubFor(get(urlPathEqualTo(ME))
                 .willReturn(
                         okJson("{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[{\"Id\":\"s1\",\"Name\":\"one\"}]}]}")));
-        assertThat(client.signIn(Sites.soon()).await().atMost(Sites.LONG).siteId())
+        assertThat(client.signIn(Sites.soon(), Optional.empty())
+                        .await()
+                        .atMost(Sites.LONG)
+                        .siteId())
                 .isEqualTo("s1");
     }
 
@@ -352,11 +363,11 @@ class SignInTest {
     }
 
     private static void signIn(CitrixClient client) {
-        client.signIn(Sites.soon()).await().atMost(Sites.LONG);
+        client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
     }
 
     private static void sessions(CitrixClient client) {
-        client.sessions("CORP\\CTX-01", Sites.soon()).await().atMost(Sites.LONG);
+        client.sessions("CORP\\CTX-01", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {

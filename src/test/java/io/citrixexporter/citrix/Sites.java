@@ -14,8 +14,8 @@ import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.time.TimeSource;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class Sites {
 
     /** The deadline of a test. */
     static Deadline soon() {
-        return Deadline.after(LONG, Clock.systemUTC());
+        return Deadline.after(LONG, TimeSource.system());
     }
 
     static PollSettings poll(Duration requestTimeout) {

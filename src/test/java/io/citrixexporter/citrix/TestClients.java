@@ -1,12 +1,11 @@
 package io.citrixexporter.citrix;
 
-import io.citrixexporter.TestClock;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.time.TimeSource;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.spi.CDI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,22 +13,16 @@ import java.time.Instant;
 final class TestClients {
     private TestClients() {}
 
-    /** Waits take no time: they only move the clock. */
-    static Alarm alarm(Clock clock) {
-        return clock instanceof TestClock ours ? new InstantAlarm(ours) : new Alarm.OnMutiny();
-    }
-
-    static CitrixClient create(TlsConfigurationRegistry tls, Clock clock, SiteSettings site, PollSettings poll) {
+    static CitrixClient create(TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll) {
         return create(tls, clock, site, poll, CitrixClient.LARGEST_ANSWER);
     }
 
     static CitrixClient create(
-            TlsConfigurationRegistry tls, Clock clock, SiteSettings site, PollSettings poll, long largestAnswer) {
+            TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll, long largestAnswer) {
         return new CitrixClients(
                         CDI.current().select(Vertx.class).get(),
                         tls,
                         clock,
-                        alarm(clock),
                         new Deaf(),
                         "citrix-session-exporter",
                         "test")
@@ -48,9 +41,9 @@ final class TestClients {
         public void limited(String site, int requests) {}
 
         @Override
-        public void paused(String site, Instant from, Instant until) {}
+        public void paused(String site, Duration duration) {}
 
         @Override
-        public void resumed(String site, Instant at) {}
+        public void resumed(String site) {}
     }
 }

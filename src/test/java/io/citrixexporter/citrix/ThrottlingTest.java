@@ -3,6 +3,7 @@ package io.citrixexporter.citrix;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
@@ -24,6 +25,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(CitrixStub.class)
 class ThrottlingTest {
+    private static final String INVENTORY = Sites.BASE + "/Machines";
     private static final String MACHINES = Sites.BASE + "/Machines/.*";
 
     WireMockServer citrix;
@@ -59,7 +62,7 @@ class ThrottlingTest {
                 "429 | 2026-03-02T08:00:07Z | | 7000",
                 "503 | | {\"parameters\":[{\"name\":\"retryDelay\",\"value\":\"4\"}]} | 4000",
             })
-    void waitsAsTold(int status, String header, String body, long millis) {
+    void repeatsACallForTheWholeSiteAfterTheRequestedTime(int status, String header, String body, long millis) {
         ResponseDefinitionBuilder answer = status(status);
         if (header != null) {
             answer.withHeader("Retry-After", header);
@@ -67,23 +70,31 @@ class ThrottlingTest {
         if (body != null) {
             answer.withBody(body);
         }
-        once(answer);
+        inventoryOnce(answer);
 
-        sessions("M");
+        client.machines(deadline()).await().atMost(Sites.LONG);
 
-        assertThat(calls()).isEqualTo(2);
+        assertThat(inventoryCalls()).isEqualTo(2);
         assertThat(waited()).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test
-    void waitsASecondOrALittleMoreWhereNothingIsSaid() {
-        once(status(503).withBody("<html>"));
+    void repeatsItAfterOneToOneAndAHalfSecondsIfNoTimeIsRequested() {
+        inventoryOnce(status(503).withBody("<html>"));
 
-        sessions("M");
+        client.machines(deadline()).await().atMost(Sites.LONG);
 
-        assertThat(calls()).isEqualTo(2);
-        assertThat(waited())
-                .isBetween(Pace.FIRST_PAUSE, Pace.FIRST_PAUSE.multipliedBy(3).dividedBy(2));
+        assertThat(inventoryCalls()).isEqualTo(2);
+        assertThat(waited()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1500));
+    }
+
+    @Test
+    void aCallForOneMachineIsLeftToThePollerToRepeat() {
+        citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(503)));
+
+        assertThat(failure(client.sessions("M", Attempt.once(deadline()))).reason())
+                .isEqualTo(Reason.SERVER_ERROR);
+        assertThat(calls()).isEqualTo(1);
     }
 
     @Test
@@ -94,7 +105,7 @@ class ThrottlingTest {
 
         List<Reason> reasons = Uni.join()
                 .all(IntStream.range(0, 200)
-                        .mapToObj(machine -> client.sessions("M" + machine, deadline())
+                        .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(deadline()))
                                 .map(answer -> Reason.CONNECT)
                                 .onFailure(CitrixException.class)
                                 .recoverWithItem(
@@ -106,8 +117,10 @@ class ThrottlingTest {
 
         assertThat(reasons).hasSize(200).containsOnly(Reason.THROTTLED);
         assertThat(calls()).isBetween(1, 8);
-        CitrixException next = failure(client.sessions("M", deadline()));
-        assertThat(next).hasMessageStartingWith("nothing is asked before 2026-03-02T08:10:00Z");
+        CitrixException next = failure(client.sessions("M", Attempt.once(deadline())));
+        assertThat(next)
+                .hasMessageStartingWith(
+                        "not sent, the backoff until 2026-03-02T08:10:00Z ends after the cycle: HTTP 429");
         assertThat(waited()).isZero();
     }
 
@@ -130,14 +143,15 @@ class ThrottlingTest {
     void aTokenEndpointThatIsDownIsLeftAloneAsLongAsItSays() {
         citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
                 .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "40")));
-        assertThat(failure(client.signIn(deadline())).reason()).isEqualTo(Reason.SERVER_ERROR);
+        assertThat(failure(client.signIn(deadline(), Optional.empty())).reason())
+                .isEqualTo(Reason.SERVER_ERROR);
         clock.advance(Duration.ofSeconds(39));
-        failure(client.signIn(deadline()));
+        failure(client.signIn(deadline(), Optional.empty()));
         citrix.verify(1, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
 
         Sites.reset(citrix);
         clock.advance(Duration.ofSeconds(1));
-        client.signIn(deadline()).await().atMost(Sites.LONG);
+        client.signIn(deadline(), Optional.empty()).await().atMost(Sites.LONG);
         assertThat(clock.instant()).isEqualTo(TestClock.START.plusSeconds(40));
     }
 
@@ -160,15 +174,21 @@ class ThrottlingTest {
     }
 
     private void sessions(String machine) {
-        client.sessions(machine, deadline()).await().atMost(Sites.LONG);
+        client.sessions(machine, Attempt.once(deadline())).await().atMost(Sites.LONG);
     }
 
-    private void once(ResponseDefinitionBuilder answer) {
-        citrix.stubFor(get(urlPathMatching(MACHINES))
+    private void inventoryOnce(ResponseDefinitionBuilder answer) {
+        citrix.stubFor(
+                get(urlPathEqualTo(INVENTORY)).atPriority(10).willReturn(okJson("{\"Items\":[{\"Id\":\"1\"}]}")));
+        citrix.stubFor(get(urlPathEqualTo(INVENTORY))
                 .inScenario("once")
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willSetStateTo("over")
                 .willReturn(answer));
+    }
+
+    private int inventoryCalls() {
+        return citrix.findAll(getRequestedFor(urlPathEqualTo(INVENTORY))).size();
     }
 
     private int calls() {

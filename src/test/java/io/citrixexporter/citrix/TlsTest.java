@@ -82,7 +82,7 @@ class TlsTest {
     @Test
     void sendsNothingToAServerWhoseCertificateNobodyVouchesFor() {
         CitrixException failure = catchThrowableOfType(CitrixException.class, () -> client(Optional.empty())
-                .sessions("CORP\\CTX-01", Sites.soon())
+                .sessions("CORP\\CTX-01", Attempt.once(Sites.soon()))
                 .await()
                 .atMost(Sites.LONG));
 
@@ -96,7 +96,7 @@ class TlsTest {
         tls.register(
                 "controllers", new Trusting(new PfxOptions().setPath(keyStore()).setPassword(PASSWORD)));
         client(Optional.of("controllers"))
-                .sessions("CORP\\CTX-01", Sites.soon())
+                .sessions("CORP\\CTX-01", Attempt.once(Sites.soon()))
                 .await()
                 .atMost(Sites.LONG);
 

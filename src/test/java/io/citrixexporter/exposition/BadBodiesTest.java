@@ -10,7 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.RawSite;
-import io.citrixexporter.collection.Polling;
+import io.citrixexporter.poll.Polling;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

@@ -1,7 +1,8 @@
 package io.citrixexporter.exposition;
 
-import io.citrixexporter.collection.Cycle;
+import io.citrixexporter.TestClock;
 import io.citrixexporter.config.Settings;
+import io.citrixexporter.poll.PollCycle;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.micrometer.core.instrument.Clock;
@@ -10,7 +11,6 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.StartupEvent;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** Everything that is exported, without the program around it. */
@@ -25,14 +25,14 @@ final class ExpositionFixture {
     }
 
     ExpositionFixture(Instant now, Settings settings) {
-        this(java.time.Clock.fixed(now, ZoneOffset.UTC), settings);
+        this(new TestClock(now), settings);
     }
 
-    ExpositionFixture(java.time.Clock clock) {
+    ExpositionFixture(TestClock clock) {
         this(clock, Known.settings());
     }
 
-    private ExpositionFixture(java.time.Clock clock, Settings settings) {
+    private ExpositionFixture(TestClock clock, Settings settings) {
         CollectorRegistry collectors = SnapshotExposition.sharedRegistry();
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
         metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"), clock);
@@ -44,7 +44,7 @@ final class ExpositionFixture {
         holder.publish(unpolled);
     }
 
-    void publish(String site, Cycle cycle) {
+    void publish(String site, PollCycle cycle) {
         SiteSnapshot before = holder.sites().get(site);
         holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
         metrics.ended(site, cycle);

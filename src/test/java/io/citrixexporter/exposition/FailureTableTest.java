@@ -24,9 +24,8 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.TestTime;
-import io.citrixexporter.citrix.InstantAlarm;
 import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.collection.Polling;
+import io.citrixexporter.poll.Polling;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -77,12 +76,11 @@ class FailureTableTest {
     @Inject
     TestClock clock;
 
-    private final LogLines log = LogLines.of("io.citrixexporter.collection.CycleLog");
+    private final LogLines log = LogLines.of("io.citrixexporter.poll.CycleLog");
     private final LogLines errors = LogLines.errors();
 
     @BeforeEach
     void startFromAGoodCycle() {
-        polling.started();
         good();
         log.take();
     }
@@ -116,7 +114,6 @@ class FailureTableTest {
         assertThat(failures()).isEqualTo(plusOne(before, fault.reason));
         int good = fault.outcome().equals("2xx") ? 1 : 0;
         assertThat(calls(fault.outcome()) - calls).as("calls with this outcome").isEqualTo(fault.requests + good);
-        assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(fault.slowsDown() ? 4 : 8);
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("WARN stub: machine CTX-01 failed, " + fault.reason + ": ");
@@ -130,7 +127,6 @@ class FailureTableTest {
 
         good();
         assertThat(log.take()).anyMatch(line -> line.equals("INFO stub: machine CTX-01 recovered"));
-        backToFullSpeed();
     }
 
     @Test
@@ -143,11 +139,9 @@ class FailureTableTest {
 
         assertThat(requests(FIRST)).isEqualTo(2);
         assertThat(up("CTX-01")).isEqualTo(1);
-        assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(4);
         assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
                 .isCloseTo(waited + 5, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
-        backToFullSpeed();
     }
 
     @Test
@@ -160,12 +154,10 @@ class FailureTableTest {
         assertThat(requests(FIRST)).isEqualTo(2);
         assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
         assertThat(Duration.between(before, clock.instant())).isEqualTo(MINUTE.plusSeconds(7));
-        assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(4);
         assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
                 .as("nobody else had to wait")
                 .isCloseTo(waited, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
-        backToFullSpeed();
     }
 
     @Test
@@ -252,22 +244,6 @@ class FailureTableTest {
     }
 
     @Test
-    void aCycleThatIsDueWhileTheLastOneRunsIsSkippedAndCounted() {
-        double before = value("citrix_exporter_cycles_skipped_total{site=\"stub\",}");
-        answer(FIRST, CitrixStub.sessions(ACTIVE).withFixedDelay(300));
-        clock.advance(MINUTE);
-        citrix.resetRequests();
-        polling.cycleAndAnotherTooEarly();
-        logged();
-
-        assertThat(requests(FIRST)).isEqualTo(1);
-        assertThat(up("CTX-01")).isEqualTo(1);
-        assertThat(value("citrix_exporter_cycles_skipped_total{site=\"stub\",}"))
-                .isEqualTo(before + 1);
-        assertThat(log.take()).first().asString().startsWith("WARN stub: cycle skipped");
-    }
-
-    @Test
     void theReadmeListsEveryFault() throws IOException {
         assertThat(readmeRows(Fault.heading()))
                 .containsExactlyElementsOf(
@@ -300,14 +276,6 @@ class FailureTableTest {
         cycle(LONGER_THAN_ANY_PAUSE);
         assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
         assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
-    }
-
-    /** So that the next test finds the site as if nothing had been. */
-    private void backToFullSpeed() {
-        for (int i = 0; i < 80 && value("citrix_exporter_concurrency_limit{site=\"stub\",}") < 8; i++) {
-            cycle(Duration.ofSeconds(1));
-        }
-        assertThat(value("citrix_exporter_concurrency_limit{site=\"stub\",}")).isEqualTo(8);
     }
 
     private void cycle(Duration later) {
@@ -428,7 +396,7 @@ class FailureTableTest {
 
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(TestTime.class, InstantAlarm.class);
+            return Set.of(TestTime.class);
         }
     }
 }

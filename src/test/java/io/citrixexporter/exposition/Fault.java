@@ -37,20 +37,26 @@ enum Fault {
             "429 again and again",
             4,
             "throttled",
-            "waits as told before each of three more tries, in any notation of `Retry-After` or `retryDelay`; asks half"
-                    + " as many machines at a time",
+            "three more tries, each after the requested time in any notation of `Retry-After` or `retryDelay`; a tenth"
+                    + " fewer requests in flight for each 429, one more for each good response",
             now -> status(429)
                     .withHeader(
                             "Retry-After",
                             DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                     now.plusSeconds(2).atZone(ZoneOffset.UTC)))),
     UNAVAILABLE(
-            "503 again and again, without a word on how long",
-            4,
+            "503",
+            2,
             "server_error",
-            "the same, with waits of its own: 1, 2 and 4 s, and up to half as much again",
+            "one more try after the first attempts of all machines, at the time in `Retry-After` or after 100 to 300 ms;"
+                    + " slows the site only while most machines say so",
             now -> status(503)),
-    SERVER_ERROR("500", 2, "server_error", "one more try after 100 to 300 ms", now -> status(500)),
+    SERVER_ERROR(
+            "500",
+            2,
+            "server_error",
+            "one more try after the first attempts of all machines and 100 to 300 ms",
+            now -> status(500)),
     BAD_GATEWAY("502", 2, "server_error", "the same", now -> status(502).withBody("<html>502</html>")),
     GATEWAY_TIMEOUT("504", 2, "server_error", "the same", now -> status(504)),
     FROZEN("530 (the cloud site is frozen)", 2, "server_error", "the same", now -> status(530)),
@@ -62,7 +68,8 @@ enum Fault {
             "no answer within `citrix.poll.request-timeout`",
             1,
             "timeout",
-            "gives up; no other try",
+            "no other try; where more machines are polled than `citrix.poll.concurrency`, a first attempt times out after"
+                    + " ten times the median response time, at least 500 ms, and gets one more try with the full time",
             now -> CitrixStub.sessions("").withFixedDelay(60_000)),
     NOT_FOUND("404 for a machine", 1, "not_found", "no other try", now -> status(404)),
     FORBIDDEN("403 for a machine", 1, "forbidden", "no other try", now -> status(403)),
@@ -121,9 +128,8 @@ enum Fault {
     /** The row of the table. */
     String row() {
         String shown = this == TRUNCATED ? "counts as listed" : "last counts";
-        String slower = slowsDown() ? ", `citrix_exporter_concurrency_limit` halved" : "";
-        return "| %s | %d | `%s` | %s | `citrix_machine_up` 0, %s, %d × `outcome=\"%s\"`%s |"
-                .formatted(fromCitrix, requests, reason, exporter, shown, requests, outcome(), slower);
+        return "| %s | %d | `%s` | %s | `citrix_machine_up` 0, %s, %d × `outcome=\"%s\"` |"
+                .formatted(fromCitrix, requests, reason, exporter, shown, requests, outcome());
     }
 
     /** What the calls end with in {@code citrix_exporter_api_request_duration_seconds}. */
@@ -135,11 +141,6 @@ enum Fault {
             case TRUNCATED -> "2xx";
             default -> reason;
         };
-    }
-
-    /** Whether the site is asked more slowly afterwards. */
-    boolean slowsDown() {
-        return this == THROTTLED_LONG || this == THROTTLED || this == UNAVAILABLE;
     }
 
     /** What is shown of the machine afterwards: the last good count, 1, but for a list that was cut short. */

@@ -122,7 +122,7 @@ class FreshnessTest {
         publish(site, Known.cycle(clock.instant(), Duration.ofSeconds(1), Known.failed(machine, clock.instant())));
     }
 
-    private void publish(String site, io.citrixexporter.collection.Cycle cycle) {
+    private void publish(String site, io.citrixexporter.poll.PollCycle cycle) {
         SiteSnapshot before = holder.sites().get(site);
         holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
     }

@@ -4,6 +4,7 @@ import static io.citrixexporter.exposition.Known.NOON;
 import static io.citrixexporter.exposition.Known.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.Endpoint;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.session.SessionTally;
@@ -28,7 +29,8 @@ class GoldenExpositionTest {
             session("2", "Active", "Hdx", "Desktop"),
             session("3", "Disconnected", "Rdp", "Lingering"),
             session("4", "Sleeping", "Hdx", "Active"));
-    private final ExpositionFixture exposition = new ExpositionFixture(NOON);
+    private final TestClock clock = new TestClock(NOON.minusSeconds(60));
+    private final ExpositionFixture exposition = new ExpositionFixture(clock);
 
     @Test
     void aKnownSiteGivesExactlyThisText() throws IOException {
@@ -58,8 +60,10 @@ class GoldenExpositionTest {
         exposition.metrics.skipped("prod");
         exposition.metrics.limited("prod", 8);
         exposition.metrics.limited("prod", 4);
-        exposition.metrics.paused("prod", NOON.minusSeconds(60), NOON.minusSeconds(55));
-        exposition.metrics.paused("prod", NOON.minusMillis(2500), NOON.plusSeconds(30));
+        exposition.metrics.paused("prod", Duration.ofSeconds(5));
+        clock.set(NOON.minusMillis(2500));
+        exposition.metrics.paused("prod", Duration.ofSeconds(30));
+        clock.set(NOON);
 
         assertThat(exposition.sorted()).isEqualTo(golden());
     }

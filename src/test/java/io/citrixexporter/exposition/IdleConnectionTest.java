@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.LogLines;
 import io.citrixexporter.RawSite;
-import io.citrixexporter.collection.Polling;
+import io.citrixexporter.poll.Polling;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;

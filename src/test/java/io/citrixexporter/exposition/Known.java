@@ -1,8 +1,8 @@
 package io.citrixexporter.exposition;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SiteIdentity;
-import io.citrixexporter.collection.Cycle;
 import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.ExpositionSettings;
 import io.citrixexporter.config.PollSettings;
@@ -11,6 +11,7 @@ import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.inventory.Fleet;
 import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.poll.PollCycle;
 import io.citrixexporter.session.Session;
 import io.citrixexporter.session.SessionTally;
 import io.citrixexporter.snapshot.FileStatus;
@@ -71,17 +72,17 @@ final class Known {
     }
 
     static MachinePoll read(MachineRef machine, Instant at, SessionTally tally) {
-        return new MachinePoll(machine, at, Optional.of(tally), Optional.empty());
+        return new MachinePoll(machine, TestClock.at(at), Optional.of(tally), Optional.empty());
     }
 
     static MachinePoll failed(MachineRef machine, Instant at) {
-        return MachinePoll.failed(machine, at, CitrixException.deadline());
+        return MachinePoll.failed(machine, TestClock.at(at), CitrixException.deadline());
     }
 
-    static Cycle cycle(Instant end, Duration took, MachinePoll... polls) {
-        return new Cycle(
-                end.minus(took),
-                end,
+    static PollCycle cycle(Instant end, Duration took, MachinePoll... polls) {
+        return new PollCycle(
+                TestClock.at(end.minus(took)),
+                TestClock.at(end),
                 Optional.of(IDENTITY),
                 "ddc1.corp.example",
                 Optional.empty(),

@@ -15,8 +15,7 @@ import io.citrixexporter.RawSite;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.TestTime;
 import io.citrixexporter.TwoControllers;
-import io.citrixexporter.citrix.InstantAlarm;
-import io.citrixexporter.collection.Polling;
+import io.citrixexporter.poll.Polling;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -43,14 +42,13 @@ class LostControllerTest {
     @Inject
     TestClock clock;
 
-    private final LogLines cycles = LogLines.of("io.citrixexporter.collection.CycleLog");
+    private final LogLines cycles = LogLines.of("io.citrixexporter.poll.CycleLog");
     private final LogLines switches = LogLines.of("io.citrixexporter.citrix.CitrixClient");
     private final LogLines errors = LogLines.errors();
 
     /** The first controller is in use, and counts one session on each machine; the second one counts two. */
     @BeforeEach
     void aGoodCycle() {
-        polling.started();
         site.reset();
         sessions(site.first(), 1);
         sessions(site.second(), 2);
@@ -192,7 +190,7 @@ class LostControllerTest {
     public static final class OnTwoControllers implements QuarkusTestProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(TestTime.class, InstantAlarm.class);
+            return Set.of(TestTime.class);
         }
 
         @Override

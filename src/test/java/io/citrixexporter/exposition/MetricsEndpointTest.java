@@ -15,8 +15,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
-import io.citrixexporter.collection.Polling;
 import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.poll.Polling;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.snapshot.Snapshots;

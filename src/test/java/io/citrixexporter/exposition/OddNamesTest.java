@@ -8,10 +8,10 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.SiteIdentity;
-import io.citrixexporter.collection.Walk;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
 import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.poll.Walk;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteSnapshot;
@@ -177,7 +177,7 @@ class OddNamesTest {
                             Optional.of(new SiteIdentity(text, text)),
                             text,
                             true,
-                            TestClock.START,
+                            TestClock.at(TestClock.START),
                             InventoryStatus.OFF,
                             Optional.empty()),
                     List.of()));
@@ -205,7 +205,7 @@ class OddNamesTest {
                 Known.cycle(
                         Known.NOON,
                         Duration.ofSeconds(1),
-                        MachinePoll.failed(odd, Known.NOON, CitrixException.deadline())));
+                        MachinePoll.failed(odd, TestClock.at(Known.NOON), CitrixException.deadline())));
 
         for (int scrape = 0; scrape < 3; scrape++) {
             assertThat(ParsedExposition.of(exposition.scrape()).value("citrix_exporter_cut_label_values"))

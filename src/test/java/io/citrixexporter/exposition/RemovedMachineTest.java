@@ -7,10 +7,10 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.collection.Cycle;
-import io.citrixexporter.collection.Walk;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.Walk;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,19 +95,19 @@ class RemovedMachineTest {
     }
 
     /** The next cycle, a while after the last one. */
-    private Cycle cycle(Walk walk) {
+    private PollCycle cycle(Walk walk) {
         clock.advance(CYCLE);
         citrix.machines(FakeCitrix.page(
                 "",
                 machines.entrySet().stream()
                         .map(machine -> FakeCitrix.machine(machine.getKey(), machine.getValue()))
                         .toArray(String[]::new)));
-        Cycle cycle = walk.cycle();
+        PollCycle cycle = walk.cycle();
         exposition.publish("prod", cycle);
         return cycle;
     }
 
-    private static Reason reason(Cycle cycle) {
+    private static Reason reason(PollCycle cycle) {
         return cycle.polls().stream()
                 .flatMap(poll -> poll.failure().stream())
                 .map(CitrixException::reason)

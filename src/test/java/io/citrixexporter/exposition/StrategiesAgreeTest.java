@@ -7,10 +7,10 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.collection.Cycle;
-import io.citrixexporter.collection.Walk;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.Walk;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -88,7 +88,7 @@ class StrategiesAgreeTest {
     @Test
     void aNameThatNoMachineBearsIsNotFoundEitherWay() {
         for (Strategy strategy : Strategy.values()) {
-            Cycle cycle = site(strategy).cycle();
+            PollCycle cycle = site(strategy).cycle();
 
             assertThat(cycle.polls().stream()
                             .filter(poll -> poll.machine().label().equals("GONE-99"))

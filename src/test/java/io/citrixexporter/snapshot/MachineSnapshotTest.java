@@ -2,6 +2,7 @@ package io.citrixexporter.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.inventory.Fleet;
@@ -26,7 +27,7 @@ class MachineSnapshotTest {
     void nothingIsKnownBeforeTheFirstPoll() {
         assertThat(unpolled.up()).isFalse();
         assertThat(unpolled.lastSuccess()).isEqualTo(Instant.EPOCH);
-        assertThat(unpolled.tally(NOON, HOLD)).isEmpty();
+        assertThat(unpolled.tally(TestClock.at(NOON), HOLD)).isEmpty();
     }
 
     @Test
@@ -34,14 +35,15 @@ class MachineSnapshotTest {
         MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false);
 
         assertThat(machine)
-                .isEqualTo(new MachineSnapshot(MACHINE, true, NOON, Optional.of(tally(3)), NOON, CountCheck.NONE));
+                .isEqualTo(new MachineSnapshot(
+                        MACHINE, true, NOON, Optional.of(tally(3)), TestClock.at(NOON), CountCheck.NONE));
     }
 
     @Test
     void noSessionsAreShownAsReadAndNotAsUnknown() {
         MachineSnapshot machine = unpolled.after(answered(NOON, 0, false), false);
 
-        assertThat(machine.tally(NOON, HOLD)).hasValue(SessionTally.NONE);
+        assertThat(machine.tally(TestClock.at(NOON), HOLD)).hasValue(SessionTally.NONE);
     }
 
     @Test
@@ -61,7 +63,7 @@ class MachineSnapshotTest {
         MachineSnapshot machine = unpolled.after(failed(NOON), false);
 
         assertThat(machine.up()).isFalse();
-        assertThat(machine.tally(NOON, HOLD)).isEmpty();
+        assertThat(machine.tally(TestClock.at(NOON), HOLD)).isEmpty();
     }
 
     @Test
@@ -72,7 +74,7 @@ class MachineSnapshotTest {
 
         assertThat(machine.up()).isTrue();
         assertThat(machine.lastSuccess()).isEqualTo(LATER);
-        assertThat(machine.tally(LATER, HOLD)).hasValue(tally(1));
+        assertThat(machine.tally(TestClock.at(LATER), HOLD)).hasValue(tally(1));
     }
 
     @Test
@@ -83,7 +85,7 @@ class MachineSnapshotTest {
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
         assertThat(machine.tallyAt()).isEqualTo(LATER);
-        assertThat(machine.tally(LATER.plus(HOLD), HOLD)).hasValue(tally(5));
+        assertThat(machine.tally(TestClock.at(LATER.plus(HOLD)), HOLD)).hasValue(tally(5));
     }
 
     @Test
@@ -91,8 +93,9 @@ class MachineSnapshotTest {
         MachineSnapshot machine =
                 unpolled.after(answered(NOON, 3, false), false).after(failed(LATER), false);
 
-        assertThat(machine.tally(NOON.plus(HOLD), HOLD)).hasValue(tally(3));
-        assertThat(machine.tally(NOON.plus(HOLD).plusMillis(1), HOLD)).isEmpty();
+        assertThat(machine.tally(TestClock.at(NOON.plus(HOLD)), HOLD)).hasValue(tally(3));
+        assertThat(machine.tally(TestClock.at(NOON.plus(HOLD).plusMillis(1)), HOLD))
+                .isEmpty();
     }
 
     @Test
@@ -102,7 +105,7 @@ class MachineSnapshotTest {
         MachineSnapshot machine = MachineSnapshot.unpolled(counted)
                 .after(listed(counted, 1), true)
                 .after(listed(counted, 9), false)
-                .after(MachinePoll.failed(counted, LATER, CitrixException.deadline()), true)
+                .after(MachinePoll.failed(counted, TestClock.at(LATER), CitrixException.deadline()), true)
                 .after(listed(counted, 0), true);
         assertThat(machine.countCheck()).isEqualTo(new CountCheck(List.of(1, 2)));
 
@@ -116,15 +119,15 @@ class MachineSnapshotTest {
     }
 
     private static MachinePoll listed(MachineRef machine, int sessions) {
-        return MachinePoll.answered(machine, NOON, new SessionsAnswer(tally(sessions), false));
+        return MachinePoll.answered(machine, TestClock.at(NOON), new SessionsAnswer(tally(sessions), false));
     }
 
     private static MachinePoll answered(Instant at, int sessions, boolean truncated) {
-        return MachinePoll.answered(MACHINE, at, new SessionsAnswer(tally(sessions), truncated));
+        return MachinePoll.answered(MACHINE, TestClock.at(at), new SessionsAnswer(tally(sessions), truncated));
     }
 
     private static MachinePoll failed(Instant at) {
-        return MachinePoll.failed(MACHINE, at, CitrixException.deadline());
+        return MachinePoll.failed(MACHINE, TestClock.at(at), CitrixException.deadline());
     }
 
     static SessionTally tally(int sessions) {

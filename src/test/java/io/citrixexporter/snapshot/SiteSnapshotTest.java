@@ -2,6 +2,7 @@ package io.citrixexporter.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.citrix.SiteIdentity;
@@ -73,7 +74,7 @@ class SiteSnapshotTest {
                 .after(Snapshots.state(IDENTITY, false, LATER), List.of(failed(FIRST, LATER)));
 
         assertThat(site.state().reached()).isFalse();
-        assertThat(site.state().lastCycleEnd()).isEqualTo(LATER);
+        assertThat(site.state().lastCycleEnd()).isEqualTo(TestClock.at(LATER));
         assertThat(site.state().identity()).isEqualTo(IDENTITY);
         assertThat(site.machines().get(0).lastTally()).hasValue(MachineSnapshotTest.tally(2));
     }
@@ -191,15 +192,16 @@ class SiteSnapshotTest {
         SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), polls)
                 .after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(FIRST, LATER), failed(SECOND, LATER)));
 
-        assertThat(site.state().lastCycleEnd()).isEqualTo(LATER);
+        assertThat(site.state().lastCycleEnd()).isEqualTo(TestClock.at(LATER));
         assertThat(site.machines().get(0).lastTally()).hasValue(MachineSnapshotTest.tally(2));
     }
 
     private static MachinePoll answered(MachineRef machine, Instant at, int sessions) {
-        return MachinePoll.answered(machine, at, new SessionsAnswer(MachineSnapshotTest.tally(sessions), false));
+        return MachinePoll.answered(
+                machine, TestClock.at(at), new SessionsAnswer(MachineSnapshotTest.tally(sessions), false));
     }
 
     private static MachinePoll failed(MachineRef machine, Instant at) {
-        return MachinePoll.failed(machine, at, CitrixException.deadline());
+        return MachinePoll.failed(machine, TestClock.at(at), CitrixException.deadline());
     }
 }

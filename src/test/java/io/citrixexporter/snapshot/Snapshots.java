@@ -1,5 +1,6 @@
 package io.citrixexporter.snapshot;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.SiteIdentity;
 import io.citrixexporter.inventory.MachineRef;
 import java.time.Instant;
@@ -20,6 +21,6 @@ public final class Snapshots {
     }
 
     static SiteState state(Optional<SiteIdentity> identity, boolean reached, Instant end) {
-        return new SiteState(identity, "ddc1", reached, end, InventoryStatus.OFF, Optional.empty());
+        return new SiteState(identity, "ddc1", reached, TestClock.at(end), InventoryStatus.OFF, Optional.empty());
     }
 }

@@ -1,0 +1,26 @@
+package io.citrixexporter.citrix.throttle;
+
+import java.util.OptionalLong;
+
+/**
+ * What a failed request says about the load of the server.
+ *
+ * @param kind the class of the outcome
+ * @param retryAt when the server accepts the next request, a monotonic time in nanoseconds, if it said so
+ */
+public record Outcome(Kind kind, OptionalLong retryAt) {
+
+    /** The classes. */
+    public enum Kind {
+        /** A response of a server that copes: the failure is no matter of load. */
+        HEALTHY,
+        /** 429: the server limits this client. */
+        THROTTLED,
+        /** 503: the server, or what it asked about a single machine, is overloaded. */
+        OVERLOADED,
+        /** No response, or another server error. */
+        UNAVAILABLE,
+        /** Says nothing about load. */
+        NEUTRAL
+    }
+}

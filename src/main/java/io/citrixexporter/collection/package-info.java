@@ -1,7 +1,0 @@
-/**
- * One cycle over a site's machines, and the job that starts it.
- */
-@NullMarked
-package io.citrixexporter.collection;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.citrixexporter.poll;
+
+/** Hears of every cycle, so that it can be measured. Must be thread-safe and quick. */
+public interface CycleObserver {
+
+    /** A site is going to be polled. */
+    void watching(String site);
+
+    /** A cycle has ended; its results are published already. */
+    void ended(String site, PollCycle cycle);
+
+    /** A cycle was due while the last one still ran, and did not take place. */
+    void skipped(String site);
+}

@@ -1,0 +1,254 @@
+package io.citrixexporter.poll;
+
+import io.citrixexporter.citrix.Attempt;
+import io.citrixexporter.citrix.CitrixClient;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.citrix.throttle.RequestLimiter;
+import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.time.TimeSource;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * One call for each machine, a bounded number at a time. Bad machines do not delay good ones: those that failed in the last
+ * cycle come last and get one attempt, and retries come after the first attempts of all.
+ *
+ * <p>Used by one cycle at a time.
+ */
+final class PerMachinePoller implements PollStrategy {
+    /** Retries of one cycle in per cent of its machines; those after 429 do not count. */
+    private static final int MAX_RETRIES_PERCENT = 20;
+
+    private static final int MAX_RETRIES_WHEN_THROTTLED = 3;
+
+    private final CitrixClient client;
+    private final int concurrency;
+    private final Duration requestTimeout;
+    private final boolean spread;
+    private final TimeSource time;
+    private final AdaptiveTimeout firstTimeout;
+    private final PollOrder order;
+
+    PerMachinePoller(CitrixClient client, PollSettings settings, TimeSource time) {
+        this(client, settings, time, Collections::shuffle);
+    }
+
+    /**
+     * The same with another order.
+     *
+     * @param shuffle puts machines into the order in which they are polled
+     */
+    PerMachinePoller(CitrixClient client, PollSettings settings, TimeSource time, Consumer<List<MachineRef>> shuffle) {
+        this.client = client;
+        this.concurrency = settings.concurrency();
+        this.requestTimeout = settings.requestTimeout();
+        this.spread = settings.spread();
+        this.time = time;
+        this.firstTimeout = new AdaptiveTimeout(requestTimeout);
+        this.order = new PollOrder(shuffle);
+    }
+
+    @Override
+    public Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline) {
+        return Uni.createFrom().deferred(() -> {
+            Cycle cycle = new Cycle(machines, deadline);
+            return cycle.firstAttempts().chain(() -> cycle.retries(1)).map(done -> {
+                List<MachinePoll> polls = cycle.polls();
+                order.update(polls, cycle.slow);
+                return polls;
+            });
+        });
+    }
+
+    @Override
+    public boolean needsInventory() {
+        return false;
+    }
+
+    /** The attempts of one cycle and their latest results. */
+    private final class Cycle {
+        private final List<MachineRef> machines;
+        private final Deadline deadline;
+        private final Queue<MachineRef> first;
+        private final Queue<MachineRef> last;
+        private final Set<String> failedBefore;
+        private final Map<MachineRef, MachinePoll> results = new ConcurrentHashMap<>();
+        private final Set<String> slow = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger lastInFlight = new AtomicInteger();
+        private final long start = time.nanoTime();
+        private final Duration left;
+        private int started;
+        private int retriesLeft;
+
+        Cycle(List<MachineRef> machines, Deadline deadline) {
+            this.machines = machines;
+            this.deadline = deadline;
+            this.left = deadline.left();
+            this.first = new ArrayDeque<>(order.first(machines));
+            this.last = new ArrayDeque<>(order.last(machines));
+            this.failedBefore = last.stream().map(MachineRef::label).collect(Collectors.toSet());
+            this.retriesLeft = Math.max(concurrency, machines.size() * MAX_RETRIES_PERCENT / 100);
+        }
+
+        List<MachinePoll> polls() {
+            return machines.stream().map(this::result).toList();
+        }
+
+        private MachinePoll result(MachineRef machine) {
+            MachinePoll poll = results.get(machine);
+            return poll == null ? failed(machine, CitrixException.deadline()) : poll;
+        }
+
+        Uni<Void> firstAttempts() {
+            return Multi.createFrom()
+                    .<Cycle, MachineRef>generator(() -> this, (cycle, emitter) -> {
+                        next().ifPresentOrElse(emitter::emit, emitter::complete);
+                        return cycle;
+                    })
+                    .onItem()
+                    .transformToUni(machine -> time.delay(untilTurn(started++)).chain(() -> firstAttempt(machine)))
+                    .merge(concurrency)
+                    .collect()
+                    .last()
+                    .replaceWithVoid();
+        }
+
+        /**
+         * Machines that failed come last. If the others take more than half of the time, one at a time comes between them,
+         * so that they are not forgotten where time is always short.
+         */
+        private Optional<MachineRef> next() {
+            boolean lastsTurn = first.isEmpty()
+                    || (time.since(start).multipliedBy(2).compareTo(left) > 0
+                            && concurrency > 1
+                            && lastInFlight.get() == 0);
+            if (lastsTurn && !last.isEmpty()) {
+                lastInFlight.incrementAndGet();
+                return Optional.of(last.remove());
+            }
+            return Optional.ofNullable(first.poll());
+        }
+
+        /** With {@code citrix.poll.spread}, calls start evenly over four fifths of the time; the rest is for late responses. */
+        private Duration untilTurn(int index) {
+            return spread
+                    ? time.until(start
+                            + left.multipliedBy(4)
+                                            .dividedBy(5)
+                                            .dividedBy(machines.size())
+                                            .toNanos()
+                                    * index)
+                    : Duration.ZERO;
+        }
+
+        private Uni<Void> firstAttempt(MachineRef machine) {
+            boolean only = failedBefore.contains(machine.label());
+            // Where each machine has a request of its own, one that hangs keeps no other from its turn.
+            Duration timeout = only || machines.size() <= concurrency ? requestTimeout : firstTimeout.current();
+            long begin = time.nanoTime();
+            return attempt(machine, new Attempt(deadline, Optional.of(timeout), only))
+                    .invoke(() -> observe(machine, timeout, time.since(begin)))
+                    .onTermination()
+                    .invoke(() -> lastInFlight.addAndGet(only ? -1 : 0));
+        }
+
+        private void observe(MachineRef machine, Duration timeout, Duration took) {
+            MachinePoll poll = result(machine);
+            boolean timedOut = poll.failure()
+                    .filter(failure -> failure.sent() && failure.reason() == Reason.TIMEOUT)
+                    .isPresent();
+            if (timedOut) {
+                firstTimeout.timedOut(timeout);
+            } else if (poll.succeeded()) {
+                firstTimeout.responded(took);
+            }
+            if ((timedOut && timeout.compareTo(requestTimeout) < 0)
+                    || (poll.succeeded() && took.compareTo(firstTimeout.current()) > 0)) {
+                slow.add(machine.label());
+            }
+        }
+
+        /** A failed attempt replaces the result of an earlier one only if it was made. */
+        private Uni<Void> attempt(MachineRef machine, Attempt attempt) {
+            return deadline.on(Uni.createFrom().deferred(() -> client.sessions(machine.name(), attempt)))
+                    .map(answer -> MachinePoll.answered(machine, time.now(), answer))
+                    .onFailure(CitrixException.class)
+                    .recoverWithItem(failure -> failed(machine, failure))
+                    .invoke(poll -> results.merge(
+                            machine,
+                            poll,
+                            (before, now) ->
+                                    now.failure().map(CitrixException::sent).orElse(true) ? now : before))
+                    .replaceWithVoid();
+        }
+
+        private MachinePoll failed(MachineRef machine, CitrixException failure) {
+            return MachinePoll.failed(machine, time.now(), failure);
+        }
+
+        /** Rounds of further attempts, each after all attempts of the one before. */
+        Uni<Void> retries(int round) {
+            List<Retry> retries = machines.stream()
+                    .flatMap(machine -> retry(machine, round).stream())
+                    .sorted(Comparator.comparing(retry -> time.until(retry.at)))
+                    .toList();
+            if (retries.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            return Multi.createFrom()
+                    .iterable(retries)
+                    .onItem()
+                    .transformToUni(retry -> time.delay(time.until(retry.at))
+                            .chain(() -> attempt(retry.machine, new Attempt(deadline, Optional.empty(), true))))
+                    .merge(concurrency)
+                    .collect()
+                    .last()
+                    .chain(done -> retries(round + 1));
+        }
+
+        private Optional<Retry> retry(MachineRef machine, int round) {
+            MachinePoll poll = result(machine);
+            return poll.failure()
+                    .filter(failure -> failure.sent() && mayRetry(machine, failure, round))
+                    .map(failure -> new Retry(machine, retryAt(poll, failure, round)))
+                    .filter(retry -> retry.at - deadline.at() < 0);
+        }
+
+        private boolean mayRetry(MachineRef machine, CitrixException failure, int round) {
+            if (failure.reason() == Reason.THROTTLED) {
+                return round <= MAX_RETRIES_WHEN_THROTTLED;
+            }
+            boolean worthIt =
+                    failure.isTransient() || (failure.reason() == Reason.TIMEOUT && slow.contains(machine.label()));
+            return worthIt && round == 1 && !failedBefore.contains(machine.label()) && retriesLeft-- > 0;
+        }
+
+        private long retryAt(MachinePoll poll, CitrixException failure, int round) {
+            double random = ThreadLocalRandom.current().nextDouble();
+            Duration delay = failure.reason() == Reason.THROTTLED
+                    ? RequestLimiter.BACKOFF.delay(round - 1, random)
+                    : Attempt.retryDelay(random);
+            return failure.retryAt().orElseGet(() -> poll.at().nanoTime() + delay.toNanos());
+        }
+    }
+
+    private record Retry(MachineRef machine, long at) {}
+}

@@ -1,0 +1,84 @@
+package io.citrixexporter.poll;
+
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.snapshot.MachinePoll;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The order in which the machines of a site are polled. First come those that had no turn in the last cycle, then the
+ * others in random order, so that failures in a row mean a failing site and not machines that stand together in the list.
+ * Machines that failed in the last cycle come last.
+ *
+ * <p>Used by one cycle at a time.
+ */
+final class PollOrder {
+    private final Consumer<List<MachineRef>> shuffle;
+    private Set<String> failed = Set.of();
+    private Set<String> notReached = Set.of();
+
+    PollOrder(Consumer<List<MachineRef>> shuffle) {
+        this.shuffle = shuffle;
+    }
+
+    /** The machines that did not fail last time. */
+    List<MachineRef> first(List<MachineRef> machines) {
+        List<MachineRef> waiting =
+                select(machines, machine -> notReached.contains(machine.label()) && !hasFailed(machine));
+        waiting.addAll(select(machines, machine -> !notReached.contains(machine.label()) && !hasFailed(machine)));
+        return waiting;
+    }
+
+    /** The machines that failed last time. */
+    List<MachineRef> last(List<MachineRef> machines) {
+        return select(machines, this::hasFailed);
+    }
+
+    private boolean hasFailed(MachineRef machine) {
+        return failed.contains(machine.label());
+    }
+
+    private List<MachineRef> select(List<MachineRef> machines, Predicate<MachineRef> condition) {
+        List<MachineRef> selected =
+                new ArrayList<>(machines.stream().filter(condition).toList());
+        shuffle.accept(selected);
+        return selected;
+    }
+
+    /**
+     * A cycle has ended.
+     *
+     * @param slow labels of machines whose first attempt timed out, even if a later one succeeded
+     */
+    void update(List<MachinePoll> polls, Set<String> slow) {
+        Set<String> failedNow = new HashSet<>();
+        Set<String> notReachedNow = new HashSet<>();
+        int reached = 0;
+        for (MachinePoll poll : polls) {
+            String label = poll.machine().label();
+            boolean sent = poll.failure().map(CitrixException::sent).orElse(true);
+            reached += sent ? 1 : 0;
+            if (!sent) {
+                notReachedNow.add(label);
+            }
+            if (sent ? slow.contains(label) || isOwnFailure(poll) : failed.contains(label)) {
+                failedNow.add(label);
+            }
+        }
+        notReached = notReachedNow;
+        // If most machines fail it is not the machines' fault.
+        failed = failedNow.size() * 2 > reached ? Set.of() : failedNow;
+    }
+
+    private static boolean isOwnFailure(MachinePoll poll) {
+        return poll.failure()
+                .filter(failure -> failure.unavailable() || failure.reason() == Reason.TOO_LARGE)
+                .isPresent();
+    }
+}

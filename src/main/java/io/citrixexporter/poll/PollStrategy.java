@@ -1,0 +1,17 @@
+package io.citrixexporter.poll;
+
+import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** How the sessions on a site's machines are read. */
+interface PollStrategy {
+
+    /** A poll of each machine, in the same order; never fails, since what goes wrong is part of a poll. */
+    Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline);
+
+    /** Whether no machine can be polled before the inventory has been read. */
+    boolean needsInventory();
+}

@@ -1,0 +1,77 @@
+package io.citrixexporter.poll;
+
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.inventory.Machine;
+import io.citrixexporter.inventory.Roster;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the log about the machines of one site: only what has changed. */
+final class RosterLog {
+    private static final Logger LOG = Logger.getLogger(RosterLog.class);
+    private static final int MOST_NAMES = 20;
+
+    private final String site;
+    private boolean inventoryBad;
+    private @Nullable Set<String> listed;
+    private boolean empty;
+    private Set<String> notFound = Set.of();
+    private Set<String> ambiguous = Set.of();
+
+    RosterLog(String site) {
+        this.site = site;
+    }
+
+    void inventoryRead(List<Machine> machines) {
+        Set<String> now = machines.stream()
+                .map(machine -> machine.id() + machine.deliveryGroup())
+                .collect(Collectors.toSet());
+        if (inventoryBad || !now.equals(listed)) {
+            LOG.infof("%s: inventory read, %d machines", site, machines.size());
+            // A selection that is still empty is told again when the inventory has changed.
+            empty = false;
+        }
+        inventoryBad = false;
+        listed = now;
+    }
+
+    void inventoryFailed(CitrixException failure, boolean known) {
+        if (!inventoryBad) {
+            inventoryBad = true;
+            LOG.warnf(
+                    "%s: inventory not read, %s: %s; %s",
+                    site,
+                    failure.reason().label(),
+                    failure.getMessage(),
+                    known ? "the last one stays" : "only machines that are named can be polled");
+        }
+    }
+
+    void selected(Roster roster, boolean known) {
+        if (!known) {
+            return;
+        }
+        if (roster.machines().isEmpty() && !empty) {
+            LOG.warnf("%s: no machine is selected; check machines, discovery and shard", site);
+        }
+        empty = roster.machines().isEmpty();
+        notFound = tell("not found in the inventory", roster.notFound(), notFound);
+        ambiguous =
+                tell("borne by several machines, and not polled; write DOMAIN\\NAME", roster.ambiguous(), ambiguous);
+    }
+
+    private Set<String> tell(String what, List<String> names, Set<String> told) {
+        Set<String> now = new TreeSet<>(names);
+        if (!now.isEmpty() && !now.equals(told)) {
+            String more = now.size() > MOST_NAMES ? " and " + (now.size() - MOST_NAMES) + " more" : "";
+            LOG.warnf(
+                    "%s: configured names %s: %s%s",
+                    site, what, String.join(", ", now.stream().limit(MOST_NAMES).toList()), more);
+        }
+        return now;
+    }
+}

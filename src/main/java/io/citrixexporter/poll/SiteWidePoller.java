@@ -1,0 +1,86 @@
+package io.citrixexporter.poll;
+
+import io.citrixexporter.citrix.CitrixClient;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.citrix.MachineSession;
+import io.citrixexporter.citrix.SessionsAnswer;
+import io.citrixexporter.inventory.Machine;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.session.SeenSessions;
+import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.time.TimeSource;
+import io.citrixexporter.time.Timestamp;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the list of all sessions of the site. All machines succeed or fail together, since half of the list would show
+ * machines without sessions that have some.
+ */
+final class SiteWidePoller implements PollStrategy {
+    private final CitrixClient client;
+    private final TimeSource time;
+
+    SiteWidePoller(CitrixClient client, TimeSource time) {
+        this.client = client;
+        this.time = time;
+    }
+
+    @Override
+    public Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline) {
+        return deadline.on(Uni.createFrom().deferred(() -> client.sessions(deadline)))
+                .map(sessions -> groupByMachine(machines, sessions))
+                .onFailure(CitrixException.class)
+                .recoverWithItem(failure -> MachinePoll.allFailed(machines, time.now(), failure));
+    }
+
+    /** Only the inventory says which ids the machines have. */
+    @Override
+    public boolean needsInventory() {
+        return true;
+    }
+
+    private List<MachinePoll> groupByMachine(List<MachineRef> machines, List<MachineSession> sessions) {
+        Map<String, SessionTally.Counter> counters = new HashMap<>();
+        SeenSessions seen = new SeenSessions();
+        for (MachineSession listed : sessions) {
+            String machineId = listed.machineId();
+            if (machineId == null || machineId.isBlank()) {
+                return MachinePoll.allFailed(machines, time.now(), CitrixException.withoutMachine());
+            }
+            if (seen.isNew(listed.session())) {
+                counters.computeIfAbsent(comparable(machineId), any -> new SessionTally.Counter())
+                        .add(listed.session());
+            }
+        }
+        Timestamp now = time.now();
+        return machines.stream()
+                .map(machine -> polled(machine, now, counters.get(idOf(machine))))
+                .toList();
+    }
+
+    private static MachinePoll polled(MachineRef machine, Timestamp now, SessionTally.@Nullable Counter counter) {
+        if (machine.machine().isEmpty()) {
+            return MachinePoll.failed(machine, now, CitrixException.notInInventory());
+        }
+        SessionTally tally = counter == null ? SessionTally.NONE : counter.tally();
+        return MachinePoll.answered(machine, now, new SessionsAnswer(tally, false));
+    }
+
+    private static String idOf(MachineRef machine) {
+        return machine.machine()
+                .map(Machine::id)
+                .map(SiteWidePoller::comparable)
+                .orElse("");
+    }
+
+    private static String comparable(String id) {
+        return id.toLowerCase(Locale.ROOT);
+    }
+}

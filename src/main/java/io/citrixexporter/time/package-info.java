@@ -1,0 +1,5 @@
+/** The wall clock for people, the monotonic clock for durations. */
+@NullMarked
+package io.citrixexporter.time;
+
+import org.jspecify.annotations.NullMarked;

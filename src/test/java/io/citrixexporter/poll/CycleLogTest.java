@@ -1,0 +1,171 @@
+package io.citrixexporter.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.LogLines;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.citrix.SessionsAnswer;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.snapshot.MachinePoll;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CycleLogTest {
+    private final CycleLog log = new CycleLog("prod");
+    private final LogLines lines = LogLines.of(CycleLog.class.getName());
+
+    @AfterEach
+    void close() {
+        lines.close();
+    }
+
+    @Test
+    void tellsOfACycleInOneLine() {
+        log.ended(cycle(ok("A"), ok("B")));
+
+        assertThat(lines.take())
+                .containsExactly("INFO prod: cycle ended, machines: 2 ok, 0 failed; sessions read: 0; 1500 ms");
+    }
+
+    @Test
+    void tellsOfAMachineWhenItTurnsBadAndWhenItRecovers() {
+        log.ended(cycle(ok("A"), failed("B", Reason.NOT_FOUND)));
+        assertThat(lines.take())
+                .containsExactly(
+                        "WARN prod: machine B failed, not_found: text",
+                        "INFO prod: cycle ended, machines: 1 ok, 1 failed; sessions read: 0; 1500 ms");
+
+        log.ended(cycle(ok("A"), failed("B", Reason.NOT_FOUND)));
+        log.ended(cycle(ok("A"), failed("B", Reason.TIMEOUT)));
+        assertThat(changes()).isEmpty();
+
+        log.ended(cycle(ok("A"), ok("B")));
+        assertThat(changes()).containsExactly("INFO prod: machine B recovered");
+
+        log.ended(cycle(ok("A"), ok("B")));
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void tellsOfASiteThatIsNotReachedInOneLine() {
+        log.ended(notLetIn("A", "B", "C"));
+        assertThat(changes()).containsExactly("WARN prod: site not reached, auth: text");
+        log.ended(notLetIn("A", "B", "C"));
+        assertThat(changes()).isEmpty();
+
+        log.ended(cycle(ok("A"), ok("B"), ok("C")));
+        assertThat(changes()).containsExactly("INFO prod: site reached again");
+    }
+
+    @Test
+    void aSiteWhoseMachinesAllFailIsOneLineToo() {
+        log.ended(cycle(failed("A", Reason.CONNECT), failed("B", Reason.CONNECT)));
+        assertThat(changes()).containsExactly("WARN prod: site not reached, connect: text");
+    }
+
+    @Test
+    void machinesThatStayBadAfterAnOutageAreToldOfWhenItIsOver() {
+        log.ended(cycle(ok("A"), failed("B", Reason.NOT_FOUND)));
+        log.ended(notLetIn("A", "B"));
+        lines.take();
+
+        log.ended(cycle(failed("A", Reason.TIMEOUT), failed("B", Reason.NOT_FOUND)));
+        assertThat(changes())
+                .containsExactly("INFO prod: site reached again", "WARN prod: machine A failed, timeout: text");
+    }
+
+    @Test
+    void tellsOfAMassFailureInTenLines() {
+        MachinePoll[] polls = IntStream.range(0, 25)
+                .mapToObj(i -> i == 0 ? ok("M0") : failed("M" + i, Reason.TIMEOUT))
+                .toArray(MachinePoll[]::new);
+        log.ended(cycle(polls));
+        assertThat(changes())
+                .hasSize(10)
+                .startsWith("WARN prod: machine M1 failed, timeout: text")
+                .endsWith("WARN prod: and 15 machines more");
+
+        log.ended(cycle(IntStream.range(0, 25).mapToObj(i -> ok("M" + i)).toArray(MachinePoll[]::new)));
+        assertThat(changes()).hasSize(10).endsWith("INFO prod: and 15 machines more");
+    }
+
+    @Test
+    void tellsOfTenMachinesOneByOne() {
+        MachinePoll[] polls = IntStream.range(0, 11)
+                .mapToObj(i -> i == 0 ? ok("M0") : failed("M" + i, Reason.TIMEOUT))
+                .toArray(MachinePoll[]::new);
+        log.ended(cycle(polls));
+
+        assertThat(changes()).hasSize(10).last().isEqualTo("WARN prod: machine M10 failed, timeout: text");
+    }
+
+    @Test
+    void tellsOfACycleThatIsSkipped() {
+        log.skipped();
+
+        assertThat(lines.take())
+                .containsExactly(
+                        "WARN prod: cycle skipped, the last one is still running; raise citrix.poll.interval or concurrency");
+    }
+
+    @Test
+    void aMachineThatWentAwayWhileItFailedIsNewWhenItComesBack() {
+        log.ended(cycle(failed("A", Reason.TIMEOUT), ok("B")));
+        log.ended(cycle(ok("B")));
+        changes();
+        log.ended(cycle(failed("A", Reason.TIMEOUT), ok("B")));
+        assertThat(changes()).singleElement().asString().startsWith("WARN prod: machine A failed");
+
+        log.ended(cycle(ok("B")));
+        log.ended(cycle(ok("A"), ok("B")));
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void aNameWithLineBreaksIsToldOnOneLine() {
+        log.ended(cycle(failed("A\nINFO all is well\u202E" + "x".repeat(10_000), Reason.TIMEOUT), ok("B")));
+
+        assertThat(changes()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("WARN prod: machine A?INFO all is well?xxx")
+                .endsWith("x... failed, timeout: text")
+                .hasSizeLessThan(200));
+    }
+
+    private List<String> changes() {
+        return lines.take().stream()
+                .filter(line -> !line.contains("cycle ended"))
+                .toList();
+    }
+
+    private static PollCycle cycle(MachinePoll... polls) {
+        return Cycles.walked(TestClock.START, TestClock.START.plusMillis(1500), FakeCitrix.IDENTITY, List.of(polls));
+    }
+
+    private static PollCycle notLetIn(String... machines) {
+        return Cycles.notLetIn(
+                TestClock.START,
+                TestClock.START,
+                FakeCitrix.failure(Reason.AUTH, "text"),
+                java.util.Arrays.stream(machines)
+                        .map(machine -> failed(machine, Reason.AUTH))
+                        .toList());
+    }
+
+    private static MachinePoll ok(String machine) {
+        return MachinePoll.answered(
+                ref(machine), TestClock.at(TestClock.START), new SessionsAnswer(SessionTally.NONE, false));
+    }
+
+    private static MachinePoll failed(String machine, Reason reason) {
+        return MachinePoll.failed(ref(machine), TestClock.at(TestClock.START), FakeCitrix.failure(reason, "text"));
+    }
+
+    private static MachineRef ref(String machine) {
+        return MachineRef.named(machine, machine);
+    }
+}

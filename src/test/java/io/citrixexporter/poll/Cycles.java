@@ -1,0 +1,41 @@
+package io.citrixexporter.poll;
+
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.snapshot.InventoryStatus;
+import io.citrixexporter.snapshot.MachinePoll;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Cycles, in which a test says only what it is about. */
+public final class Cycles {
+    private Cycles() {}
+
+    public static PollCycle walked(Instant start, Instant end, SiteIdentity identity, List<MachinePoll> polls) {
+        return cycle(start, end, Optional.of(identity), Optional.empty(), polls);
+    }
+
+    public static PollCycle notLetIn(Instant start, Instant end, CitrixException failure, List<MachinePoll> polls) {
+        return cycle(start, end, Optional.empty(), Optional.of(failure), polls);
+    }
+
+    private static PollCycle cycle(
+            Instant start,
+            Instant end,
+            Optional<SiteIdentity> identity,
+            Optional<CitrixException> signInFailure,
+            List<MachinePoll> polls) {
+        return new PollCycle(
+                TestClock.at(start),
+                TestClock.at(end),
+                identity,
+                "ddc1",
+                signInFailure,
+                Optional.empty(),
+                InventoryStatus.OFF,
+                Optional.empty(),
+                polls);
+    }
+}

@@ -1,0 +1,229 @@
+package io.citrixexporter.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.LogLines;
+import io.citrixexporter.SiteFixtures;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.Strategy;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.snapshot.FileStatus;
+import io.citrixexporter.snapshot.InventoryStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RosterKeeperTest {
+    private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final String ONE = FakeCitrix.machine("1", "CTX-01");
+    private static final String TWO = FakeCitrix.machine("2", "CTX-02");
+
+    private final TestClock clock = new TestClock();
+    private final FakeCitrix citrix = new FakeCitrix();
+    private final LogLines log = LogLines.of(RosterLog.class.getName());
+    private final LogLines fileLog = LogLines.of(NamedMachines.class.getName());
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void close() {
+        log.close();
+        fileLog.close();
+    }
+
+    @Test
+    void readsTheInventoryAtTheFirstCycleAndThenPerInterval() {
+        citrix.machines(FakeCitrix.page("", ONE));
+        RosterKeeper keeper = discovering();
+        assertThat(keeper.roster().machines()).isEmpty();
+        assertThat(keeper.inventoryStatus()).isEqualTo(new InventoryStatus(true, Instant.EPOCH, 0));
+
+        assertThat(refresh(keeper)).isEmpty();
+        citrix.machines(FakeCitrix.page("", TWO));
+        clock.advance(EVERY.minusMillis(1));
+        refresh(keeper);
+        assertThat(citrix.machinePages()).isEqualTo(1);
+        assertThat(labels(keeper)).containsExactly("CTX-01");
+
+        clock.advance(Duration.ofMillis(1));
+        refresh(keeper);
+        assertThat(citrix.machinePages()).isEqualTo(2);
+        assertThat(labels(keeper)).containsExactly("CTX-02");
+        assertThat(keeper.inventoryStatus().lastSuccess()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void keepsTheLastInventoryWhileItCannotBeReadAndTellsOnce() {
+        citrix.machines(FakeCitrix.page("", ONE));
+        RosterKeeper keeper = discovering();
+        refresh(keeper);
+        Instant read = clock.instant();
+        log.take();
+        citrix.machines(FakeCitrix.status(503));
+        clock.advance(EVERY);
+
+        assertThat(refresh(keeper)).map(CitrixException::reason).hasValue(Reason.SERVER_ERROR);
+        assertThat(refresh(keeper)).isPresent();
+        assertThat(labels(keeper)).containsExactly("CTX-01");
+        assertThat(keeper.inventoryStatus().lastSuccess()).isEqualTo(read);
+        assertThat(log.take())
+                .singleElement()
+                .asString()
+                .startsWith("WARN prod: inventory not read, server_error")
+                .endsWith("; the last one stays");
+
+        citrix.machines(FakeCitrix.page("", ONE));
+        assertThat(refresh(keeper)).isEmpty();
+        assertThat(log.take()).containsExactly("INFO prod: inventory read, 1 machines");
+    }
+
+    @Test
+    void withoutAnInventoryTheNamedMachinesArePolled() {
+        citrix.machines(FakeCitrix.status(403));
+        RosterKeeper keeper = keeper(List.of("CTX-01"), Optional.empty(), Optional.of(EVERY));
+
+        assertThat(refresh(keeper)).map(CitrixException::reason).hasValue(Reason.FORBIDDEN);
+        assertThat(keeper.roster().machines()).containsExactly(MachineRef.named("CTX-01", "CTX-01"));
+        assertThat(keeper.inventoryStatus().unresolved()).isZero();
+    }
+
+    @Test
+    void anInventoryThatIsOffIsNeverRead() {
+        RosterKeeper keeper = keeper(List.of("CTX-01"), Optional.empty(), Optional.empty());
+
+        assertThat(refresh(keeper)).isEmpty();
+        assertThat(citrix.machinePages()).isZero();
+        assertThat(keeper.inventoryStatus()).isEqualTo(InventoryStatus.OFF);
+        assertThat(log.take()).isEmpty();
+    }
+
+    @Test
+    void namesThatStandForNoMachineAreToldOnceAndAgainWhenTheyChange() {
+        citrix.machines(FakeCitrix.page("", ONE, FakeCitrix.machine("3", "TWIN"), FakeCitrix.machine("4", "TWIN")));
+        RosterKeeper keeper = keeper(List.of("CTX-01", "CTX-02", "TWIN"), Optional.empty(), Optional.of(EVERY));
+        refresh(keeper);
+        refresh(keeper);
+
+        assertThat(keeper.inventoryStatus().unresolved()).isEqualTo(2);
+        assertThat(labels(keeper)).containsExactly("CTX-01", "CTX-02");
+        assertThat(log.take())
+                .containsExactly(
+                        "INFO prod: inventory read, 3 machines",
+                        "WARN prod: configured names not found in the inventory: CTX-02",
+                        "WARN prod: configured names borne by several machines, and not polled; write DOMAIN\\NAME:"
+                                + " TWIN");
+
+        citrix.machines(FakeCitrix.page("", TWO, FakeCitrix.machine("3", "TWIN"), FakeCitrix.machine("4", "TWIN")));
+        clock.advance(EVERY);
+        refresh(keeper);
+        assertThat(log.take())
+                .containsExactly(
+                        "INFO prod: inventory read, 3 machines",
+                        "WARN prod: configured names not found in the inventory: CTX-01");
+    }
+
+    @Test
+    void anEmptySelectionIsToldWhenTheInventoryChangesAndNotEachCycle() {
+        String warning = "WARN prod: no machine is selected; check machines, discovery and shard";
+        citrix.machines(FakeCitrix.page(""));
+        RosterKeeper keeper = discovering();
+        refresh(keeper);
+        assertThat(log.take()).containsExactly("INFO prod: inventory read, 0 machines", warning);
+        clock.advance(EVERY);
+        refresh(keeper);
+        assertThat(log.take()).isEmpty();
+
+        citrix.machines(FakeCitrix.page("", ONE));
+        clock.advance(EVERY);
+        refresh(keeper);
+        citrix.machines(FakeCitrix.page(""));
+        clock.advance(EVERY);
+        refresh(keeper);
+        assertThat(log.take()).endsWith("INFO prod: inventory read, 0 machines", warning);
+    }
+
+    @Test
+    void aChangedMachinesFileCountsInTheNextCycle() throws IOException {
+        Path file = Files.writeString(directory.resolve("machines"), "CTX-01\nCTX-02\n");
+        RosterKeeper keeper = keeper(List.of("ctx-01"), Optional.of(file), Optional.empty());
+        assertThat(labels(keeper)).containsExactly("ctx-01", "CTX-02");
+
+        Files.writeString(file, "# one new\nCTX-03\n");
+        clock.advance(EVERY);
+        assertThat(labels(keeper)).containsExactly("ctx-01", "CTX-02");
+        refresh(keeper);
+
+        assertThat(labels(keeper)).containsExactly("ctx-01", "CTX-03");
+        assertThat(keeper.fileStatus()).hasValue(new FileStatus(true, clock.instant()));
+        assertThat(fileLog.take()).containsExactly("INFO prod: machines file read again, 1 names");
+    }
+
+    @Test
+    void aMachinesFileOfNoUseLeavesTheLastNamesAndIsToldOnce() throws IOException {
+        Path file = Files.writeString(directory.resolve("machines"), "CTX-01\n");
+        RosterKeeper keeper = keeper(List.of(), Optional.of(file), Optional.empty());
+        FileStatus bad = new FileStatus(false, TestClock.START);
+        clock.advance(EVERY);
+        for (String content : List.of("", "# nothing\n", "CTX-02\nCTX 03, CTX-04\n")) {
+            Files.writeString(file, content);
+            refresh(keeper);
+            assertThat(labels(keeper)).containsExactly("CTX-01");
+            assertThat(keeper.fileStatus()).hasValue(bad);
+        }
+        Files.delete(file);
+        refresh(keeper);
+        assertThat(labels(keeper)).containsExactly("CTX-01");
+        assertThat(keeper.fileStatus()).hasValue(bad);
+        assertThat(fileLog.take()).hasSize(1);
+
+        Files.writeString(file, "CTX-01\n");
+        refresh(keeper);
+        assertThat(keeper.fileStatus()).hasValue(new FileStatus(true, clock.instant()));
+        assertThat(fileLog.take()).containsExactly("INFO prod: machines file read again, 1 names");
+    }
+
+    private RosterKeeper discovering() {
+        return new RosterKeeper(
+                SiteFixtures.site(
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(DiscoverySettings.everything()),
+                        Optional.of(EVERY),
+                        Strategy.PER_MACHINE),
+                ShardSettings.WHOLE,
+                citrix.client(clock, EVERY),
+                clock);
+    }
+
+    private RosterKeeper keeper(List<String> machines, Optional<Path> file, Optional<Duration> interval) {
+        return new RosterKeeper(
+                SiteFixtures.site(machines, file, Optional.empty(), interval, Strategy.PER_MACHINE),
+                ShardSettings.WHOLE,
+                citrix.client(clock, EVERY),
+                clock);
+    }
+
+    private Optional<CitrixException> refresh(RosterKeeper keeper) {
+        return keeper.refresh(Deadline.after(EVERY, clock), Runnable::run)
+                .await()
+                .atMost(Duration.ofSeconds(20));
+    }
+
+    private static List<String> labels(RosterKeeper keeper) {
+        return keeper.roster().machines().stream().map(MachineRef::label).toList();
+    }
+}

@@ -1,0 +1,274 @@
+package io.citrixexporter.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.SiteFixtures;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.CitrixClient;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.time.TimeSource;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SitePollerTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final TestClock clock = new TestClock();
+    private final Map<String, UniEmitter<? super Response>> pending = new ConcurrentHashMap<>();
+
+    @Test
+    void asksNoMoreMachinesAtATimeThanAllowed() {
+        FakeCitrix citrix = pendingCitrix();
+        UniAssertSubscriber<PollCycle> cycle = start(citrix, 3, machines(10), LONG, clock);
+
+        for (int answered = 0; answered < 10; answered++) {
+            assertThat(citrix.asked()).hasSize(Math.min(10, answered + 3));
+            answer("M" + answered, answered);
+        }
+        assertThat(citrix.mostInFlight()).isEqualTo(3);
+        assertThat(cycle.getItem().polls()).hasSize(10).allMatch(MachinePoll::succeeded);
+    }
+
+    @Test
+    void keepsTheOrderOfTheConfigurationWhateverTheOrderOfTheAnswers() {
+        UniAssertSubscriber<PollCycle> cycle = start(pendingCitrix(), 8, machines(5), LONG, clock);
+        for (int machine : new int[] {3, 0, 4, 2, 1}) {
+            answer("M" + machine, machine);
+        }
+
+        assertThat(cycle.getItem().polls())
+                .extracting(
+                        poll -> poll.machine().name(),
+                        poll -> poll.tally().orElseThrow().total())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("M0", 0),
+                        org.assertj.core.groups.Tuple.tuple("M1", 1),
+                        org.assertj.core.groups.Tuple.tuple("M2", 2),
+                        org.assertj.core.groups.Tuple.tuple("M3", 3),
+                        org.assertj.core.groups.Tuple.tuple("M4", 4));
+        assertThat(cycle.getItem().sessions()).isEqualTo(10);
+    }
+
+    @Test
+    void asksWithABarInsteadOfTheBackslash() {
+        FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(0)));
+        start(citrix, 8, List.of("CORP\\CTX-01"), LONG, clock);
+
+        assertThat(citrix.asked()).containsExactly("CORP|CTX-01");
+    }
+
+    @Test
+    void oneMachinesFailureIsItsOwn() {
+        FakeCitrix citrix = new FakeCitrix(machine ->
+                Uni.createFrom().item(machine.equals("M1") ? FakeCitrix.status(404) : FakeCitrix.sessions(2)));
+        PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
+
+        assertThat(cycle.polls()).extracting(SitePollerTest::reason).containsExactly(null, Reason.NOT_FOUND, null);
+        assertThat(cycle.failures()).isEqualTo(1);
+        assertThat(cycle.sessions()).isEqualTo(4);
+        assertThat(cycle.reached()).isTrue();
+        assertThat(cycle.identity()).hasValue(FakeCitrix.IDENTITY);
+    }
+
+    @Test
+    void machinesNotReachedByTheDeadlineHaveTimedOut() {
+        FakeCitrix citrix = pendingCitrix();
+        UniAssertSubscriber<PollCycle> cycle = start(citrix, 1, machines(4), LONG, clock);
+        answer("M0", 1);
+        clock.advance(LONG);
+        answer("M1", 1);
+
+        assertThat(cycle.getItem().polls())
+                .extracting(SitePollerTest::reason)
+                .containsExactly(null, null, Reason.TIMEOUT, Reason.TIMEOUT);
+        assertThat(cycle.getItem().polls().get(3).failure())
+                .map(CitrixException::getMessage)
+                .hasValue("not done before the deadline of the cycle");
+        assertThat(citrix.asked()).containsExactly("M0", "M1");
+    }
+
+    @Test
+    void cutsOffMachinesThatHangAtTheDeadline() {
+        FakeCitrix citrix = new FakeCitrix(machine -> machine.equals("M1")
+                ? Uni.createFrom().nothing()
+                : Uni.createFrom().item(FakeCitrix.sessions(1)));
+        PollCycle cycle = start(citrix, 2, machines(4), Duration.ofMillis(200), clock)
+                .awaitItem(Duration.ofSeconds(30))
+                .getItem();
+
+        assertThat(cycle.polls().get(1)).extracting(SitePollerTest::reason).isEqualTo(Reason.TIMEOUT);
+        assertThat(cycle.reached()).isTrue();
+    }
+
+    @Test
+    void aFailedSignInFailsAllMachinesAndAsksNone() {
+        FakeCitrix citrix = pendingCitrix();
+        citrix.refuseSignIn(Reason.AUTH);
+        PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
+
+        assertThat(cycle.polls())
+                .extracting(SitePollerTest::reason)
+                .containsOnly(Reason.AUTH)
+                .hasSize(3);
+        assertThat(cycle.signInFailure()).map(CitrixException::reason).hasValue(Reason.AUTH);
+        assertThat(cycle.identity()).isEmpty();
+        assertThat(cycle.reached()).isFalse();
+        assertThat(citrix.asked()).isEmpty();
+    }
+
+    @Test
+    void aSignInThatHangsEndsAtTheDeadline() {
+        FakeCitrix citrix = pendingCitrix();
+        citrix.hangAtSignIn();
+        PollCycle cycle = start(citrix, 8, machines(2), Duration.ofMillis(100), clock)
+                .awaitItem(Duration.ofSeconds(30))
+                .getItem();
+
+        assertThat(cycle.polls())
+                .extracting(SitePollerTest::reason)
+                .containsOnly(Reason.TIMEOUT)
+                .hasSize(2);
+        assertThat(citrix.asked()).isEmpty();
+    }
+
+    @Test
+    void aBugInAnAnswersHandlingIsTheMachinesFailureToo() {
+        FakeCitrix citrix = new FakeCitrix(machine -> {
+            if (machine.equals("M0")) {
+                throw new IllegalStateException("bug");
+            }
+            return Uni.createFrom().item(FakeCitrix.sessions(1));
+        });
+        PollCycle cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
+
+        assertThat(cycle.polls()).extracting(SitePollerTest::reason).containsExactly(Reason.BAD_RESPONSE, null);
+    }
+
+    @Test
+    void aSiteWhoseMachinesAllFailToAnswerWasNotReached() {
+        FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.status(403)));
+        PollCycle cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
+
+        assertThat(cycle.reached()).isFalse();
+        assertThat(cycle.siteFailure()).map(CitrixException::reason).hasValue(Reason.FORBIDDEN);
+    }
+
+    @Test
+    void aSiteWithoutMachinesWasReached() {
+        PollCycle cycle = start(pendingCitrix(), 8, List.of(), LONG, clock).getItem();
+
+        assertThat(cycle.polls()).isEmpty();
+        assertThat(cycle.reached()).isTrue();
+    }
+
+    @Test
+    void walksThousandsOfMachinesThatAnswerAtOnce() {
+        FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(1)));
+
+        assertThat(start(citrix, 8, machines(5000), LONG, clock).getItem().sessions())
+                .isEqualTo(5000);
+    }
+
+    @Test
+    void spreadsTheCallsOverFourFifthsOfTheTime() {
+        List<Long> askedAt = new CopyOnWriteArrayList<>();
+        FakeCitrix citrix = new FakeCitrix(machine -> {
+            askedAt.add(System.nanoTime());
+            return Uni.createFrom().item(FakeCitrix.sessions(1));
+        });
+        CitrixClient client = citrix.client(clock, LONG);
+        // Its clock stands still: however slow this computer is, it is not too late for the last machine.
+        Deadline deadline = Deadline.after(Duration.ofSeconds(1), clock);
+        client.signIn(deadline, Optional.empty()).await().atMost(LONG);
+
+        List<MachinePoll> polls = Pollers.perMachine(client, 8, true, clock)
+                .poll(refs(4), deadline)
+                .await()
+                .atMost(LONG);
+
+        assertThat(citrix.asked()).containsExactly("M0", "M1", "M2", "M3");
+        assertThat(polls).allMatch(MachinePoll::succeeded);
+        Duration gap = Duration.ofMillis(950 * 4 / 5 / 4);
+        assertThat(Duration.ofNanos(askedAt.get(3) - askedAt.get(0))).isGreaterThan(gap.multipliedBy(2));
+    }
+
+    @Test
+    void whereTimeIsShortTheNextWalkBeginsWithThoseThatHadNoTurn() {
+        Set<String> hanging = new HashSet<>(List.of("M2"));
+        FakeCitrix citrix = new FakeCitrix(machine -> {
+            if (hanging.contains(machine)) {
+                clock.advance(Duration.ofMillis(200));
+                return Uni.createFrom().nothing();
+            }
+            return Uni.createFrom().item(FakeCitrix.sessions(1));
+        });
+        CitrixClient client = citrix.client(clock, LONG);
+        client.signIn(Deadline.after(LONG, clock), Optional.empty()).await().atMost(LONG);
+        PerMachinePoller walk = Pollers.perMachine(client, 1, false, clock);
+
+        walk.poll(refs(5), Deadline.after(Duration.ofMillis(200), clock))
+                .await()
+                .atMost(LONG);
+        assertThat(citrix.asked()).containsExactly("M0", "M1", "M2");
+        hanging.clear();
+        List<MachinePoll> polls =
+                walk.poll(refs(5), Deadline.after(LONG, clock)).await().atMost(LONG);
+
+        assertThat(citrix.asked()).endsWith("M2", "M3", "M4", "M0", "M1");
+        assertThat(polls).extracting(poll -> poll.machine().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
+    }
+
+    private static List<MachineRef> refs(int count) {
+        return machines(count).stream()
+                .map(name -> MachineRef.named(name, name))
+                .toList();
+    }
+
+    private FakeCitrix pendingCitrix() {
+        return new FakeCitrix(machine -> Uni.createFrom().<Response>emitter(emitter -> pending.put(machine, emitter)));
+    }
+
+    private void answer(String machine, int sessions) {
+        pending.remove(machine).complete(FakeCitrix.sessions(sessions));
+    }
+
+    private static UniAssertSubscriber<PollCycle> start(
+            FakeCitrix citrix, int concurrency, List<String> machines, Duration timeout, TimeSource clock) {
+        CitrixClient client = citrix.client(clock, LONG);
+        SiteSettings site = SiteFixtures.named(machines);
+        RosterKeeper roster = new RosterKeeper(site, ShardSettings.WHOLE, client, clock);
+        PollStrategy strategy = Pollers.perMachine(client, concurrency, false, clock);
+        return Pollers.site(site, client, roster, strategy, timeout, new SnapshotHolder(), clock)
+                .run()
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private static List<String> machines(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "M" + i).toList();
+    }
+
+    private static Reason reason(MachinePoll poll) {
+        return poll.failure().map(CitrixException::reason).orElse(null);
+    }
+}

@@ -1,0 +1,181 @@
+package io.citrixexporter.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.SiteFixtures;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.Strategy;
+import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.snapshot.MachineSnapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SiteWidePollerTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestClock clock = new TestClock();
+    private final FakeCitrix citrix = new FakeCitrix();
+
+    @Test
+    void countsTheSessionsOfEachMachineAndZeroWhereThereAreNone() {
+        inventory("1", "2", "3");
+        citrix.sessions(token -> token == null
+                ? FakeCitrix.page("next", FakeCitrix.session("a", "1"), FakeCitrix.session("b", "3"))
+                : FakeCitrix.page("", FakeCitrix.session("c", "1"), FakeCitrix.session("d", "9")));
+        PollCycle cycle = everything().cycle();
+
+        assertThat(sessions(cycle)).containsExactly(2, 0, 1);
+        assertThat(cycle.polls()).allMatch(MachinePoll::succeeded).allMatch(poll -> poll.at()
+                .equals(clock.now()));
+        assertThat(cycle.sessions()).isEqualTo(3);
+        assertThat(citrix.sessionPages()).isEqualTo(2);
+    }
+
+    @Test
+    void sessionsOnMachinesThatAreNotSelectedAreLeftOut() {
+        inventory("1", "2");
+        citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1"), FakeCitrix.session("b", "2")));
+
+        assertThat(sessions(named("CTX-2").cycle())).containsExactly(1);
+    }
+
+    @Test
+    void aSessionListedOnTwoPagesCountsOnceAndOneWithoutAnIdEachTime() {
+        inventory("ab");
+        citrix.sessions(token -> FakeCitrix.page(
+                token == null ? "next" : "",
+                FakeCitrix.session("a", "AB"),
+                "{\"State\":\"Active\",\"Machine\":{\"Id\":\"ab\"}}"));
+
+        assertThat(sessions(everything().cycle())).containsExactly(3);
+    }
+
+    @Test
+    void sessionsWithABlankIdAreAllCountedAsInAListOfOneMachine() {
+        inventory("1", "2");
+        citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("", "1"), FakeCitrix.session("", "2")));
+
+        assertThat(sessions(everything().cycle())).containsExactly(1, 1);
+    }
+
+    @Test
+    void aPageThatFailsHoldsAllLastValuesAndTellsTheReasonOfEveryMachine() {
+        inventory("1", "2");
+        citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
+        Walk walk = everything();
+        walk.cycle();
+        List<MachineSnapshot> good = walk.snapshot().machines();
+        clock.advance(MINUTE);
+        citrix.sessions(token -> token == null
+                ? FakeCitrix.page("next", FakeCitrix.session("b", "2"), FakeCitrix.session("c", "2"))
+                : FakeCitrix.status(503));
+        PollCycle bad = walk.cycle();
+
+        assertThat(bad.polls())
+                .extracting(SiteWidePollerTest::reason)
+                .containsOnly(Reason.SERVER_ERROR)
+                .hasSize(2);
+        assertThat(bad.reached()).isFalse();
+        assertThat(walk.snapshot().machines()).noneMatch(MachineSnapshot::up);
+        assertThat(walk.snapshot().machines())
+                .extracting(MachineSnapshot::lastTally, MachineSnapshot::tallyAt, MachineSnapshot::lastSuccess)
+                .containsExactlyElementsOf(good.stream()
+                        .map(machine -> org.assertj.core.groups.Tuple.tuple(
+                                machine.lastTally(), machine.tallyAt(), machine.lastSuccess()))
+                        .toList());
+    }
+
+    @Test
+    void aSessionWithoutAMachineFailsTheWalk() {
+        inventory("1", "2");
+        for (String odd : List.of(
+                "{\"Id\":\"b\"}",
+                "{\"Id\":\"b\",\"Machine\":null}",
+                "{\"Machine\":{\"Id\":\"\"}}",
+                "{\"Machine\":{\"Id\":null}}",
+                "7")) {
+            citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1"), odd));
+
+            assertThat(everything().cycle().polls())
+                    .extracting(SiteWidePollerTest::reason)
+                    .containsExactly(Reason.BAD_RESPONSE, Reason.BAD_RESPONSE);
+        }
+    }
+
+    @Test
+    void aNameThatTheInventoryDoesNotKnowIsNotFoundAndTheOthersAreRead() {
+        inventory("1");
+        citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
+        PollCycle cycle = named("CTX-1", "GONE").cycle();
+
+        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, Reason.NOT_FOUND);
+        assertThat(cycle.polls().get(0).tally()).map(SessionTally::total).hasValue(1);
+        assertThat(cycle.reached()).isTrue();
+    }
+
+    @Test
+    void whileTheInventoryHasNeverBeenReadThatIsWhatMachinesFailOf() {
+        citrix.machines(FakeCitrix.status(403));
+        citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
+        PollCycle cycle = named("CTX-1").cycle();
+
+        assertThat(cycle.inventoryFailure()).map(CitrixException::reason).hasValue(Reason.FORBIDDEN);
+        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(Reason.FORBIDDEN);
+        assertThat(cycle.reached()).isFalse();
+        assertThat(citrix.sessionPages()).isZero();
+    }
+
+    @Test
+    void anInventoryThatWasReadOnceIsStillGoodForTheWalk() {
+        inventory("1");
+        citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
+        Walk walk = named("CTX-1", "GONE");
+        walk.cycle();
+        citrix.machines(FakeCitrix.status(503));
+        clock.advance(MINUTE);
+        PollCycle cycle = walk.cycle();
+
+        assertThat(cycle.inventoryFailure()).map(CitrixException::reason).hasValue(Reason.SERVER_ERROR);
+        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, Reason.NOT_FOUND);
+    }
+
+    private void inventory(String... ids) {
+        citrix.machines(FakeCitrix.page(
+                "",
+                List.of(ids).stream()
+                        .map(id -> FakeCitrix.machine(id, "CTX-" + id))
+                        .toArray(String[]::new)));
+    }
+
+    private Walk everything() {
+        return walk(List.of(), Optional.of(DiscoverySettings.everything()));
+    }
+
+    private Walk named(String... machines) {
+        return walk(List.of(machines), Optional.empty());
+    }
+
+    private Walk walk(List<String> machines, Optional<DiscoverySettings> discovery) {
+        return new Walk(
+                SiteFixtures.site(machines, Optional.empty(), discovery, Optional.of(MINUTE), Strategy.SITE),
+                citrix.client(clock, MINUTE),
+                clock);
+    }
+
+    private static List<Integer> sessions(PollCycle cycle) {
+        return cycle.polls().stream()
+                .map(poll -> poll.tally().orElseThrow().total())
+                .toList();
+    }
+
+    private static Reason reason(MachinePoll poll) {
+        return poll.failure().map(CitrixException::reason).orElse(null);
+    }
+}
