@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -351,6 +352,28 @@ class SettingsReaderTest {
 
         assertThat(settings.shard()).isEqualTo(new ShardSettings(2, 3));
         assertThat(read(yaml(ONE_SITE)).shard()).isEqualTo(ShardSettings.WHOLE);
+    }
+
+    @Test
+    void acceptsIdsInShardsWithInventoryAndWithoutInventoryInOneExporter() {
+        ConfigSource ids =
+                yaml(ONE_SITE.replace("CORP\\CTX-01", "2F6B3B5E-8A53-4C43-9C3E-6D1B1F6B6F11, s-1-5-21-1-2-3-1109"));
+
+        assertThat(onlySite(read(ids, properties("citrix.shard.total", "2"))).machines())
+                .hasSize(2);
+        assertThat(onlySite(read(ids, properties("citrix.sites.prod.inventory.interval", "off")))
+                        .machines())
+                .hasSize(2);
+    }
+
+    @Test
+    void acceptsNamesInShardsWithoutInventory() {
+        List<String> names = List.of("CTX-01", "CORP\\CTX-02", "ctx-03.corp.example", "10.0.0.4", "S-1", "cafe-1234");
+        SiteSettings site = onlySite(read(
+                yaml(ONE_SITE.replace("CORP\\CTX-01", String.join(", ", names))),
+                properties("citrix.sites.prod.inventory.interval", "off", "citrix.shard.total", "2")));
+
+        assertThat(site.machines()).isEqualTo(names);
     }
 
     @Test
