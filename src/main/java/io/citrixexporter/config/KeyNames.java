@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Sorts the names found in the configuration: which sites they speak of, and which of them nobody knows.
+ * Sorts the names found in the configuration: which sites they configure, and which are no key.
  *
- * <p>A misspelt key is an error, since a setting that silently does nothing is worse than no start. The one exception
- * are the variables that Kubernetes sets for a Service whose name begins with {@code citrix}.
+ * <p>A misspelt key is an error, since a setting that silently does nothing is worse than no start. An unknown
+ * environment variable is not, since the environment is shared: the user's own {@code ${CITRIX_CLIENT_SECRET}}, and what
+ * Kubernetes sets for a Service named {@code citrix-exporter}, begin like a key.
  */
 final class KeyNames {
     private static final Pattern SITE_KEY = Pattern.compile("citrix\\.sites\\.(\"[^\"]*\"|[^.]+)\\.(.+)");
@@ -26,13 +27,11 @@ final class KeyNames {
             Pattern.compile("^(citrix\\.sites\\..+\\.(%s))\\[\\d+]$".formatted(lists(Function.identity())));
     private static final Pattern LIST_ENTRY_VARIABLE =
             Pattern.compile("^(CITRIX_SITES_.+_(%s))_\\d+_$".formatted(lists(KeyNames::variable)));
-    private static final Pattern KUBERNETES_SERVICE =
-            Pattern.compile("CITRIX_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
     // AUTH_TOKEN_URL also ends in URL: the longest ending that fits is the one that is meant.
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed();
     private static final String ENVIRONMENT_PREFIX = "CITRIX_";
-    private static final String ENVIRONMENT_SITES = "CITRIX_SITES_";
+    static final String ENVIRONMENT_SITES = "CITRIX_SITES_";
 
     private final Problems problems;
     private final NavigableSet<String> sites = new TreeSet<>();
@@ -49,7 +48,9 @@ final class KeyNames {
                 .filter(name -> name.startsWith("citrix."))
                 .filter(name -> !capitals.contains(variable(name)) || !config.fromEnvironment(name))
                 .forEach(this::sortKey);
-        variables.forEach(this::sortVariable);
+        List<String> ignored =
+                variables.stream().filter(name -> !sortVariable(name)).toList();
+        new IgnoredVariables(sites).warn(ignored);
         // YAML puts a key with dots into quotes, and then nobody finds it.
         config.names().stream()
                 .filter(name -> name.startsWith("\"citrix."))
@@ -57,12 +58,12 @@ final class KeyNames {
                         name, "a key with dots is not read from YAML; write each part on a line of its own, indented"));
     }
 
-    /** The names of the sites that keys or variables speak of. */
+    /** The names of the sites that keys or variables configure. */
     NavigableSet<String> sites() {
         return sites;
     }
 
-    /** Whether any key or variable is meant for a site, be it usable or not. */
+    /** Whether any key is meant for a site, even a misspelt one, or any variable is a key of a site. */
     boolean meantForSites() {
         return meantForSites;
     }
@@ -93,27 +94,22 @@ final class KeyNames {
         }
     }
 
-    private void sortVariable(String name) {
-        String capitals = name.toUpperCase(Locale.ROOT);
-        String plain = LIST_ENTRY_VARIABLE.matcher(capitals).replaceFirst("$1");
-        meantForSites |= plain.startsWith(ENVIRONMENT_SITES);
+    /** Whether the variable is a key. */
+    private boolean sortVariable(String name) {
+        String plain =
+                LIST_ENTRY_VARIABLE.matcher(name.toUpperCase(Locale.ROOT)).replaceFirst("$1");
         boolean known = Arrays.stream(ConfigKey.values())
                 .anyMatch(key -> !key.perSite() && variable(key.pattern()).equals(plain));
         if (known) {
-            return;
+            return true;
         }
         Optional<String> site = siteOfVariable(plain);
-        if (site.isPresent()) {
-            sites.add(site.get());
-        } else if (!KUBERNETES_SERVICE.matcher(capitals).matches()) {
-            problems.add(
-                    name,
-                    "no such setting; a variable is a key in capitals with _ for everything else,"
-                            + " such as CITRIX_POLL_INTERVAL or CITRIX_SITES_PROD_AUTH_CLIENT_ID");
-        }
+        site.ifPresent(sites::add);
+        meantForSites |= site.isPresent();
+        return site.isPresent();
     }
 
-    /** The site that a variable speaks of: one that is there already, or a new one, in small letters with dashes. */
+    /** The site that a variable configures: one that is there already, or a new one, in small letters with dashes. */
     private Optional<String> siteOfVariable(String name) {
         return ConfigKey.siteKeys().stream()
                 .map(key -> "_" + variable(key.suffix()))
@@ -151,7 +147,7 @@ final class KeyNames {
                 .collect(Collectors.joining("|"));
     }
 
-    /** How a key is spelt as a variable of the environment. */
+    /** The name of the environment variable of a key. */
     static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }

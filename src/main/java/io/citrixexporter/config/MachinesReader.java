@@ -17,11 +17,13 @@ final class MachinesReader {
 
     private final ValueReader values;
     private final Problems problems;
+    private final ShardSettings shard;
     private final String site;
 
-    MachinesReader(ValueReader values, Problems problems, String site) {
+    MachinesReader(ValueReader values, Problems problems, ShardSettings shard, String site) {
         this.values = values;
         this.problems = problems;
+        this.shard = shard;
         this.site = site;
     }
 
@@ -40,7 +42,7 @@ final class MachinesReader {
                     "no machine is named; list the machines here, name a file in machines-file,"
                             + " or set discovery.enabled for every machine of the site");
         }
-        return new MachineSettings(strategy, names, file, discovery, inventoryInterval(strategy, discovery));
+        return new MachineSettings(strategy, names, file, discovery, inventoryInterval(strategy, discovery, names));
     }
 
     /** The names in the list. Windows names know no case: the second spelling of a machine is dropped. */
@@ -83,7 +85,8 @@ final class MachinesReader {
         return values.flag(ConfigKey.DISCOVERY_ENABLED.of(site)).orElse(any) ? Optional.of(rules) : Optional.empty();
     }
 
-    private Optional<Duration> inventoryInterval(Strategy strategy, Optional<DiscoverySettings> discovery) {
+    private Optional<Duration> inventoryInterval(
+            Strategy strategy, Optional<DiscoverySettings> discovery, List<String> names) {
         String key = ConfigKey.INVENTORY_INTERVAL.of(site);
         String text = values.text(key).orElse("");
         if (!OFF.contains(text.toLowerCase(Locale.ROOT))) {
@@ -94,6 +97,14 @@ final class MachinesReader {
         }
         if (strategy == Strategy.SITE) {
             problems.add(key, text, "strategy site needs the inventory; set an interval, or use strategy per-machine");
+        }
+        if (shard.total() > 1) {
+            names.stream()
+                    .filter(MachineIds::isIdOrSid)
+                    .forEach(name -> problems.add(
+                            ConfigKey.SITE_MACHINES.of(site),
+                            name,
+                            "shards need the inventory to assign an id or SID; write DOMAIN\\NAME, or set " + key));
         }
         return Optional.empty();
     }

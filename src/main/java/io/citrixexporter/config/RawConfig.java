@@ -1,6 +1,7 @@
 package io.citrixexporter.config;
 
 import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.Arrays;
 import java.util.List;
@@ -70,11 +71,11 @@ final class RawConfig {
         return names;
     }
 
+    /** Whether the value comes from an environment variable; one of another program may hold what looks like ${...}. */
     boolean fromEnvironment(String name) {
-        return value(name)
-                .map(ConfigValue::getConfigSourceName)
-                .map(source -> source.startsWith("EnvConfigSource"))
-                .orElse(false);
+        String source =
+                Expressions.withoutExpansion(() -> config.getConfigValue(name).getConfigSourceName());
+        return source != null && source.startsWith("EnvConfigSource");
     }
 
     private Optional<ConfigValue> value(String key) {

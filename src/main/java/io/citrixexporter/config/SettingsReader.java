@@ -41,7 +41,7 @@ public final class SettingsReader {
         ExpositionSettings exposition =
                 new ExpositionSettings(values.integer(ConfigKey.MAX_SERIES_PER_SITE, 1_000, 10_000_000));
         List<SiteSettings> sites = new ArrayList<>();
-        SiteReader siteReader = new SiteReader(values, problems);
+        SiteReader siteReader = new SiteReader(values, problems, shard);
         for (String name : names) {
             if (demo.enabled() && name.equals(DemoSettings.SITE)) {
                 problems.add(

@@ -10,10 +10,12 @@ final class SiteReader {
 
     private final ValueReader values;
     private final Problems problems;
+    private final ShardSettings shard;
 
-    SiteReader(ValueReader values, Problems problems) {
+    SiteReader(ValueReader values, Problems problems, ShardSettings shard) {
         this.values = values;
         this.problems = problems;
+        this.shard = shard;
     }
 
     /** The settings, or nothing where they would make no sense; the problems then say why. */
@@ -21,7 +23,7 @@ final class SiteReader {
         List<URI> controllers = controllers(ConfigKey.SITE_URL.of(site));
         String basePath = basePath(ConfigKey.SITE_BASE_PATH.of(site));
         Optional<String> customer = values.headerText(ConfigKey.SITE_CUSTOMER_ID.of(site));
-        MachineSettings machines = new MachinesReader(values, problems, site).read();
+        MachineSettings machines = new MachinesReader(values, problems, shard, site).read();
         Optional<String> tls = tls(ConfigKey.SITE_TLS.of(site));
         Optional<AuthSettings> auth = new AuthReader(values, problems, site).read(customer.isPresent());
         return auth.filter(signIn -> !controllers.isEmpty())

@@ -2,6 +2,7 @@ package io.citrixexporter.config;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds what a misspelt key was probably meant to be. */
@@ -18,6 +19,14 @@ final class Spelling {
                 .filter(candidate -> candidate.endsWith("." + text))
                 .findFirst()
                 .orElseGet(() -> fewestChanges(text, texts));
+    }
+
+    /** The candidate nearest to a text, if there are at most so many letters to change, add or drop. */
+    static Optional<String> close(String text, List<String> candidates, int maxChanges) {
+        return candidates.stream()
+                .filter(candidate -> Math.abs(candidate.length() - text.length()) <= maxChanges)
+                .filter(candidate -> distance(text, candidate) <= maxChanges)
+                .min(Comparator.comparingInt(candidate -> distance(text, candidate)));
     }
 
     private static String fewestChanges(String text, List<String> candidates) {

@@ -1,6 +1,7 @@
 package io.citrixexporter.inventory;
 
 import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.MachineIds;
 import io.citrixexporter.config.ShardSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides which machines of a site are polled: those named, and those that the discovery finds. */
+/**
+ * Decides which machines of a site are polled: the configured ones, and those found by discovery; of both, those of
+ * this shard.
+ *
+ * <p>All shards must agree, although some of them may know the inventory and others not. So a machine that is configured
+ * under a name belongs to the shard of that name, with or without an inventory, and also when discovery finds it too.
+ * Only a machine that is not configured under a name belongs to the shard of its name in the inventory.
+ */
 public final class Selection {
     private final Optional<Discovery> discovery;
     private final Shard shard;
@@ -20,21 +28,22 @@ public final class Selection {
         this.shard = new Shard(shard);
     }
 
-    /** What can be polled while there is no inventory: the named machines, by their names. */
+    /** What can be polled while there is no inventory: the configured machines, by their names. */
     public Roster without(List<String> names) {
-        return new Roster(Machines.named(names.stream().filter(shard::owns).toList()), List.of(), List.of());
+        List<String> unassigned = names.stream().filter(this::needsInventory).toList();
+        return new Roster(owned(Machines.named(names), Map.of()), List.of(), List.of(), unassigned);
     }
 
-    /** The machines to poll; each once, even where it was named in several ways. */
+    /** The machines to poll; each once, even if it is configured under several names. */
     public Roster from(Inventory inventory, List<String> names) {
         Map<String, MachineRef> selected = new LinkedHashMap<>();
         List<String> notFound = new ArrayList<>();
         List<String> ambiguous = new ArrayList<>();
         for (String name : names) {
-            Set<Machine> bearers = inventory.named(name);
-            switch (bearers.size()) {
+            Set<Machine> matches = inventory.named(name);
+            switch (matches.size()) {
                 case 0 -> notFound.add(name);
-                case 1 -> bearers.forEach(machine -> select(inventory, machine, selected));
+                case 1 -> matches.forEach(machine -> select(inventory, machine, selected));
                 default -> ambiguous.add(name);
             }
         }
@@ -43,11 +52,45 @@ public final class Selection {
                 .forEach(machine -> select(inventory, machine, selected)));
         List<MachineRef> machines = new ArrayList<>(selected.values());
         machines.addAll(notMistakenFor(machines, Machines.named(notFound)));
-        return new Roster(
-                machines.stream().filter(machine -> shard.owns(machine.name())).toList(), notFound, ambiguous);
+        return new Roster(owned(machines, configuredNames(inventory, names)), notFound, ambiguous, List.of());
     }
 
-    /** Machines that nobody knows go by their full names where a known one has the same short name. */
+    /**
+     * The machines of this shard. Filtered last, so that a machine has the same label however many shards there are.
+     *
+     * @param configuredNames the configured names of the machines of the inventory, by id
+     */
+    private List<MachineRef> owned(List<MachineRef> machines, Map<String, String> configuredNames) {
+        return machines.stream()
+                .filter(machine -> machine.machine()
+                        .map(known -> shard.owns(configuredNames.getOrDefault(known.id(), known.name())))
+                        .orElseGet(() -> !needsInventory(machine.name()) && shard.owns(machine.name())))
+                .toList();
+    }
+
+    /**
+     * The configured name of each machine that has one: of several names the first that matches it alone, or else the
+     * first that matches it among others.
+     */
+    private Map<String, String> configuredNames(Inventory inventory, List<String> names) {
+        Map<String, String> byId = new LinkedHashMap<>();
+        if (!shard.divided()) {
+            return byId;
+        }
+        List<String> own = names.stream().filter(name -> !needsInventory(name)).toList();
+        own.stream()
+                .filter(name -> inventory.named(name).size() == 1)
+                .forEach(name -> inventory.named(name).forEach(machine -> byId.putIfAbsent(machine.id(), name)));
+        own.forEach(name -> inventory.named(name).forEach(machine -> byId.putIfAbsent(machine.id(), name)));
+        return byId;
+    }
+
+    /** An id or a SID does not say to which shard the machine belongs: its name in the inventory does. */
+    private boolean needsInventory(String name) {
+        return shard.divided() && MachineIds.isIdOrSid(name);
+    }
+
+    /** Machines that are not in the inventory have their full names as labels where a known one has the same short name. */
     private static List<MachineRef> notMistakenFor(List<MachineRef> known, List<MachineRef> unknown) {
         Set<String> labels = known.stream()
                 .map(machine -> MachineNames.comparable(machine.label()))

@@ -21,6 +21,7 @@ final class RosterLog {
     private boolean empty;
     private Set<String> notFound = Set.of();
     private Set<String> ambiguous = Set.of();
+    private Set<String> unassigned = Set.of();
 
     RosterLog(String site) {
         this.site = site;
@@ -52,6 +53,11 @@ final class RosterLog {
     }
 
     void selected(Roster roster, boolean known) {
+        unassigned = tell(
+                "not polled, since shards need the inventory to assign an id or SID; write DOMAIN\\NAME, or set"
+                        + " inventory.interval",
+                roster.unassigned(),
+                unassigned);
         if (!known) {
             return;
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.citrixexporter.LogLines;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
@@ -17,9 +18,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
@@ -37,8 +41,15 @@ class SettingsReaderTest {
 
     private static final String WITHOUT_MACHINES = ONE_SITE.replace("      machines: CORP\\CTX-01\n", "");
 
+    private final LogLines log = LogLines.of(IgnoredVariables.class.getName());
+
     @TempDir
     Path folder;
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
 
     @Test
     void fillsInDefaults() throws IOException {
@@ -249,19 +260,75 @@ class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CITRIX_EXPORTER_SERVICE_HOST",
-                "CITRIX_EXPORTER_SERVICE_PORT",
+                "CITRIX_CLIENT_SECRET",
+                "CITRIX_EXPORTER_VERSION",
+                "citrix_home",
                 "CITRIX_EXPORTER_SERVICE_PORT_HTTP",
-                "CITRIX_EXPORTER_PORT",
-                "CITRIX_EXPORTER_PORT_8080_TCP",
-                "CITRIX_EXPORTER_PORT_8080_TCP_ADDR",
-                "CITRIX_SERVICE_HOST",
-                "CITRIX_PORT_8080_TCP_PROTO"
+                "CITRIX_PORT_8080_TCP_PROTO",
+                "CITRIX_"
             })
-    void variablesThatKubernetesSetsForServicesAreNoMistake(String variable) {
-        assertThat(read(yaml(ONE_SITE), environment(variable, "tcp://10.0.0.1:8080"))
-                        .sites())
-                .hasSize(1);
+    void ignoresVariablesOfOthers(String variable) {
+        Settings settings = read(yaml(ONE_SITE), environment(variable, "${NOT_SET} hunter2"));
+
+        assertThat(settings.sites())
+                .usingRecursiveComparison()
+                .ignoringFields("auth.secret")
+                .isEqualTo(read(yaml(ONE_SITE)).sites());
+        assertThat(log.take()).isEmpty();
+    }
+
+    @Test
+    void aValueMayReferToAnyVariable() throws IOException {
+        Settings settings = read(
+                yaml(ONE_SITE.replace("hunter2", "${CITRIX_CLIENT_SECRET}")
+                        .replace("acme", "${CITRIX_SITES_CUSTOMER}")),
+                environment("CITRIX_CLIENT_SECRET", "hunter3", "CITRIX_SITES_CUSTOMER", "other"));
+
+        assertThat(onlySite(settings).auth().secret().read()).isEqualTo("hunter3");
+        assertThat(onlySite(settings).customerId()).isEqualTo("other");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CITRIX_POL_INTERVAL, CITRIX_POLL_INTERVAL",
+        "citrix_poll_intervall, CITRIX_POLL_INTERVAL",
+        "CITRIX_SHARDS_TOTAL, CITRIX_SHARD_TOTAL",
+        "CITRIX_SITE_PROD_URL, CITRIX_SITES_PROD_URL",
+        "CITRIX_SITES_PROD_CLIENT_SECRET, CITRIX_SITES_PROD_AUTH_CLIENT_SECRET",
+        "CITRIX_SITES_PROD_MACHINE_0_, CITRIX_SITES_PROD_MACHINES_0_"
+    })
+    void warnsOfAVariableThatIsVeryCloseToAKey(String variable, String key) {
+        Settings settings = read(yaml(ONE_SITE), environment(variable, "hunter2"));
+
+        assertThat(settings.sites()).hasSize(1);
+        assertThat(log.take())
+                .containsExactly("WARN ignored environment variables: %s (did you mean %s?)".formatted(variable, key));
+    }
+
+    @Test
+    void warnsInOneLineOfAllSuspectVariablesAndNeverShowsTheirValues() {
+        read(
+                yaml(ONE_SITE),
+                environment(
+                        "CITRIX_SITES_LAB_SECRET", "hunter2",
+                        "CITRIX_SITES_URL", "hunter3",
+                        "CITRIX_SITES_LAB_HOME", "hunter4",
+                        "CITRIX_POLL_TIMEOUTS", "hunter5",
+                        "CITRIX_CLIENT_SECRET", "hunter6"));
+
+        assertThat(log.take())
+                .containsExactly("WARN ignored environment variables: CITRIX_POLL_TIMEOUTS (did you mean"
+                        + " CITRIX_POLL_TIMEOUT?), CITRIX_SITES_LAB_HOME (ends with no key of a site),"
+                        + " CITRIX_SITES_LAB_SECRET (ends with no key of a site), CITRIX_SITES_URL (ends with no key"
+                        + " of a site)");
+    }
+
+    @Test
+    void aVariableThatIsIgnoredConfiguresNoSite() {
+        assertThatThrownBy(() -> read(environment("CITRIX_SITES_PROD_URLS", "https://api.cloud.com")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("citrix.sites: no site is configured");
+        assertThat(log.take()).singleElement().asString().contains("CITRIX_SITES_PROD_URLS");
     }
 
     @Test
@@ -351,6 +418,28 @@ class SettingsReaderTest {
 
         assertThat(settings.shard()).isEqualTo(new ShardSettings(2, 3));
         assertThat(read(yaml(ONE_SITE)).shard()).isEqualTo(ShardSettings.WHOLE);
+    }
+
+    @Test
+    void acceptsIdsInShardsWithInventoryAndWithoutInventoryInOneExporter() {
+        ConfigSource ids =
+                yaml(ONE_SITE.replace("CORP\\CTX-01", "2F6B3B5E-8A53-4C43-9C3E-6D1B1F6B6F11, s-1-5-21-1-2-3-1109"));
+
+        assertThat(onlySite(read(ids, properties("citrix.shard.total", "2"))).machines())
+                .hasSize(2);
+        assertThat(onlySite(read(ids, properties("citrix.sites.prod.inventory.interval", "off")))
+                        .machines())
+                .hasSize(2);
+    }
+
+    @Test
+    void acceptsNamesInShardsWithoutInventory() {
+        List<String> names = List.of("CTX-01", "CORP\\CTX-02", "ctx-03.corp.example", "10.0.0.4", "S-1", "cafe-1234");
+        SiteSettings site = onlySite(read(
+                yaml(ONE_SITE.replace("CORP\\CTX-01", String.join(", ", names))),
+                properties("citrix.sites.prod.inventory.interval", "off", "citrix.shard.total", "2")));
+
+        assertThat(site.machines()).isEqualTo(names);
     }
 
     @Test

@@ -11,15 +11,26 @@ public final class Fleet {
 
     public static Machine machine(String id, String name, String deliveryGroup, String catalog, String... tags) {
         String shortName = name.substring(name.indexOf('\\') + 1);
+        String dnsName = shortName.toLowerCase(Locale.ROOT) + ".corp.example";
+        return machine(id, name, dnsName, deliveryGroup, catalog, Set.of(tags));
+    }
+
+    /** A machine whose DNS name is not that of its account. */
+    static Machine withDnsName(String id, String name, String dnsName) {
+        return machine(id, name, dnsName, "Office", "Servers", Set.of());
+    }
+
+    private static Machine machine(
+            String id, String name, String dnsName, String deliveryGroup, String catalog, Set<String> tags) {
         return new Machine(
                 id,
                 name,
-                shortName.toLowerCase(Locale.ROOT) + ".corp.example",
+                dnsName,
                 "S-1-5-21-" + id,
                 deliveryGroup,
                 catalog,
                 "Primary",
-                Set.of(tags),
+                tags,
                 "Windows 2022",
                 "2402.0.100",
                 SessionSupport.MULTI_SESSION,

@@ -54,4 +54,14 @@ class ShardTest {
         assertThat(NAMES.subList(0, 12).stream().map(name -> Shard.of(name, 4)))
                 .containsExactly(2, 0, 2, 1, 2, 0, 2, 2, 3, 1, 3, 2);
     }
+
+    @Test
+    void hostNamesLongerThanANetBiosNameGoByTheirFirstFifteenCharacters() {
+        for (int number = 0; number < 50; number++) {
+            String account = "CORP\\LONGMACHINE-%03d".formatted(number);
+            assertThat(Shard.of("longmachine-%03d-rack7.corp.example".formatted(number), 7))
+                    .isEqualTo(Shard.of(account, 7));
+            assertThat(Shard.of("LONGMACHINE-%03d-rack7".formatted(number), 7)).isEqualTo(Shard.of(account, 7));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.citrixexporter.packaged;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -21,6 +22,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,38 @@ class PackagedExporterIT {
                     .contains("\n  citrix.sites.cloud.machines: no machine is named")
                     .doesNotContain("very-secret", "Exception", "\tat ");
         }
+    }
+
+    @Test
+    void takesASecretFromAVariableAndIgnoresOtherVariables() throws Exception {
+        String yaml = """
+                citrix:
+                  sites:
+                    cloud:
+                      url: %s
+                      customer-id: acme
+                      auth:
+                        client-id: 7d1c9a2e
+                        client-secret: ${CITRIX_CLIENT_SECRET}
+                      machines: [CTX-02]
+                      inventory:
+                        interval: off
+                """.formatted(citrix.baseUrl());
+        Map<String, String> environment = Map.of(
+                "CITRIX_CLIENT_SECRET", "from-the-environment",
+                "CITRIX_EXPORTER_PORT", "tcp://10.0.0.1:8080",
+                "CITRIX_POL_INTERVAL", "very-secret");
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml, environment)) {
+            exporter.metricsWith("citrix_site_up{site=\"cloud\",} 1.0");
+
+            assertThat(exporter.log())
+                    .containsOnlyOnce("WARN")
+                    .contains("ignored environment variables:"
+                            + " CITRIX_POL_INTERVAL (did you mean CITRIX_POLL_INTERVAL?)\n")
+                    .doesNotContain("very-secret", "from-the-environment");
+        }
+        citrix.verify(postRequestedFor(urlPathEqualTo(CitrixStub.TOKEN_PATH))
+                .withRequestBody(containing("client_secret=from-the-environment")));
     }
 
     @Test

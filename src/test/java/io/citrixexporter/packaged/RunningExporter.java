@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program in a process of its own, in a directory with a configuration: as a user runs it. */
@@ -31,6 +32,12 @@ public final class RunningExporter implements AutoCloseable {
 
     /** Starts it with this configuration and these options of Java. */
     public static RunningExporter start(Path directory, String yaml, String... options) throws IOException {
+        return start(directory, yaml, Map.of(), options);
+    }
+
+    /** Starts it with these variables besides those of the tests. */
+    static RunningExporter start(Path directory, String yaml, Map<String, String> environment, String... options)
+            throws IOException {
         Files.createDirectories(directory.resolve("config"));
         Files.writeString(directory.resolve("config/application.yaml"), yaml);
         int port = freePort();
@@ -40,12 +47,12 @@ public final class RunningExporter implements AutoCloseable {
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", System.getProperty("exporter.jar")));
         Path log = directory.resolve("log.txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new RunningExporter(log, port, process);
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new RunningExporter(log, port, builder.start());
     }
 
     /** The Java that runs it: that of the tests, unless {@code exporter.java.home} names another. */

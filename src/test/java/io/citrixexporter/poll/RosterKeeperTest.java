@@ -20,14 +20,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RosterKeeperTest {
     private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final String GUID = "2f6b3b5e-8a53-4c43-9c3e-6d1b1f6b6f11";
     private static final String ONE = FakeCitrix.machine("1", "CTX-01");
     private static final String TWO = FakeCitrix.machine("2", "CTX-02");
 
@@ -196,6 +199,62 @@ class RosterKeeperTest {
         assertThat(fileLog.take()).containsExactly("INFO prod: machines file read again, 1 names");
     }
 
+    @Test
+    void aShardStartsWithoutMachinesOfOtherShards() {
+        List<String> names = List.of("CTX-01", "CTX-02", "CTX-03", "CTX-04", "CTX-05", "CTX-06");
+        List<String> started = new ArrayList<>();
+        for (int index = 0; index < 2; index++) {
+            RosterKeeper keeper = keeper(names, Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2));
+            List<String> share = labels(keeper);
+            started.addAll(share);
+
+            citrix.machines(FakeCitrix.status(503));
+            refresh(keeper);
+            assertThat(labels(keeper)).isEqualTo(share);
+            citrix.machines(FakeCitrix.page(
+                    "",
+                    names.stream()
+                            .map(name -> FakeCitrix.machine("id-of-" + name, name))
+                            .toArray(String[]::new)));
+            refresh(keeper);
+            assertThat(labels(keeper)).isEqualTo(share);
+        }
+        assertThat(started).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void idsThatNeedTheInventoryAreLoggedOnceAndAgainWhenTheyChange() throws IOException {
+        Path file = Files.writeString(directory.resolve("machines"), "CTX-01\n" + GUID + "\n");
+        RosterKeeper keeper = keeper(List.of(), Optional.of(file), Optional.empty(), new ShardSettings(0, 2));
+        refresh(keeper);
+        refresh(keeper);
+
+        assertThat(labels(keeper)).doesNotContain(GUID);
+        assertThat(log.take())
+                .containsExactly("WARN prod: configured names not polled, since shards need the inventory to assign an"
+                        + " id or SID; write DOMAIN\\NAME, or set inventory.interval: " + GUID);
+
+        Files.writeString(file, "CTX-01\n" + GUID + "\nS-1-5-21-1-2-3-1109\n");
+        clock.advance(EVERY);
+        refresh(keeper);
+        assertThat(log.take()).singleElement().asString().endsWith(GUID + ", S-1-5-21-1-2-3-1109");
+    }
+
+    @Test
+    void aShardPollsAnIdOnceTheInventoryIsKnown() {
+        citrix.machines(FakeCitrix.status(503));
+        List<RosterKeeper> shards = Stream.of(0, 1)
+                .map(index -> keeper(List.of(GUID), Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2)))
+                .toList();
+        shards.forEach(this::refresh);
+        assertThat(shards).allSatisfy(keeper -> assertThat(labels(keeper)).isEmpty());
+        assertThat(log.take()).filteredOn(line -> line.endsWith(GUID)).hasSize(2);
+
+        citrix.machines(FakeCitrix.page("", FakeCitrix.machine(GUID, "CTX-01")));
+        shards.forEach(this::refresh);
+        assertThat(shards.stream().flatMap(keeper -> labels(keeper).stream())).containsExactly("CTX-01");
+    }
+
     private RosterKeeper discovering() {
         return new RosterKeeper(
                 SiteFixtures.site(
@@ -210,9 +269,14 @@ class RosterKeeperTest {
     }
 
     private RosterKeeper keeper(List<String> machines, Optional<Path> file, Optional<Duration> interval) {
+        return keeper(machines, file, interval, ShardSettings.WHOLE);
+    }
+
+    private RosterKeeper keeper(
+            List<String> machines, Optional<Path> file, Optional<Duration> interval, ShardSettings shard) {
         return new RosterKeeper(
                 SiteFixtures.site(machines, file, Optional.empty(), interval, Strategy.PER_MACHINE),
-                ShardSettings.WHOLE,
+                shard,
                 citrix.client(clock, EVERY),
                 clock);
     }
