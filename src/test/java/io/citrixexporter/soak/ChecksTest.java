@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,15 @@ class ChecksTest {
 
     private final Violations violations = new Violations();
     private final Machines machines = new Machines();
+    private final Tokens tokens = new Tokens();
+    private final PartialOutages outages = new PartialOutages();
     private SoakMachine machine;
 
     @BeforeEach
     void aMachineWithTwoSessions() {
         machine = machines.addNew(START);
         machine.sessions().set(Map.of(HDX, 2), START);
+        tokens.issue(START);
     }
 
     @Test
@@ -107,13 +111,89 @@ class ChecksTest {
         assertThat(violations.count()).isEqualTo(3);
     }
 
+    @Test
+    void findsAGoodMachineThatIsNotPolledDuringAPartialOutage() {
+        beginPartialOutage(80);
+
+        assertThat(foundDuringOutage(shown(2, 2, 80, 1), 96)).isZero();
+        assertThat(foundDuringOutage(shown(2, 2, 80, 0), 97)).isEqualTo(1);
+        assertThat(violations.first().get(0)).contains("was not polled for 17.0 s");
+    }
+
+    @Test
+    void countsTheTimeWithoutAPollFromTheLastFailedResponse() {
+        beginPartialOutage(80);
+        machine.responseFailed(START.plusSeconds(84));
+
+        assertThat(foundDuringOutage(shown(2, 2, 80, 0), 99)).isZero();
+        assertThat(foundDuringOutage(shown(2, 2, 80, 0), 101)).isEqualTo(1);
+    }
+
+    @Test
+    void expectsNoPollWithoutAToken() {
+        beginPartialOutage(80);
+        tokens.revokeAll();
+        assertThat(foundDuringOutage(shown(2, 2, 70, 0), 99)).isZero();
+
+        tokens.issue(START.plusSeconds(90));
+        assertThat(foundDuringOutage(shown(2, 2, 70, 0), 99)).isZero();
+        assertThat(foundDuringOutage(shown(2, 2, 70, 0), 107)).isEqualTo(1);
+    }
+
+    @Test
+    void expectsNoPollOfAMachineThatHasJustCome() {
+        beginPartialOutage(50);
+
+        assertThat(foundDuringOutage(shown(2, 2, 20, 0), 59)).isZero();
+        assertThat(foundDuringOutage(shown(2, 2, 20, 0), 61)).isEqualTo(1);
+    }
+
+    @Test
+    void checksForPollsDuringPartialOutagesOnly() {
+        beginPartialOutage(80);
+
+        assertThat(foundDuringOutage(shown(2, 2, 60, 0), 79)).isZero();
+        assertThat(foundDuringOutage(shown(2, 2, 60, 0), 110)).isZero();
+        assertThat(foundDuringOutage(shown(2, 2, 60, 0), 109)).isEqualTo(1);
+    }
+
+    @Test
+    void reportsMachinesThatAreNotPolledOncePerPartialOutage() {
+        PartialOutageCheck check = new PartialOutageCheck(machines, tokens, outages, violations);
+        beginPartialOutage(80);
+        check.check(scrape(shown(2, 2, 60, 0), 90));
+        check.check(scrape(shown(2, 2, 60, 0), 91));
+        assertThat(violations.count()).isEqualTo(1);
+
+        beginPartialOutage(120);
+        check.check(scrape(shown(2, 2, 60, 0), 121));
+        assertThat(violations.count()).isEqualTo(2);
+        assertThat(check.notPolled()).isEqualTo(2);
+        assertThat(check.compared()).isEqualTo(3);
+        assertThat(check.longest()).hasSeconds(61);
+    }
+
+    /** For 30 s, of no machine that is looked at. */
+    private void beginPartialOutage(int second) {
+        outages.begin(List.of(), START.plusSeconds(second), START.plusSeconds(second + 30));
+    }
+
+    private int foundDuringOutage(String text, int second) {
+        int before = violations.count();
+        new PartialOutageCheck(machines, tokens, outages, violations).check(scrape(text, second));
+        return violations.count() - before;
+    }
+
     /** How many violations are found, these seconds after the start. */
     private int foundIn(String text, int second) {
         int before = violations.count();
-        Instant time = START.plusSeconds(second);
-        new SessionCheck(machines, violations)
-                .check(new Scrape(time, time.plus(Duration.ofMillis(5)), Exposition.parse(text)));
+        new SessionCheck(machines, violations).check(scrape(text, second));
         return violations.count() - before;
+    }
+
+    private static Scrape scrape(String text, int second) {
+        Instant time = START.plusSeconds(second);
+        return new Scrape(time, time.plus(Duration.ofMillis(5)), Exposition.parse(text));
     }
 
     /** What the exporter might show of the first machine; the inventory was read at second 20. */

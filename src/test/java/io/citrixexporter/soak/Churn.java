@@ -2,33 +2,50 @@ package io.citrixexporter.soak;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** Lets the site live, a tick at a time: sessions change, machines come, go and fail, tokens are revoked. */
+/**
+ * Lets the site live, a tick at a time: sessions change, machines come, go and fail, a fifth of them is unavailable for a while,
+ * tokens are revoked.
+ */
 final class Churn {
     static final Duration TICK = Duration.ofMillis(100);
 
     private static final int CHANGES_PER_TICK = 2;
     private static final Duration OUTAGE = Duration.ofSeconds(25);
+    /** One in so many machines is part of a partial outage. */
+    private static final int PART = 5;
 
     private final Machines machines;
     private final Tokens tokens;
+    private final PartialOutages partialOutages;
     private final RandomGenerator dice;
     private final int size;
     private Instant nextMove = Instant.MIN;
     private Instant nextOutage = Instant.MIN;
+    private Instant nextPartialOutage;
     private Instant nextRevocation;
     private volatile boolean calm;
     private int added;
     private int removed;
     private int outages;
 
-    Churn(Machines machines, Tokens tokens, RandomGenerator dice, int size, Instant now) {
+    Churn(
+            Machines machines,
+            Tokens tokens,
+            PartialOutages partialOutages,
+            RandomGenerator dice,
+            int size,
+            Instant now) {
         this.machines = machines;
         this.tokens = tokens;
+        this.partialOutages = partialOutages;
         this.dice = dice;
         this.size = size;
+        this.nextPartialOutage = now.plus(seconds(30, 60));
         this.nextRevocation = now.plus(seconds(40, 60));
         for (int i = 0; i < size; i++) {
             SoakMachine machine = machines.addNew(now);
@@ -54,6 +71,10 @@ final class Churn {
             outages++;
             nextOutage = now.plus(seconds(10, 20));
         }
+        if (now.isAfter(nextPartialOutage)) {
+            partialOutages.begin(part(machines.present()), now, now.plus(seconds(20, 30)));
+            nextPartialOutage = now.plus(seconds(30, 60));
+        }
         if (now.isAfter(nextRevocation)) {
             tokens.revokeAll();
             nextRevocation = now.plus(seconds(45, 120));
@@ -63,7 +84,10 @@ final class Churn {
     /** From now on nothing changes, and no machine fails. */
     synchronized void end() {
         calm = true;
-        machines.all().forEach(machine -> machine.failUntil(Instant.MIN));
+        machines.all().forEach(machine -> {
+            machine.failUntil(Instant.MIN);
+            machine.unavailableUntil(Instant.MIN);
+        });
     }
 
     /** A machine goes, or one comes: a new one, or one that was there before. */
@@ -81,6 +105,13 @@ final class Churn {
             }
             added++;
         }
+    }
+
+    private List<SoakMachine> part(List<SoakMachine> all) {
+        List<SoakMachine> rest = new ArrayList<>(all);
+        return Stream.generate(() -> rest.remove(dice.nextInt(rest.size())))
+                .limit(all.size() / PART)
+                .toList();
     }
 
     private SoakMachine one(List<SoakMachine> some) {

@@ -57,6 +57,16 @@ final class Report {
         line("log: %d lines, %d warnings", log.lines(), log.warnings());
     }
 
+    void partialOutages(PartialOutages outages, PartialOutageCheck check) {
+        line(
+                "good machines are polled while a fifth fails: %d partial outages, %d times compared, %d machines not"
+                        + " polled, the longest time without a poll %.1f s",
+                outages.count(),
+                check.compared(),
+                check.notPolled(),
+                check.longest().toMillis() / 1000.0);
+    }
+
     void settled(boolean all, Duration time) {
         line(
                 "%.1f s after the last fault: %s",

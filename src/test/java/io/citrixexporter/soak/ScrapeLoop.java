@@ -6,13 +6,20 @@ final class ScrapeLoop implements Runnable {
 
     private final Scraper scraper;
     private final SessionCheck sessions;
+    private final PartialOutageCheck partialOutages;
     private final CounterCheck counters;
     private final Footprint footprint;
     private final Violations violations;
 
-    ScrapeLoop(Scraper scraper, SessionCheck sessions, Footprint footprint, Violations violations) {
+    ScrapeLoop(
+            Scraper scraper,
+            SessionCheck sessions,
+            PartialOutageCheck partialOutages,
+            Footprint footprint,
+            Violations violations) {
         this.scraper = scraper;
         this.sessions = sessions;
+        this.partialOutages = partialOutages;
         this.counters = new CounterCheck(violations);
         this.footprint = footprint;
         this.violations = violations;
@@ -34,6 +41,7 @@ final class ScrapeLoop implements Runnable {
 
     private void check(Scrape scrape) {
         sessions.check(scrape);
+        partialOutages.check(scrape);
         counters.check(scrape.seen());
         footprint.heapUsed(scrape.seen().of("jvm_memory_used_bytes").stream()
                 .filter(sample -> sample.label("area").equals("heap"))

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,16 +34,31 @@ final class SiteApi {
         return SESSIONS.matcher(request.path()).matches();
     }
 
+    static boolean isTokenCall(HttpServerRequest request) {
+        return request.path().equals(TOKENS) && request.method().equals(HttpMethod.POST);
+    }
+
+    /** The machine whose sessions are asked for. */
+    Optional<SoakMachine> machine(HttpServerRequest request) {
+        Matcher sessions = SESSIONS.matcher(request.path());
+        return sessions.matches() ? find(sessions.group(1)) : Optional.empty();
+    }
+
+    private Optional<SoakMachine> find(String encodedNameOrId) {
+        return machines.find(
+                URLDecoder.decode(encodedNameOrId, StandardCharsets.UTF_8).replaceFirst("^(SOAK\\||id-)", ""));
+    }
+
     Answer answer(HttpServerRequest request, Instant now) {
-        if (request.path().equals(TOKENS) && request.method().equals(HttpMethod.POST)) {
-            return new Answer(200, SiteJson.token(tokens.issue()));
+        if (isTokenCall(request)) {
+            return new Answer(200, SiteJson.token(tokens.issue(now)));
         }
         if (!tokens.accepts(request.getHeader("Authorization"))) {
             return new Answer(401, "{\"detail\":\"Missing or invalid authentication details\"}");
         }
         Matcher sessions = SESSIONS.matcher(request.path());
         if (sessions.matches()) {
-            return sessions(URLDecoder.decode(sessions.group(1), StandardCharsets.UTF_8), now);
+            return sessions(find(sessions.group(1)), now);
         }
         return switch (request.path()) {
             case "/cvad/manage/me" -> new Answer(200, SiteJson.me());
@@ -54,9 +70,11 @@ final class SiteApi {
         };
     }
 
-    private Answer sessions(String nameOrId, Instant now) {
-        return machines.find(nameOrId.replaceFirst("^(SOAK\\||id-)", ""))
-                .filter(machine -> machine.presence().now() && !machine.out(now))
+    private static Answer sessions(Optional<SoakMachine> asked, Instant now) {
+        if (asked.filter(machine -> machine.unavailable(now)).isPresent()) {
+            return new Answer(503, "{}");
+        }
+        return asked.filter(machine -> machine.presence().now() && !machine.out(now))
                 .map(machine ->
                         new Answer(200, SiteJson.sessions(machine.sessions().now())))
                 .orElse(new Answer(404, "{\"detail\":\"The referenced entity was not found\"}"));

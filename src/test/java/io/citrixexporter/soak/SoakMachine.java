@@ -17,6 +17,8 @@ final class SoakMachine {
     private final History<Map<Kind, Integer>> sessions = new History<>(Map.of());
     private final History<Boolean> presence = new History<>(false);
     private volatile Instant outageEnd = Instant.MIN;
+    private volatile Instant unavailableEnd = Instant.MIN;
+    private volatile Instant lastFailure = Instant.MIN;
 
     SoakMachine(int number) {
         this.number = number;
@@ -47,6 +49,24 @@ final class SoakMachine {
 
     void failUntil(Instant end) {
         outageEnd = end;
+    }
+
+    /** Whether it is part of a partial outage. */
+    boolean unavailable(Instant now) {
+        return now.isBefore(unavailableEnd);
+    }
+
+    void unavailableUntil(Instant end) {
+        unavailableEnd = end;
+    }
+
+    /** When the site last gave a response to a sessions call for it that was not good. */
+    Instant lastFailure() {
+        return lastFailure;
+    }
+
+    void responseFailed(Instant now) {
+        lastFailure = now;
     }
 
     /** Somebody comes or goes; now and then all go at once. */

@@ -58,8 +58,10 @@ class SoakRun {
         exporter.metricsWith("citrix_site_up{site=\"soak\"");
         Footprint footprint = new Footprint(exporter.pid(), site::connections);
         SessionCheck sessions = new SessionCheck(site.machines(), violations);
+        PartialOutageCheck partialOutages =
+                new PartialOutageCheck(site.machines(), site.tokens(), site.partialOutages(), violations);
         for (int i = 0; i < settings.scrapers(); i++) {
-            start(new ScrapeLoop(scraper(exporter), sessions, footprint, violations));
+            start(new ScrapeLoop(scraper(exporter), sessions, partialOutages, footprint, violations));
         }
         try {
             watch(footprint, new LivenessCheck(exporter.uri("/q/health/live"), violations));
@@ -75,6 +77,7 @@ class SoakRun {
             report.site(site);
             scrapes.last().ifPresent(report::exporter);
             report.checks(scrapes, sessions, log);
+            report.partialOutages(site.partialOutages(), partialOutages);
             report.footprint(footprint.readings(), process);
         }
         violations.check(exporter.exitStatus() == 143, "the exporter did not end as it should");

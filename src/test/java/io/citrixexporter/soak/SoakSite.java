@@ -20,6 +20,7 @@ final class SoakSite implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Machines machines = new Machines();
     private final Tokens tokens = new Tokens();
+    private final PartialOutages partialOutages = new PartialOutages();
     private final Churn churn;
     private final Faults faults;
     private final SiteApi api;
@@ -33,7 +34,7 @@ final class SoakSite implements AutoCloseable {
     SoakSite(SoakSettings settings, Violations violations) {
         NOISE.setLevel(Level.OFF);
         SplittableRandom dice = new SplittableRandom(settings.seed());
-        churn = new Churn(machines, tokens, dice.split(), settings.machines(), Instant.now());
+        churn = new Churn(machines, tokens, partialOutages, dice.split(), settings.machines(), Instant.now());
         faults = new Faults(dice.split(), settings.faultShare());
         api = new SiteApi(machines, tokens, violations);
         misbehaviour = new Misbehaviour(vertx, dice.split(), SoakSettings.REQUEST_TIMEOUT);
@@ -62,12 +63,24 @@ final class SoakSite implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request) {
-        Optional<Fault> fault = faults.next(SiteApi.isMachineCall(request));
-        SiteApi.Answer good = api.answer(request, Instant.now());
+        Instant now = Instant.now();
+        SiteApi.Answer good = api.answer(request, now);
+        // In a partial outage every response of its machines is a 503.
+        Optional<Fault> fault = good.status() == 503 ? Optional.empty() : faults.next(SiteApi.isMachineCall(request));
+        if (fault.isPresent() || good.status() != 200) {
+            failed(request, now);
+        }
         if (fault.isPresent()) {
             misbehaviour.enact(fault.get(), request, good);
         } else {
             Misbehaviour.send(request.response(), good.status(), "application/json; charset=utf-8", good.body());
+        }
+    }
+
+    private void failed(HttpServerRequest request, Instant now) {
+        api.machine(request).ifPresent(machine -> machine.responseFailed(now));
+        if (SiteApi.isTokenCall(request)) {
+            tokens.lost();
         }
     }
 
@@ -83,6 +96,10 @@ final class SoakSite implements AutoCloseable {
 
     Machines machines() {
         return machines;
+    }
+
+    PartialOutages partialOutages() {
+        return partialOutages;
     }
 
     Tokens tokens() {

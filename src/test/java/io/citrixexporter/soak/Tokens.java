@@ -1,5 +1,6 @@
 package io.citrixexporter.soak;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,12 +14,21 @@ final class Tokens {
     private final Set<String> valid = ConcurrentHashMap.newKeySet();
     private final AtomicInteger issued = new AtomicInteger();
     private final AtomicInteger revocations = new AtomicInteger();
+    private volatile boolean missing = true;
+    private volatile Instant lastIssued = Instant.MIN;
 
-    String issue() {
+    String issue(Instant now) {
         String token = MARK + UUID.randomUUID();
         valid.add(token);
         issued.incrementAndGet();
+        lastIssued = now;
+        missing = false;
         return token;
+    }
+
+    /** The response with the token that was issued last fails on its way. */
+    void lost() {
+        missing = true;
     }
 
     boolean accepts(String authorization) {
@@ -30,7 +40,17 @@ final class Tokens {
 
     void revokeAll() {
         valid.clear();
+        missing = true;
         revocations.incrementAndGet();
+    }
+
+    /** Whether the exporter has no valid token. */
+    boolean missing() {
+        return missing;
+    }
+
+    Instant lastIssued() {
+        return lastIssued;
     }
 
     int issued() {

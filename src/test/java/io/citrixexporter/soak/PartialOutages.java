@@ -1,0 +1,36 @@
+package io.citrixexporter.soak;
+
+import java.time.Instant;
+import java.util.Collection;
+
+/** The partial outages of the site: while one lasts, some machines answer 503 to every sessions call. */
+final class PartialOutages {
+    private volatile Outage last = new Outage(0, Instant.MIN, Instant.MIN);
+
+    /**
+     * A partial outage.
+     *
+     * @param number 1 for the first one, 0 for none
+     * @param begin when it begins
+     * @param end when it ends
+     */
+    record Outage(int number, Instant begin, Instant end) {
+        boolean lasts(Instant time) {
+            return !time.isBefore(begin) && time.isBefore(end);
+        }
+    }
+
+    synchronized void begin(Collection<SoakMachine> failing, Instant now, Instant end) {
+        failing.forEach(machine -> machine.unavailableUntil(end));
+        last = new Outage(last.number() + 1, now, end);
+    }
+
+    /** The one that began last. */
+    Outage last() {
+        return last;
+    }
+
+    int count() {
+        return last.number();
+    }
+}
