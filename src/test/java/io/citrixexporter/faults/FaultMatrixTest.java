@@ -3,6 +3,7 @@ package io.citrixexporter.faults;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.LogLines;
 import io.citrixexporter.collection.Polling;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +39,7 @@ class FaultMatrixTest {
     @Inject
     Polling polling;
 
+    private final LogLines errors = LogLines.errors();
     private Duration normal = Duration.ZERO;
 
     /** What a cycle did, as the metrics and the site show it. */
@@ -54,6 +57,12 @@ class FaultMatrixTest {
         }
         assertThat(isNormal(cycle)).as("normal cycle: %s", cycle).isTrue();
         normal = cycle.duration();
+    }
+
+    @AfterEach
+    void logsNoError() {
+        errors.close();
+        assertThat(errors.take()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
