@@ -1,6 +1,7 @@
 package io.citrixexporter.faults;
 
 import io.netty.channel.ChannelOption;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -25,8 +26,7 @@ public final class FaultySite implements AutoCloseable {
     private static final String TOKENS = "/cctrustoauth2/" + SiteResponses.CUSTOMER + "/tokens/clients";
     private static final String JSON = "application/json; charset=utf-8";
 
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    private final Vertx vertx;
     private final RequestRecorder recorder = new RequestRecorder();
     private final int machines;
     private final Duration latency;
@@ -38,7 +38,8 @@ public final class FaultySite implements AutoCloseable {
     private ControllerFault laterFault = ControllerFault.NONE;
     private int answersUntilFault;
 
-    private FaultySite(int machines, Duration latency, Duration errorLatency) {
+    private FaultySite(Vertx vertx, int machines, Duration latency, Duration errorLatency) {
+        this.vertx = vertx;
         this.machines = machines;
         this.latency = latency;
         this.errorLatency = errorLatency;
@@ -48,19 +49,20 @@ public final class FaultySite implements AutoCloseable {
                 .requestHandler(this::handle);
     }
 
-    /** A site whose errors come at once. */
-    public static FaultySite start(int machines, Duration latency) {
-        return start(machines, latency, Duration.ZERO);
+    /** One thread, for any number of sites. */
+    public static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     }
 
-    public static FaultySite start(int machines, Duration latency, Duration errorLatency) {
-        FaultySite site = new FaultySite(machines, latency, errorLatency);
-        site.port = site.server
-                .listen()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .actualPort();
+    /** A site whose errors come at once. */
+    public static FaultySite start(Vertx vertx, int machines, Duration latency) {
+        return start(vertx, machines, latency, Duration.ZERO);
+    }
+
+    /** A site that runs until it is closed, which closes its {@code vertx} and all other sites on it. */
+    public static FaultySite start(Vertx vertx, int machines, Duration latency, Duration errorLatency) {
+        FaultySite site = new FaultySite(vertx, machines, latency, errorLatency);
+        site.port = join(site.server.listen()).actualPort();
         return site;
     }
 
@@ -103,7 +105,7 @@ public final class FaultySite implements AutoCloseable {
     /** From now on the controller fails. */
     public void fail(ControllerFault fault) {
         if (fault == ControllerFault.DEAD) {
-            server.close().toCompletionStage().toCompletableFuture().join();
+            join(server.close());
         }
         controllerFault = fault;
     }
@@ -139,13 +141,30 @@ public final class FaultySite implements AutoCloseable {
         int machine = machine(request.path());
         RequestRecorder.Exchange exchange = recorder.begin(machine);
         request.response().closeHandler(closed -> exchange.end(false));
-        switch (fault(machine)) {
-            case NONE -> after(latency, () -> good(request, machine, exchange));
-            case SLOW -> after(latency.multipliedBy(MachineFault.SLOWDOWN), () -> good(request, machine, exchange));
-            case STATUS_503 -> after(errorLatency, () -> send(request, 503, "{}", exchange));
-            case STATUS_500 -> after(errorLatency, () -> send(request, 500, "{}", exchange));
-            case RESET -> after(errorLatency, () -> reset(request, exchange));
-            case HANG -> {}
+        MachineFault fault = fault(machine);
+        switch (fault) {
+            case NONE -> after(latency, () -> late(request, machine, exchange));
+            case SLOW -> after(latency.multipliedBy(MachineFault.SLOWDOWN), () -> late(request, machine, exchange));
+            default -> after(errorLatency, () -> bad(fault, request, exchange));
+        }
+    }
+
+    /** A good response, unless the controller has failed since the request. */
+    private void late(HttpServerRequest request, int machine, RequestRecorder.Exchange exchange) {
+        MachineFault fault = fault(machine);
+        if (fault.fails()) {
+            bad(fault, request, exchange);
+        } else {
+            good(request, machine, exchange);
+        }
+    }
+
+    private static void bad(MachineFault fault, HttpServerRequest request, RequestRecorder.Exchange exchange) {
+        switch (fault) {
+            case STATUS_503 -> send(request, 503, "{}", exchange);
+            case STATUS_500 -> send(request, 500, "{}", exchange);
+            case RESET -> reset(request, exchange);
+            case NONE, SLOW, HANG -> {}
         }
     }
 
@@ -206,7 +225,8 @@ public final class FaultySite implements AutoCloseable {
     /** Closing without lingering sends a reset. */
     private static void reset(HttpServerRequest request, RequestRecorder.Exchange exchange) {
         exchange.end(false);
-        if (request.connection() instanceof ConnectionBase connection) {
+        if (request.connection() instanceof ConnectionBase connection
+                && connection.channel().isOpen()) {
             connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         request.connection().close();
@@ -226,6 +246,10 @@ public final class FaultySite implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        join(vertx.close());
+    }
+
+    private static <T> T join(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -16,7 +16,7 @@ public final class FaultySiteResource implements QuarkusTestResourceLifecycleMan
     /** Too short for a third of the machines to hang one after the other in all slots. */
     static final Duration TIMEOUT = Duration.ofMillis(2_500);
 
-    private final FaultySite site = FaultySite.start(MACHINES, LATENCY);
+    private final FaultySite site = FaultySite.start(FaultySite.vertx(), MACHINES, LATENCY);
 
     @Override
     public Map<String, String> start() {

@@ -44,7 +44,8 @@ class FaultMatrixRun {
         if (cases.isEmpty()) {
             return;
         }
-        try (FaultySite site = FaultySite.start(settings.machines(), settings.latency(), settings.errorLatency());
+        try (FaultySite site = FaultySite.start(
+                        FaultySite.vertx(), settings.machines(), settings.latency(), settings.errorLatency());
                 RunningExporter exporter = RunningExporter.start(DIRECTORY, settings.yaml(site, interval))) {
             FaultMatrixCycles cycles = new FaultMatrixCycles(site, exporter.uri("/q/metrics"), interval);
             // The first ones read the inventory and warm up the JVM.
