@@ -77,7 +77,7 @@ class FailoverMatrixTest {
     @MethodSource("io.citrixexporter.faults.FailoverCase#all")
     void replacesTheFailedControllerAndStaysAtTheOther(FailoverCase failoverCase) {
         FailoverSite site = sites.get(failoverCase.site());
-        List<FailoverSite.Cycle> cycles = site.cycles();
+        List<FailoverSite.CycleState> cycles = site.cycles();
 
         assertThat(cycles.subList(failoverCase.maxCycles() - 1, CYCLES))
                 .as("from cycle %d of %s, failover to %s", failoverCase.maxCycles(), cycles, site.other())

@@ -45,7 +45,7 @@ public final class FailoverSites implements QuarkusTestResourceLifecycleManager 
         add("stub", (used, other) -> {});
         Map<String, String> settings = new HashMap<>(Map.of(
                 "citrix.poll.interval", "60m",
-                "citrix.poll.timeout", "6s",
+                "citrix.poll.timeout", "4s",
                 "citrix.poll.hold", "120m",
                 "citrix.poll.concurrency", Integer.toString(FailoverSite.MACHINES),
                 "citrix.poll.request-timeout", "1s",

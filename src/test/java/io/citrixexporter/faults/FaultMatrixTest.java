@@ -1,14 +1,17 @@
 package io.citrixexporter.faults;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.citrixexporter.LogLines;
 import io.citrixexporter.collection.Polling;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultMatrixTest {
     private static final int MACHINES = FaultySiteResource.MACHINES;
     private static final int CYCLES_TO_RECOVER = 2;
-    private static final int MAX_CYCLES_BETWEEN_CASES = 20;
+    /** What an earlier case may leave behind, if it failed. */
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
     /** What a busy host may add to a cycle. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
@@ -39,23 +43,24 @@ class FaultMatrixTest {
     @Inject
     Polling polling;
 
+    @TestHTTPResource("/q/metrics")
+    URI metrics;
+
     private final LogLines errors = LogLines.errors();
+    private ScrapedMetrics last = new ScrapedMetrics("");
     private Duration normal = Duration.ZERO;
 
     /** What a cycle did, as the metrics and the site show it. */
     private record CycleResult(
             Set<Integer> up, Map<String, Double> failures, Duration duration, double limit, SiteRequests requests) {}
 
-    /** Whatever an earlier case left behind is gone. */
     @BeforeEach
-    void startFromANormalCycle() {
+    void startFromANormalCycle() throws IOException, InterruptedException {
         site.repair();
         polling.started();
-        CycleResult cycle = cycle();
-        for (int i = 0; !isNormal(cycle) && i < MAX_CYCLES_BETWEEN_CASES; i++) {
-            cycle = cycle();
-        }
-        assertThat(isNormal(cycle)).as("normal cycle: %s", cycle).isTrue();
+        last = ScrapedMetrics.from(metrics);
+        CycleResult cycle =
+                await("normal cycle").atMost(RECOVERY).pollDelay(Duration.ZERO).until(this::cycle, this::isNormal);
         normal = cycle.duration();
     }
 
@@ -67,7 +72,7 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.citrixexporter.faults.FaultCase#all")
-    void pollsEveryGoodMachineWhileOthersFail(FaultCase faultCase) {
+    void pollsEveryGoodMachineWhileOthersFail(FaultCase faultCase) throws IOException, InterruptedException {
         MachineFault fault = faultCase.fault();
         site.fail(fault, faultCase.affected(MACHINES));
         Set<Integer> failing = faultCase.failing(MACHINES);
@@ -122,16 +127,17 @@ class FaultMatrixTest {
         return fault == MachineFault.HANG ? 2 * FaultySiteResource.CONCURRENCY : FaultySiteResource.CONCURRENCY;
     }
 
-    private static boolean isNormal(CycleResult cycle) {
+    private boolean isNormal(CycleResult cycle) {
         return cycle.up().size() == MACHINES && cycle.limit() == FaultySiteResource.CONCURRENCY;
     }
 
-    private CycleResult cycle() {
-        ScrapedMetrics before = scrape();
+    private CycleResult cycle() throws IOException, InterruptedException {
+        ScrapedMetrics before = last;
         site.takeRequests();
         polling.cycle();
         SiteRequests requests = site.takeRequests();
-        ScrapedMetrics after = scrape();
+        ScrapedMetrics after = ScrapedMetrics.from(metrics);
+        last = after;
         return new CycleResult(
                 up(after),
                 failures(before, after),
@@ -165,10 +171,6 @@ class FaultMatrixTest {
 
     private static double cycleSeconds(ScrapedMetrics metrics) {
         return metrics.value("citrix_exporter_cycle_duration_seconds_sum", "stub");
-    }
-
-    private static ScrapedMetrics scrape() {
-        return new ScrapedMetrics(given().accept("text/plain").get("/q/metrics").asString());
     }
 
     /** The program with one faulty site. */

@@ -79,10 +79,6 @@ public final class FaultySite implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    public int machines() {
-        return machines;
-    }
-
     /** The name of a machine, which is also its label in the metrics. */
     public static String machineName(int machine) {
         return "CTX-%04d".formatted(machine);

@@ -11,7 +11,7 @@ import java.util.Map;
 public final class FaultySiteResource implements QuarkusTestResourceLifecycleManager {
     static final int MACHINES = 120;
     static final int CONCURRENCY = 8;
-    static final Duration LATENCY = Duration.ofMillis(10);
+    static final Duration LATENCY = Duration.ofMillis(5);
     static final Duration REQUEST_TIMEOUT = Duration.ofMillis(600);
     /** Too short for a third of the machines to hang one after the other in all slots. */
     static final Duration TIMEOUT = Duration.ofMillis(2_500);

@@ -22,13 +22,13 @@ final class FaultMatrixCycles {
 
     private final FaultySite site;
     private final URI metrics;
-    private final Duration patience;
+    private final Duration timeout;
     private ScrapedMetrics last = new ScrapedMetrics("");
 
     FaultMatrixCycles(FaultySite site, URI metrics, Duration interval) {
         this.site = site;
         this.metrics = metrics;
-        this.patience = interval.multipliedBy(3);
+        this.timeout = interval.multipliedBy(3);
     }
 
     /**
@@ -46,12 +46,12 @@ final class FaultMatrixCycles {
     Result next() {
         await("first request")
                 .pollInterval(Duration.ofMillis(50))
-                .atMost(patience)
+                .atMost(timeout)
                 .until(site::hasRequests);
         ScrapedMetrics before = last;
         last = await("end of the cycle")
                 .pollInterval(QUIET)
-                .atMost(patience)
+                .atMost(timeout)
                 .until(
                         () -> site.quietFor(QUIET) ? after(before) : Optional.<ScrapedMetrics>empty(),
                         Optional::isPresent)
