@@ -57,11 +57,11 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("io.citrixexporter..").and(outside(ours("demo"), ours("config"))));
 
     @ArchTest
-    static final ArchRule START_USES_NOTHING_OF_OURS = noClasses()
+    static final ArchRule START_USES_ONLY_POLL = noClasses()
             .that()
             .resideInAPackage(ours("start"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.citrixexporter..").and(outside(ours("start"))));
+            .dependOnClassesThat(resideInAnyPackage("io.citrixexporter..").and(outside(ours("start"), ours("poll"))));
 
     @ArchTest
     static final ArchRule EVERY_CLASS_HAS_ITS_PLACE_IN_THE_ORDER = classes()
@@ -101,6 +101,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_SYSTEM_CLOCK_IS_MADE_IN_ONE_PLACE = noClasses()
             .that()
+            .resideOutsideOfPackage(ours("time"))
+            .and()
             .doNotHaveFullyQualifiedName("io.citrixexporter.config.SettingsProducer")
             .should()
             .callMethodWhere(target(nameMatching("system.*")).and(target(owner(assignableTo(Clock.class)))));

@@ -103,7 +103,7 @@ final class ApiCaller {
      * backoff, nor on requests that wait.
      */
     <T> Uni<T> probe(Call<T> call) {
-        return authorized(call, request -> rate.acquire().chain(() -> request), timeout);
+        return authorized(tokens::current, call, request -> rate.acquire().chain(() -> request), timeout);
     }
 
     /**
@@ -117,14 +117,13 @@ final class ApiCaller {
     /** The response of the API, without retries. */
     <T> Uni<T> callOnce(Call<T> call, Attempt attempt) {
         return authorized(
-                        call,
-                        request -> limiter.submit(attempt.deadline().at(), attempt.retry(), request),
-                        attempt.timeout(timeout))
-                .onFailure(RequestRejectedException.class)
-                .transform(this::notSent);
+                () -> signIn(attempt.deadline()),
+                call,
+                request -> limiter.submit(attempt.deadline().at(), attempt.retry(), request),
+                attempt.timeout(timeout));
     }
 
-    private CitrixException notSent(Throwable failure) {
+    private CitrixException known(Throwable failure) {
         CitrixException cause = CitrixErrors.of(failure);
         return failure instanceof RequestRejectedException rejected
                 ? cause.notSent(rejected.backoff()
@@ -170,13 +169,18 @@ final class ApiCaller {
                 .toNanos();
     }
 
-    private <T> Uni<T> authorized(Call<T> call, UnaryOperator<Uni<T>> way, Duration timeout) {
-        return tokens.current().flatMap(token -> way.apply(sent(call, token, timeout))
-                .onFailure(ApiCaller::isUnauthorized)
-                .recoverWithUni(failure -> tokens.insteadOf(token)
-                        .flatMap(renewed -> renewed.equals(token)
-                                ? Uni.createFrom().failure(failure)
-                                : way.apply(sent(call, renewed, timeout)))));
+    private <T> Uni<T> authorized(
+            Supplier<Uni<AccessToken>> current, Call<T> call, UnaryOperator<Uni<T>> way, Duration timeout) {
+        return Uni.createFrom()
+                .deferred(current::get)
+                .flatMap(token -> way.apply(sent(call, token, timeout))
+                        .onFailure(ApiCaller::isUnauthorized)
+                        .recoverWithUni(failure -> tokens.insteadOf(token)
+                                .flatMap(renewed -> renewed.equals(token)
+                                        ? Uni.createFrom().failure(failure)
+                                        : way.apply(sent(call, renewed, timeout)))))
+                .onFailure()
+                .transform(this::known);
     }
 
     private <T> Uni<T> sent(Call<T> call, AccessToken token, Duration timeout) {

@@ -19,8 +19,11 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -51,6 +54,7 @@ public class PollJob {
     private final Map<String, Timestamp> lastTriggers = new ConcurrentHashMap<>();
     private @Nullable Cancellable watchdog;
 
+    @Inject
     PollJob(
             Scheduler scheduler,
             Settings settings,
@@ -58,12 +62,21 @@ public class PollJob {
             SnapshotHolder holder,
             CycleObserver observer,
             TimeSource time) {
+        this(
+                scheduler,
+                settings.poll().interval(),
+                settings.sites().stream()
+                        .map(site ->
+                                poller(site, settings, clients.create(site, settings.poll()), holder, observer, time))
+                        .toList(),
+                time);
+    }
+
+    PollJob(Scheduler scheduler, Duration interval, List<SitePoller> sites, TimeSource time) {
         this.scheduler = scheduler;
-        this.interval = settings.poll().interval();
+        this.interval = interval;
         this.time = time;
-        this.sites = settings.sites().stream()
-                .map(site -> poller(site, settings, clients.create(site, settings.poll()), holder, observer, time))
-                .collect(Collectors.toMap(SitePoller::site, Function.identity()));
+        this.sites = sites.stream().collect(Collectors.toMap(SitePoller::site, Function.identity()));
     }
 
     private static SitePoller poller(
@@ -167,13 +180,9 @@ public class PollJob {
         LOG.error("The watchdog of the scheduler ended with an internal error", failure);
     }
 
-    /** The poller of a site. */
-    SitePoller poller(String site) {
-        SitePoller poller = sites.get(site);
-        if (poller == null) {
-            throw new IllegalArgumentException("no site " + site);
-        }
-        return poller;
+    /** The pollers of all sites. */
+    Collection<SitePoller> pollers() {
+        return sites.values();
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {

@@ -47,6 +47,7 @@ final class SitePoller {
     private final TimeSource time;
     private final CycleLog log;
     private final BroadcastProcessor<Void> stopped = BroadcastProcessor.create();
+    private volatile boolean stopping;
 
     /**
      * A poller.
@@ -103,7 +104,10 @@ final class SitePoller {
                 .invoke(failure -> LOG.errorf(failure, "%s: a cycle ended with an internal error", site()))
                 .onFailure()
                 .recoverWithNull();
-        return Uni.combine().any().of(Uni.createFrom().multi(stopped), cycle);
+        return Uni.createFrom()
+                .deferred(() -> stopping
+                        ? Uni.createFrom().voidItem()
+                        : Uni.combine().any().of(Uni.createFrom().multi(stopped), cycle));
     }
 
     /** A cycle was due while the last one still ran. */
@@ -114,6 +118,7 @@ final class SitePoller {
 
     /** Cancels the cycle that runs, and those to come. */
     void stop() {
+        stopping = true;
         stopped.onComplete();
     }
 

@@ -145,6 +145,11 @@ public final class FakeCitrix {
         return Response.status(status).build();
     }
 
+    /** The same with a time after which to try again. */
+    public static Response status(int status, String retryAfter) {
+        return Response.status(status).header("Retry-After", retryAfter).build();
+    }
+
     /** A failure for tests that need no call. */
     public static CitrixException failure(Reason reason, String message) {
         return new CitrixException(reason, message);

@@ -83,8 +83,10 @@ class LostControllerTest {
         assertShown(1, 2, site.second());
         assertThat(failures()).isEqualTo(failures);
         assertThat(switches.take())
-                .containsExactly("WARN stub: controller " + TwoControllers.name(site.first()) + " is lost, "
-                        + TwoControllers.name(site.second()) + " is used now");
+                .singleElement()
+                .asString()
+                .startsWith("WARN stub: failover from controller " + TwoControllers.name(site.first()) + " to "
+                        + TwoControllers.name(site.second()) + ", connect: ");
         assertThat(cycles.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
 
         cycle();

@@ -101,7 +101,6 @@ class StrategiesAgreeTest {
 
     /** The shown lines after some cycles, a minute apart, each with a new reading of the inventory. */
     private String shown(Walk walk, int cycles) {
-        clock.advance(Duration.between(clock.instant(), TestClock.START));
         ExpositionFixture exposition = new ExpositionFixture(TestClock.START.plus(MINUTE.multipliedBy(cycles)));
         exposition.watch(walk.unpolled());
         for (int i = 0; i < cycles; i++) {
@@ -117,6 +116,7 @@ class StrategiesAgreeTest {
 
     /** Three machines of four are selected, and one that does not exist. */
     private Walk site(Strategy strategy) {
+        clock.set(TestClock.START);
         FakeCitrix citrix = new FakeCitrix(this::sessionsOf);
         citrix.machines(FakeCitrix.page("", MACHINES));
         citrix.sessions(StrategiesAgreeTest::sessionsOfAll);

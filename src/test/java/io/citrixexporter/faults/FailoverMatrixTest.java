@@ -3,7 +3,7 @@ package io.citrixexporter.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.LogLines;
-import io.citrixexporter.collection.Polling;
+import io.citrixexporter.poll.Polling;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -62,7 +62,6 @@ class FailoverMatrixTest {
 
     /** The first cycles of a JVM that is still cold may be too slow for the short request timeout. */
     private ScrapedMetrics untilAllAreUp() throws IOException, InterruptedException {
-        polling.started();
         for (int i = 0; i < MAX_CYCLES_TO_WARM_UP; i++) {
             polling.cycle();
             ScrapedMetrics scraped = ScrapedMetrics.from(metrics);

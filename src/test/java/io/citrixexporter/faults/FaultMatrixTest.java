@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.citrixexporter.LogLines;
-import io.citrixexporter.collection.Polling;
+import io.citrixexporter.poll.Polling;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -57,7 +57,6 @@ class FaultMatrixTest {
     @BeforeEach
     void startFromANormalCycle() throws IOException, InterruptedException {
         site.repair();
-        polling.started();
         last = ScrapedMetrics.from(metrics);
         CycleResult cycle =
                 await("normal cycle").atMost(RECOVERY).pollDelay(Duration.ZERO).until(this::cycle, this::isNormal);

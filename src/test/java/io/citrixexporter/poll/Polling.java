@@ -2,10 +2,11 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Lets tests run a cycle of the site {@code stub}; in a test the program starts none by itself. */
+/** Lets tests run cycles; in a test the program starts none by itself. */
 @Singleton
 public class Polling {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -18,9 +19,13 @@ public class Polling {
         this.holder = holder;
     }
 
-    /** Runs a cycle and returns what is published after it. */
+    /** Runs a cycle of every site and returns what is published of the site {@code stub} after it. */
     public SiteSnapshot cycle() {
-        job.poller("stub").poll().await().atMost(LONG);
+        Uni.join()
+                .all(job.pollers().stream().map(SitePoller::poll).toList())
+                .andFailFast()
+                .await()
+                .atMost(LONG);
         return holder.sites().get("stub");
     }
 }

@@ -55,7 +55,7 @@ class MachineSnapshotTest {
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
         assertThat(machine.lastTally()).hasValue(tally(3));
-        assertThat(machine.tallyAt()).isEqualTo(NOON);
+        assertThat(machine.tallyAt()).isEqualTo(TestClock.at(NOON));
     }
 
     @Test
@@ -84,7 +84,7 @@ class MachineSnapshotTest {
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
-        assertThat(machine.tallyAt()).isEqualTo(LATER);
+        assertThat(machine.tallyAt()).isEqualTo(TestClock.at(LATER));
         assertThat(machine.tally(TestClock.at(LATER.plus(HOLD)), HOLD)).hasValue(tally(5));
     }
 

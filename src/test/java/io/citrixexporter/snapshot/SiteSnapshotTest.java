@@ -12,6 +12,7 @@ import io.citrixexporter.inventory.Fleet;
 import io.citrixexporter.inventory.Inventory;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.inventory.Selection;
+import io.citrixexporter.time.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class SiteSnapshotTest {
     void namesItsMachinesBeforeTheFirstCycle() {
         assertThat(unpolled.state().reached()).isFalse();
         assertThat(unpolled.state().identity()).isEmpty();
-        assertThat(unpolled.state().lastCycleEnd()).isEqualTo(Instant.EPOCH);
+        assertThat(unpolled.state().lastCycleEnd()).isEqualTo(Timestamp.NEVER);
         assertThat(unpolled.machines())
                 .containsExactly(MachineSnapshot.unpolled(FIRST), MachineSnapshot.unpolled(SECOND));
     }
@@ -46,7 +47,7 @@ class SiteSnapshotTest {
         assertThat(site.customerId()).isEqualTo("acme");
         assertThat(site.state().identity()).isEqualTo(IDENTITY);
         assertThat(site.state().reached()).isTrue();
-        assertThat(site.state().lastCycleEnd()).isEqualTo(NOON);
+        assertThat(site.state().lastCycleEnd()).isEqualTo(TestClock.at(NOON));
         assertThat(site.machines()).extracting(MachineSnapshot::up).containsExactly(true, false);
     }
 
@@ -62,7 +63,7 @@ class SiteSnapshotTest {
         MachineSnapshot first = site.machines().get(0);
         assertThat(first.up()).isFalse();
         assertThat(first.lastTally()).hasValue(MachineSnapshotTest.tally(2));
-        assertThat(first.tallyAt()).isEqualTo(NOON);
+        assertThat(first.tallyAt()).isEqualTo(TestClock.at(NOON));
         MachineSnapshot second = site.machines().get(1);
         assertThat(second.up()).isTrue();
         assertThat(second.lastTally()).hasValue(MachineSnapshotTest.tally(4));

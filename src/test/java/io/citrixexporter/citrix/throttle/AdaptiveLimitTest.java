@@ -1,0 +1,158 @@
+package io.citrixexporter.citrix.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdaptiveLimitTest {
+    private static final long NOW = 1_000_000_000;
+
+    private final AdaptiveLimit limit = new AdaptiveLimit(8, NOW);
+
+    @Test
+    void each429TakesAwayATenthAndEachHealthyResponseGivesBackOne() {
+        AdaptiveLimit wide = new AdaptiveLimit(64, NOW);
+        fail(wide, Outcome.Kind.THROTTLED);
+        assertThat(wide.current()).isEqualTo(57);
+        wide.onHealthy();
+        assertThat(wide.current()).isEqualTo(58);
+        for (int i = 0; i < 100; i++) {
+            wide.onHealthy();
+        }
+        assertThat(wide.current()).isEqualTo(64);
+        assertThat(wide.isReduced()).isFalse();
+    }
+
+    @Test
+    void atLeastOneRequestIsAllowed() {
+        for (int i = 0; i < 100; i++) {
+            fail(limit, Outcome.Kind.THROTTLED);
+        }
+        assertThat(limit.allowed()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 64, 256})
+    void aThirdOfTheMachinesThatAnswer503DoNotSlowTheSite(int max) {
+        AdaptiveLimit site = new AdaptiveLimit(max, NOW);
+        Random random = new Random(1);
+        long sum = 0;
+        for (int i = 0; i < 10_000; i++) {
+            if (random.nextInt(3) == 0) {
+                fail(site, Outcome.Kind.OVERLOADED);
+            } else {
+                site.onHealthy();
+            }
+            sum += site.allowed();
+            assertThat(site.startsAt()).isEqualTo(NOW);
+        }
+        assertThat(sum / 10_000.0).isGreaterThan(max * 0.95);
+    }
+
+    @Test
+    void a503FromMostMachinesReducesTheLimitAndThenStartsABackoff() {
+        for (int i = 0; i < 300; i++) {
+            if (i % 10 == 0) {
+                limit.onHealthy();
+            } else {
+                fail(limit, Outcome.Kind.OVERLOADED);
+            }
+        }
+        assertThat(limit.allowed()).isLessThanOrEqualTo(2);
+        assertThat(limit.backoffUntil()).isGreaterThan(NOW);
+        for (int i = 0; i < 20; i++) {
+            limit.onHealthy();
+        }
+        assertThat(limit.allowed()).isEqualTo(8);
+    }
+
+    @Test
+    void a429WithATimeStartsABackoffAtOnceAndOneWithoutAtItsSecondTimeInARow() {
+        fail(limit, Outcome.Kind.THROTTLED);
+        assertThat(limit.backoffUntil()).isEqualTo(NOW);
+        fail(limit, Outcome.Kind.THROTTLED);
+        assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(2));
+        fail(limit, Outcome.Kind.THROTTLED);
+        assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(4));
+        limit.onHealthy();
+        fail(limit, Outcome.Kind.THROTTLED);
+        assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(4));
+
+        throttledUntil(NOW + seconds(90));
+        assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(90));
+        throttledUntil(NOW + seconds(30));
+        assertThat(limit.backoffUntil() - NOW).as("never shorter").isEqualTo(seconds(90));
+        throttledUntil(NOW + seconds(86_400));
+        assertThat(limit.backoffUntil() - NOW).isEqualTo(RequestLimiter.MAX_BACKOFF.toNanos());
+    }
+
+    @Test
+    void requestsThatWereInFlightTogetherCountOnceForTheBackoff() {
+        AdaptiveLimit.Attempt[] together = new AdaptiveLimit.Attempt[8];
+        for (int i = 0; i < together.length; i++) {
+            together[i] = limit.start(false);
+        }
+        for (AdaptiveLimit.Attempt attempt : together) {
+            limit.onFailure(outcome(Outcome.Kind.THROTTLED, OptionalLong.empty()), attempt, NOW, 0);
+        }
+        assertThat(limit.backoffUntil()).isEqualTo(NOW);
+        assertThat(limit.allowed()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Outcome.Kind.class,
+            names = {"UNAVAILABLE", "OVERLOADED"})
+    void manyFailuresInARowMeanThatTheControllerIsUnavailable(Outcome.Kind kind) {
+        for (int i = 1; i < AdaptiveLimit.MAX_FAILURES; i++) {
+            fail(limit, kind);
+        }
+        assertThat(limit.allowed()).isEqualTo(8);
+        fail(limit, kind);
+        long probeAt = NOW + AdaptiveLimit.PROBE_INTERVAL.toNanos();
+        assertThat(limit.allowed()).isEqualTo(1);
+        assertThat(limit.startsAt()).isEqualTo(probeAt);
+        assertThat(limit.rejects(NOW)).as("the others wait for the first probe").isFalse();
+
+        limit.onFailure(outcome(kind, OptionalLong.empty()), limit.start(false), probeAt, 0);
+        assertThat(limit.rejects(probeAt)).isTrue();
+        assertThat(limit.rejects(probeAt + seconds(1)))
+                .as("time for the next probe")
+                .isFalse();
+
+        limit.onHealthy();
+        assertThat(limit.allowed()).isEqualTo(8);
+        assertThat(limit.rejects(probeAt)).isFalse();
+    }
+
+    @Test
+    void retriesOfFailingMachinesSayNothingAboutTheController() {
+        for (int i = 0; i < 1_000; i++) {
+            limit.onFailure(outcome(Outcome.Kind.UNAVAILABLE, OptionalLong.empty()), limit.start(true), NOW, 0);
+            limit.onFailure(outcome(Outcome.Kind.OVERLOADED, OptionalLong.empty()), limit.start(true), NOW, 0);
+        }
+        assertThat(limit.allowed()).isEqualTo(8);
+    }
+
+    private void throttledUntil(long retryAt) {
+        limit.onFailure(outcome(Outcome.Kind.THROTTLED, OptionalLong.of(retryAt)), limit.start(false), NOW, 0);
+    }
+
+    private static void fail(AdaptiveLimit limit, Outcome.Kind kind) {
+        limit.onFailure(outcome(kind, OptionalLong.empty()), limit.start(false), NOW, 0);
+    }
+
+    private static Outcome outcome(Outcome.Kind kind, OptionalLong retryAt) {
+        return new Outcome(kind, retryAt);
+    }
+
+    private static long seconds(long seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}

@@ -1,0 +1,123 @@
+package io.citrixexporter.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.CitrixClient;
+import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PerMachinePollerTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestClock clock = new TestClock();
+    private final Set<String> failing = new HashSet<>();
+    private int status = 503;
+    private final FakeCitrix citrix = new FakeCitrix(machine ->
+            Uni.createFrom().item(failing.contains(machine) ? FakeCitrix.status(status) : FakeCitrix.sessions(1)));
+    private final CitrixClient client = citrix.client(clock, MINUTE);
+    private final PerMachinePoller poller = Pollers.perMachine(client, 2, false, clock);
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 530})
+    void retriesAfterTheFirstAttemptsOfAll(int failure) {
+        status = failure;
+        failing.add("M0");
+        List<MachinePoll> polls = poll(5);
+
+        assertThat(citrix.asked()).containsExactly("M0", "M1", "M2", "M3", "M4", "M0");
+        assertThat(up(polls)).containsExactly("M1", "M2", "M3", "M4");
+        assertThat(polls).extracting(poll -> poll.machine().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
+    }
+
+    @Test
+    void aMachineThatFailedLastTimeComesLastAndGetsOneAttempt() {
+        failing.add("M0");
+        poll(5);
+        int before = citrix.asked().size();
+        poll(5);
+        assertThat(citrix.asked().subList(before, citrix.asked().size())).containsExactly("M1", "M2", "M3", "M4", "M0");
+
+        failing.clear();
+        assertThat(up(poll(5))).hasSize(5);
+        before = citrix.asked().size();
+        poll(5);
+        assertThat(citrix.asked().subList(before, citrix.asked().size()))
+                .as("recovered")
+                .containsExactly("M0", "M1", "M2", "M3", "M4");
+    }
+
+    @Test
+    void ifMostMachinesFailItIsNotTheirFault() {
+        failing.addAll(List.of("M0", "M1", "M2"));
+        poll(5);
+        failing.clear();
+        int before = citrix.asked().size();
+        assertThat(up(poll(5))).hasSize(5);
+        assertThat(citrix.asked().subList(before, citrix.asked().size())).containsExactly("M0", "M1", "M2", "M3", "M4");
+    }
+
+    @Test
+    void retriesAtMostAFifthOfTheMachines() {
+        IntStream.range(0, 34).forEach(i -> failing.add("M" + 3 * i));
+        poll(100);
+        assertThat(citrix.asked()).hasSize(120);
+    }
+
+    @Test
+    void waitsForRetryAfterOfOneMachineOnlyAfterAllOthers() {
+        Map<String, Duration> askedAt = new HashMap<>();
+        Set<String> once = new HashSet<>(Set.of("M0"));
+        FakeCitrix site = new FakeCitrix(machine -> {
+            askedAt.put(machine, Duration.between(TestClock.START, clock.instant()));
+            return Uni.createFrom().item(once.remove(machine) ? FakeCitrix.status(503, "30") : FakeCitrix.sessions(1));
+        });
+        CitrixClient other = site.client(clock, MINUTE);
+        other.signIn(deadline(), Optional.empty()).await().atMost(MINUTE);
+        List<MachinePoll> polls = Pollers.perMachine(other, 1, false, clock)
+                .poll(refs(3), deadline())
+                .await()
+                .atMost(MINUTE);
+
+        assertThat(up(polls)).hasSize(3);
+        assertThat(askedAt).containsEntry("M1", Duration.ZERO).containsEntry("M2", Duration.ZERO);
+        assertThat(askedAt.get("M0")).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    private List<MachinePoll> poll(int machines) {
+        client.signIn(deadline(), Optional.empty()).await().atMost(MINUTE);
+        return poller.poll(refs(machines), deadline()).await().atMost(MINUTE);
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(MINUTE, clock);
+    }
+
+    private static List<MachineRef> refs(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> MachineRef.named("M" + i, "M" + i))
+                .toList();
+    }
+
+    private static List<String> up(List<MachinePoll> polls) {
+        return polls.stream()
+                .filter(poll -> poll.failure().map(CitrixException::reason).isEmpty())
+                .map(poll -> poll.machine().label())
+                .toList();
+    }
+}

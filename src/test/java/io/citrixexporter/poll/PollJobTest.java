@@ -1,0 +1,157 @@
+package io.citrixexporter.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.citrixexporter.CitrixStub;
+import io.citrixexporter.LogLines;
+import io.citrixexporter.SiteFixtures;
+import io.citrixexporter.citrix.CitrixClient;
+import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.time.TimeSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.scheduler.SkippedExecution;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Cycles on the real scheduler. */
+@QuarkusTest
+@WithTestResource(CitrixStub.class)
+class PollJobTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
+    SkippedExecutions skippedExecutions;
+
+    private final AtomicInteger cycles = new AtomicInteger();
+    private final AtomicInteger skipped = new AtomicInteger();
+    private final LogLines log = LogLines.of(PollJob.class.getName());
+    private PollJob job;
+
+    /** Passes the events of the scheduler on to the job of a test. */
+    @Singleton
+    static class SkippedExecutions {
+        volatile Consumer<SkippedExecution> listener = event -> {};
+
+        void skipped(@Observes SkippedExecution event) {
+            listener.accept(event);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        job.stop(new ShutdownEvent());
+        scheduler.unscheduleJob("prod");
+        skippedExecutions.listener = event -> {};
+        log.close();
+    }
+
+    @Test
+    void pollsAtEveryInterval() {
+        start(Uni.createFrom().item(List.of()));
+        await().atMost(LONG).until(() -> cycles.get() >= 3);
+        assertThat(skipped).hasValue(0);
+        assertThat(log.take()).isEmpty();
+    }
+
+    @Test
+    void skipsAndCountsACycleThatIsDueWhileTheLastOneRuns() {
+        start(Uni.createFrom().nothing());
+        await().atMost(LONG).until(() -> skipped.get() >= 2);
+        assertThat(cycles).hasValue(1);
+    }
+
+    @Test
+    void reschedulesIfTheTriggerDoesNotFire() {
+        start(Uni.createFrom().item(List.of()));
+        await().atMost(LONG).until(() -> cycles.get() >= 1);
+        // As after the clock was set back: the trigger is there, but its time does not come.
+        scheduler.pause("prod");
+        int before = cycles.get() + 1;
+        await().atMost(LONG).until(() -> cycles.get() > before);
+        assertThat(log.take())
+                .singleElement()
+                .asString()
+                .matches("WARN prod: no cycle for \\d+ s, in which the wall clock.*");
+    }
+
+    @Test
+    void aSiteWhoseCycleIsCancelledAtShutdownStartsNoOther() throws InterruptedException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        start(Uni.createFrom().<List<MachinePoll>>nothing().onCancellation().invoke(cancelled::countDown));
+        await().atMost(LONG).until(() -> cycles.get() == 1);
+        job.stop(new ShutdownEvent());
+
+        assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+        job.pollers().forEach(site -> site.poll().await().atMost(LONG));
+        assertThat(cycles).hasValue(1);
+    }
+
+    private void start(Uni<List<MachinePoll>> polls) {
+        SiteSettings site = SiteFixtures.named(List.of("CTX-01"));
+        TimeSource time = TimeSource.system();
+        FakeCitrix citrix = new FakeCitrix();
+        CitrixClient client = citrix.client(time, LONG);
+        SnapshotHolder holder = new SnapshotHolder();
+        PollStrategy strategy = new PollStrategy() {
+            @Override
+            public Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline) {
+                cycles.incrementAndGet();
+                return polls;
+            }
+
+            @Override
+            public boolean needsInventory() {
+                return false;
+            }
+        };
+        CycleObserver observer = new CycleObserver() {
+            @Override
+            public void watching(String name) {}
+
+            @Override
+            public void ended(String name, PollCycle cycle) {}
+
+            @Override
+            public void skipped(String name) {
+                skipped.incrementAndGet();
+            }
+        };
+        SitePoller poller = new SitePoller(
+                site,
+                client,
+                new RosterKeeper(site, ShardSettings.WHOLE, client, time),
+                strategy,
+                LONG,
+                holder,
+                observer,
+                Runnable::run,
+                time);
+        job = new PollJob(scheduler, INTERVAL, List.of(poller), time);
+        skippedExecutions.listener = job::skipped;
+        job.start();
+    }
+}
