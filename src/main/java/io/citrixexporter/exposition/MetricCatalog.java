@@ -181,12 +181,12 @@ public enum MetricCatalog {
     CONCURRENCY_LIMIT(
             "citrix_exporter_concurrency_limit",
             Type.GAUGE,
-            "How many requests there may be at a time to the site now; halved when Citrix says 429 or 503, and grown back.",
+            "Requests that may be in flight to the site now; reduced by 429, or by 503 from most machines, and grown back by healthy responses.",
             "site"),
     THROTTLED(
             "citrix_exporter_throttled_seconds_total",
             Type.COUNTER,
-            "Time during which no request to the site was begun, because Citrix had said 429 or 503, whether one was due or not.",
+            "Seconds during which no request to the site was started because of 429 or 503.",
             "site"),
     TOKEN_EXPIRY(
             "citrix_exporter_token_expiry_timestamp_seconds",

@@ -184,7 +184,7 @@ class AccessTokensTest {
     void aClockThatIsSetBackMakesNoPauseLonger() {
         waiting(tokens.current());
         refuse();
-        clock.advance(Duration.ofDays(-1));
+        clock.stepWallClock(Duration.ofDays(-1));
         assertFailsNow(tokens.current());
         assertPause(AccessTokens.MIN_BACKOFF_WHEN_REJECTED);
         waiting(tokens.current());
