@@ -125,12 +125,15 @@ final class ApiCaller {
 
     private CitrixException known(Throwable failure) {
         CitrixException cause = CitrixErrors.of(failure);
-        return failure instanceof RequestRejectedException rejected
-                ? cause.notSent(rejected.backoff()
-                        .map(left -> "the backoff until "
+        if (!(failure instanceof RequestRejectedException rejected)) {
+            return cause;
+        }
+        return rejected.backoff()
+                .map(left -> cause.notSent("the backoff until "
                                 + time.instant().plus(left).truncatedTo(ChronoUnit.SECONDS) + " ends after the cycle")
-                        .orElse("the controller is unavailable"))
-                : cause;
+                        .retryAt(time.nanoTime() + left.toNanos()))
+                .orElseGet(() -> cause.notSent("the controller is unavailable")
+                        .retryAt(time.nanoTime() + RequestLimiter.PROBE_INTERVAL.toNanos()));
     }
 
     private <T> Uni<T> retrying(Supplier<Uni<? extends T>> call, Deadline deadline, int retries) {

@@ -57,7 +57,7 @@ public final class CitrixClient {
      * @param machine a machine of the site, to find out whether another controller works if the one in use does not
      */
     public Uni<SiteIdentity> signIn(Deadline deadline, Optional<String> machine) {
-        return machine.map(this::replaceFailing)
+        return machine.map(name -> replaceFailing(name, deadline))
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .chain(() -> withFailover(controller -> controller.signIn(deadline), deadline));
     }
@@ -141,15 +141,20 @@ public final class CitrixClient {
     }
 
     /** Before a cycle: another controller, if this one failed nearly all calls of the last cycle and that one works. */
-    private synchronized Uni<Void> replaceFailing(String machine) {
+    private synchronized Uni<Void> replaceFailing(String machine, Deadline deadline) {
         Controller suspect = current;
         CitrixException failure = failing;
-        if (failure == null || controllers.size() == 1) {
+        failing = null;
+        if (failure == null || controllers.size() == 1 || search != null) {
             return Uni.createFrom().voidItem();
         }
+        // The rest of the time is for the controller in use, which may work again.
         return start(firstAvailable(suspect, candidate -> candidate.works(machine))
                         .invoke(next -> searched(next, suspect, failure, null)))
-                .replaceWithVoid();
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(deadline.left().dividedBy(2))
+                .recoverWithUni(() -> Uni.createFrom().voidItem());
     }
 
     private synchronized Uni<Controller> start(Uni<Controller> steps) {
@@ -188,6 +193,8 @@ public final class CitrixClient {
         synchronized (this) {
             if (next == failed) {
                 exhausted = deadline;
+            }
+            if (next == failed || current != failed) {
                 return;
             }
             current = next;

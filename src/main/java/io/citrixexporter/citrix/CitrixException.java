@@ -87,6 +87,11 @@ public final class CitrixException extends RuntimeException {
         return sent;
     }
 
+    /** Whether the limiter did not send the request, and says when it may. */
+    public boolean rejected() {
+        return !sent && !atSignIn && retryAt != null;
+    }
+
     /** Whether the server has too much to do, and wants to be left alone for a while. */
     boolean overloaded() {
         return status == 429 || status == 503;

@@ -65,7 +65,10 @@ final class Controller {
         return probe().chain(() -> caller.probe(machineSessions(machine, SessionList.FIELDS)))
                 .replaceWith(true)
                 .onFailure(failure -> !Controller.credentialsRefused(failure))
-                .recoverWithItem(failure -> !CitrixErrors.of(failure).unavailable());
+                .recoverWithItem(failure -> switch (CitrixErrors.of(failure).reason()) {
+                    case NOT_FOUND, FORBIDDEN, TOO_LARGE -> true;
+                    default -> isFieldSelectionRejected(failure);
+                });
     }
 
     /** The controller is in use from now on. */
@@ -152,8 +155,9 @@ final class Controller {
         if (fieldsRefused.contains(endpoint)) {
             return call.apply(null);
         }
-        return call.apply(fields).onFailure(Controller::mayDislikeFields).recoverWithUni(() -> call.apply(null)
-                .invoke(() -> withoutFields(endpoint)));
+        return call.apply(fields)
+                .onFailure(Controller::isFieldSelectionRejected)
+                .recoverWithUni(() -> call.apply(null).invoke(() -> withoutFields(endpoint)));
     }
 
     private void withoutFields(Endpoint endpoint) {
@@ -178,7 +182,7 @@ final class Controller {
                 : call.get();
     }
 
-    private static boolean mayDislikeFields(Throwable failure) {
+    private static boolean isFieldSelectionRejected(Throwable failure) {
         CitrixException known = CitrixErrors.of(failure);
         // A token endpoint's 400 is about the credentials.
         return known.reason() == Reason.BAD_RESPONSE && known.status().orElse(0) == 400;

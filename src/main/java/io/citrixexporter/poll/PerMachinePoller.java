@@ -39,6 +39,9 @@ final class PerMachinePoller implements PollStrategy {
 
     private static final int MAX_RETRIES_WHEN_THROTTLED = 3;
 
+    /** Each costs a probe and a second, so that a controller which is away for a moment does not cost the cycle. */
+    private static final int MAX_RETRIES_WHEN_UNAVAILABLE = 2;
+
     private final CitrixClient client;
     private final int concurrency;
     private final Duration requestTimeout;
@@ -70,11 +73,14 @@ final class PerMachinePoller implements PollStrategy {
     public Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
             Cycle cycle = new Cycle(machines, deadline);
-            return cycle.firstAttempts().chain(() -> cycle.retries(1)).map(done -> {
-                List<MachinePoll> polls = cycle.polls();
-                order.update(polls, cycle.slow);
-                return polls;
-            });
+            return cycle.attempts()
+                    .chain(() -> cycle.retries(1))
+                    .chain(cycle::attemptsOfFailed)
+                    .map(done -> {
+                        List<MachinePoll> polls = cycle.polls();
+                        order.update(polls, cycle.slow);
+                        return polls;
+                    });
         });
     }
 
@@ -96,6 +102,7 @@ final class PerMachinePoller implements PollStrategy {
         private final long start = time.nanoTime();
         private final Duration left;
         private int started;
+        private boolean othersDone;
         private int retriesLeft;
 
         Cycle(List<MachineRef> machines, Deadline deadline) {
@@ -117,7 +124,13 @@ final class PerMachinePoller implements PollStrategy {
             return poll == null ? failed(machine, CitrixException.deadline()) : poll;
         }
 
-        Uni<Void> firstAttempts() {
+        /** The machines that failed last time come after the retries of the others. */
+        Uni<Void> attemptsOfFailed() {
+            othersDone = true;
+            return attempts();
+        }
+
+        Uni<Void> attempts() {
             return Multi.createFrom()
                     .<Cycle, MachineRef>generator(() -> this, (cycle, emitter) -> {
                         next().ifPresentOrElse(emitter::emit, emitter::complete);
@@ -136,7 +149,7 @@ final class PerMachinePoller implements PollStrategy {
          * so that they are not forgotten where time is always short.
          */
         private Optional<MachineRef> next() {
-            boolean lastsTurn = first.isEmpty()
+            boolean lastsTurn = othersDone
                     || (time.since(start).multipliedBy(2).compareTo(left) > 0
                             && concurrency > 1
                             && lastInFlight.get() == 0);
@@ -192,11 +205,7 @@ final class PerMachinePoller implements PollStrategy {
                     .map(answer -> MachinePoll.answered(machine, time.now(), answer))
                     .onFailure(CitrixException.class)
                     .recoverWithItem(failure -> failed(machine, failure))
-                    .invoke(poll -> results.merge(
-                            machine,
-                            poll,
-                            (before, now) ->
-                                    now.failure().map(CitrixException::sent).orElse(true) ? now : before))
+                    .invoke(poll -> results.merge(machine, poll, (before, now) -> now.attempted() ? now : before))
                     .replaceWithVoid();
         }
 
@@ -208,7 +217,7 @@ final class PerMachinePoller implements PollStrategy {
         Uni<Void> retries(int round) {
             List<Retry> retries = machines.stream()
                     .flatMap(machine -> retry(machine, round).stream())
-                    .sorted(Comparator.comparing(retry -> time.until(retry.at)))
+                    .sorted(Comparator.comparingLong(retry -> retry.at - start))
                     .toList();
             if (retries.isEmpty()) {
                 return Uni.createFrom().voidItem();
@@ -227,18 +236,26 @@ final class PerMachinePoller implements PollStrategy {
         private Optional<Retry> retry(MachineRef machine, int round) {
             MachinePoll poll = result(machine);
             return poll.failure()
-                    .filter(failure -> failure.sent() && mayRetry(machine, failure, round))
+                    .filter(failure -> mayRetry(machine, failure, round))
                     .map(failure -> new Retry(machine, retryAt(poll, failure, round)))
                     .filter(retry -> retry.at - deadline.at() < 0);
         }
 
         private boolean mayRetry(MachineRef machine, CitrixException failure, int round) {
+            if (failure.rejected()) {
+                return round <= MAX_RETRIES_WHEN_UNAVAILABLE;
+            }
+            if (!failure.sent()) {
+                return false;
+            }
             if (failure.reason() == Reason.THROTTLED) {
                 return round <= MAX_RETRIES_WHEN_THROTTLED;
             }
-            boolean worthIt =
-                    failure.isTransient() || (failure.reason() == Reason.TIMEOUT && slow.contains(machine.label()));
-            return worthIt && round == 1 && !failedBefore.contains(machine.label()) && retriesLeft-- > 0;
+            if (failedBefore.contains(machine.label()) || round > 1) {
+                return false;
+            }
+            boolean cutShort = failure.reason() == Reason.TIMEOUT && slow.contains(machine.label());
+            return cutShort || (failure.isTransient() && retriesLeft-- > 0);
         }
 
         private long retryAt(MachinePoll poll, CitrixException failure, int round) {

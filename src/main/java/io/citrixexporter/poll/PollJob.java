@@ -132,7 +132,7 @@ public class PollJob {
                 .onOverflow()
                 .drop()
                 .subscribe()
-                .with(tick -> sites.values().forEach(this::checkTrigger), this::watchdogFailed);
+                .with(tick -> sites.values().forEach(this::checkTrigger));
     }
 
     private void schedule(SitePoller site) {
@@ -161,7 +161,16 @@ public class PollJob {
         }
     }
 
+    /** Whatever goes wrong with one site, the watchdog goes on. */
     private void checkTrigger(SitePoller site) {
+        try {
+            rescheduleIfLate(site);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s: the job could not be rescheduled", site.site());
+        }
+    }
+
+    private void rescheduleIfLate(SitePoller site) {
         Timestamp now = time.now();
         Timestamp last = lastTriggers.getOrDefault(site.site(), now);
         Duration since = last.ageAt(now.nanoTime());
@@ -174,10 +183,6 @@ public class PollJob {
             scheduler.unscheduleJob(site.site());
             schedule(site);
         }
-    }
-
-    private void watchdogFailed(Throwable failure) {
-        LOG.error("The watchdog of the scheduler ended with an internal error", failure);
     }
 
     /** The pollers of all sites. */

@@ -1,15 +1,14 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.Reason;
 import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.snapshot.MachinePoll;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The order in which the machines of a site are polled. First come those that had no turn in the last cycle, then the
@@ -29,25 +28,20 @@ final class PollOrder {
 
     /** The machines that did not fail last time. */
     List<MachineRef> first(List<MachineRef> machines) {
-        List<MachineRef> waiting =
-                select(machines, machine -> notReached.contains(machine.label()) && !hasFailed(machine));
-        waiting.addAll(select(machines, machine -> !notReached.contains(machine.label()) && !hasFailed(machine)));
-        return waiting;
+        return select(machines, false);
     }
 
     /** The machines that failed last time. */
     List<MachineRef> last(List<MachineRef> machines) {
-        return select(machines, this::hasFailed);
+        return select(machines, true);
     }
 
-    private boolean hasFailed(MachineRef machine) {
-        return failed.contains(machine.label());
-    }
-
-    private List<MachineRef> select(List<MachineRef> machines, Predicate<MachineRef> condition) {
-        List<MachineRef> selected =
-                new ArrayList<>(machines.stream().filter(condition).toList());
+    private List<MachineRef> select(List<MachineRef> machines, boolean failedBefore) {
+        List<MachineRef> selected = new ArrayList<>(machines.stream()
+                .filter(machine -> failed.contains(machine.label()) == failedBefore)
+                .toList());
         shuffle.accept(selected);
+        selected.sort(Comparator.comparing(machine -> !notReached.contains(machine.label())));
         return selected;
     }
 
@@ -60,20 +54,24 @@ final class PollOrder {
         Set<String> failedNow = new HashSet<>();
         Set<String> notReachedNow = new HashSet<>();
         int reached = 0;
+        int failures = 0;
         for (MachinePoll poll : polls) {
             String label = poll.machine().label();
-            boolean sent = poll.failure().map(CitrixException::sent).orElse(true);
-            reached += sent ? 1 : 0;
-            if (!sent) {
+            boolean attempted = poll.attempted();
+            reached += attempted ? 1 : 0;
+            if (!attempted) {
                 notReachedNow.add(label);
             }
-            if (sent ? slow.contains(label) || isOwnFailure(poll) : failed.contains(label)) {
+            if (!attempted && failed.contains(label)) {
                 failedNow.add(label);
+            } else if (attempted && (slow.contains(label) || isOwnFailure(poll))) {
+                failedNow.add(label);
+                failures++;
             }
         }
         notReached = notReachedNow;
         // If most machines fail it is not the machines' fault.
-        failed = failedNow.size() * 2 > reached ? Set.of() : failedNow;
+        failed = failures * 2 > reached ? Set.of() : failedNow;
     }
 
     private static boolean isOwnFailure(MachinePoll poll) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,6 +48,7 @@ final class SitePoller {
     private final TimeSource time;
     private final CycleLog log;
     private final BroadcastProcessor<Void> stopped = BroadcastProcessor.create();
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopping;
 
     /**
@@ -104,10 +106,21 @@ final class SitePoller {
                 .invoke(failure -> LOG.errorf(failure, "%s: a cycle ended with an internal error", site()))
                 .onFailure()
                 .recoverWithNull();
-        return Uni.createFrom()
-                .deferred(() -> stopping
-                        ? Uni.createFrom().voidItem()
-                        : Uni.combine().any().of(Uni.createFrom().multi(stopped), cycle));
+        return Uni.createFrom().deferred(() -> {
+            if (stopping) {
+                return Uni.createFrom().voidItem();
+            }
+            // The scheduler skips, too, but not after a job was rescheduled while its cycle was running.
+            if (!running.compareAndSet(false, true)) {
+                skipped();
+                return Uni.createFrom().voidItem();
+            }
+            return Uni.combine()
+                    .any()
+                    .of(Uni.createFrom().multi(stopped), cycle)
+                    .onTermination()
+                    .invoke(() -> running.set(false));
+        });
     }
 
     /** A cycle was due while the last one still ran. */
@@ -133,12 +146,12 @@ final class SitePoller {
                             .flatMap(identity -> poll(start, deadline, identity))
                             .emitOn(workers)
                             .onFailure(CitrixException.class)
-                            .recoverWithItem(failure -> loginFailed(start, failure))
-                            .ifNoItem()
-                            .after(timeout.plus(MAX_OVERRUN))
-                            .failWith(() -> new IllegalStateException("the cycle did not end by its deadline"));
+                            .recoverWithItem(failure -> loginFailed(start, failure));
                 })
-                .runSubscriptionOn(workers);
+                .runSubscriptionOn(workers)
+                .ifNoItem()
+                .after(timeout.plus(MAX_OVERRUN))
+                .failWith(() -> new IllegalStateException("the cycle did not end by its deadline"));
     }
 
     private Optional<String> anyMachine() {
@@ -165,9 +178,7 @@ final class SitePoller {
 
     /** The failure of a machine, if nearly all requests that were sent failed in a way that means the controller. */
     private static Optional<CitrixException> controllerFailure(List<MachinePoll> polls) {
-        List<MachinePoll> sent = polls.stream()
-                .filter(poll -> poll.failure().map(CitrixException::sent).orElse(true))
-                .toList();
+        List<MachinePoll> sent = polls.stream().filter(MachinePoll::attempted).toList();
         List<CitrixException> unavailable = sent.stream()
                 .flatMap(poll -> poll.failure().stream())
                 .filter(CitrixException::unavailable)

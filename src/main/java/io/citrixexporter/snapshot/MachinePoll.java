@@ -38,6 +38,11 @@ public record MachinePoll(
         return machines.stream().map(machine -> failed(machine, at, failure)).toList();
     }
 
+    /** Whether the machine was asked, so that the result is its own. */
+    public boolean attempted() {
+        return tally.isPresent() || failure.map(CitrixException::sent).orElse(true);
+    }
+
     /** Whether all went well. */
     public boolean succeeded() {
         return failure.isEmpty();

@@ -1,20 +1,17 @@
 package io.citrixexporter.citrix.throttle;
 
-import java.time.Duration;
-
 /**
  * What the responses of a controller say about its load: how many requests may be in flight, and when the next one may
  * start. Additive increase, multiplicative decrease, with a gentle decrease and a quick recovery as in Netflix'
  * concurrency-limits: each 429 takes away a tenth, each healthy response gives back one.
  *
  * <p>A 503 may concern a single machine. It takes away a tenth only while most of the latest responses are 503. After
- * {@value #MAX_FAILURES} failures in a row the controller counts as unavailable, and gets one request a second as a probe.
+ * {@value #MIN_FAILURES} failures in a row, or two for each allowed request, the controller counts as unavailable, and gets one request a second as a probe.
  *
  * <p>Times are monotonic, in nanoseconds. Not thread-safe.
  */
 final class AdaptiveLimit {
-    static final int MAX_FAILURES = 16;
-    static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+    static final int MIN_FAILURES = 16;
 
     private static final double DECREASE = 0.9;
     private static final int WINDOW = 32;
@@ -23,6 +20,7 @@ final class AdaptiveLimit {
     private static final int OVERLOADED_IN_WINDOW = 20;
 
     private final int max;
+    private final int maxFailures;
     private final boolean[] window = new boolean[WINDOW];
     private int next;
     private int overloaded;
@@ -35,6 +33,8 @@ final class AdaptiveLimit {
 
     AdaptiveLimit(int max, long now) {
         this.max = max;
+        // Requests that were started together may fail together, although only a part of the machines fails.
+        this.maxFailures = Math.max(MIN_FAILURES, 2 * max);
         this.current = max;
         this.backoffUntil = now;
     }
@@ -82,7 +82,7 @@ final class AdaptiveLimit {
     }
 
     private boolean isUnavailable() {
-        return failures >= MAX_FAILURES;
+        return failures >= maxFailures;
     }
 
     /** Whether most of the latest responses were 503. */
@@ -147,9 +147,9 @@ final class AdaptiveLimit {
     private void unavailable(Attempt attempt, long now) {
         if (attempt.probe()) {
             probeFailed = true;
-            probeAt = now + PROBE_INTERVAL.toNanos();
-        } else if (!attempt.retry() && ++failures == MAX_FAILURES) {
-            probeAt = now + PROBE_INTERVAL.toNanos();
+            probeAt = now + RequestLimiter.PROBE_INTERVAL.toNanos();
+        } else if (!attempt.retry() && ++failures == maxFailures) {
+            probeAt = now + RequestLimiter.PROBE_INTERVAL.toNanos();
         }
     }
 

@@ -26,6 +26,9 @@ public final class RequestLimiter {
     /** The backoff where the server does not say how long. */
     public static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
+    /** The time between two probes of an unavailable controller. */
+    public static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+
     private final int max;
     private final RateLimit rate;
     private final Function<Throwable, Outcome> classifier;
@@ -137,7 +140,7 @@ public final class RequestLimiter {
         }
         ready.forEach(Permit::signal);
         if (wakeUp != null) {
-            time.delay(wakeUp).subscribe().with(done -> wokenUp());
+            time.delay(wakeUp).subscribe().with(done -> wokenUp(), failure -> wokenUp());
         }
     }
 

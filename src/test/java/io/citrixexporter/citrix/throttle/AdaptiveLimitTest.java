@@ -110,12 +110,12 @@ class AdaptiveLimitTest {
             value = Outcome.Kind.class,
             names = {"UNAVAILABLE", "OVERLOADED"})
     void manyFailuresInARowMeanThatTheControllerIsUnavailable(Outcome.Kind kind) {
-        for (int i = 1; i < AdaptiveLimit.MAX_FAILURES; i++) {
+        for (int i = 1; i < AdaptiveLimit.MIN_FAILURES; i++) {
             fail(limit, kind);
         }
         assertThat(limit.allowed()).isEqualTo(8);
         fail(limit, kind);
-        long probeAt = NOW + AdaptiveLimit.PROBE_INTERVAL.toNanos();
+        long probeAt = NOW + RequestLimiter.PROBE_INTERVAL.toNanos();
         assertThat(limit.allowed()).isEqualTo(1);
         assertThat(limit.startsAt()).isEqualTo(probeAt);
         assertThat(limit.rejects(NOW)).as("the others wait for the first probe").isFalse();

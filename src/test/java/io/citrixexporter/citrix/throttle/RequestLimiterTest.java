@@ -102,7 +102,7 @@ class RequestLimiterTest {
         int before = started.size();
         List<UniAssertSubscriber<String>> waiting = submit(3);
         assertThat(started).hasSize(before);
-        time.advance(AdaptiveLimit.PROBE_INTERVAL);
+        time.advance(RequestLimiter.PROBE_INTERVAL);
         assertThat(started).as("one probe").hasSize(before + 1);
         started.get(before).fail(new Failure(500, Duration.ZERO, time));
         waiting.get(0).assertFailedWith(Failure.class);
@@ -116,7 +116,7 @@ class RequestLimiterTest {
         failUntilUnavailable();
         int before = started.size();
         submit(3);
-        time.advance(AdaptiveLimit.PROBE_INTERVAL);
+        time.advance(RequestLimiter.PROBE_INTERVAL);
         started.get(before).complete("ok");
         assertThat(started).hasSize(before + 3);
     }
@@ -218,7 +218,7 @@ class RequestLimiterTest {
     }
 
     private void failUntilUnavailable() {
-        for (int i = 0; i < AdaptiveLimit.MAX_FAILURES; i++) {
+        for (int i = 0; i < AdaptiveLimit.MIN_FAILURES; i++) {
             submit(1);
             started.get(i).fail(new Failure(500, Duration.ZERO, time));
         }
