@@ -74,8 +74,9 @@ final class PerMachinePoller implements PollStrategy {
         return Uni.createFrom().deferred(() -> {
             Cycle cycle = new Cycle(machines, deadline);
             return cycle.attempts()
-                    .chain(() -> cycle.retries(1))
+                    .chain(() -> cycle.retries(cycle.others, 1))
                     .chain(cycle::attemptsOfFailed)
+                    .chain(() -> cycle.retries(cycle.failedLastTime, 1))
                     .map(done -> {
                         List<MachinePoll> polls = cycle.polls();
                         order.update(polls, cycle.slow);
@@ -93,6 +94,8 @@ final class PerMachinePoller implements PollStrategy {
     private final class Cycle {
         private final List<MachineRef> machines;
         private final Deadline deadline;
+        private final List<MachineRef> others;
+        private final List<MachineRef> failedLastTime;
         private final Queue<MachineRef> first;
         private final Queue<MachineRef> last;
         private final Set<String> failedBefore;
@@ -109,8 +112,10 @@ final class PerMachinePoller implements PollStrategy {
             this.machines = machines;
             this.deadline = deadline;
             this.left = deadline.left();
-            this.first = new ArrayDeque<>(order.first(machines));
-            this.last = new ArrayDeque<>(order.last(machines));
+            this.others = order.first(machines);
+            this.failedLastTime = order.last(machines);
+            this.first = new ArrayDeque<>(others);
+            this.last = new ArrayDeque<>(failedLastTime);
             this.failedBefore = last.stream().map(MachineRef::label).collect(Collectors.toSet());
             this.retriesLeft = Math.max(concurrency, machines.size() * MAX_RETRIES_PERCENT / 100);
         }
@@ -214,8 +219,8 @@ final class PerMachinePoller implements PollStrategy {
         }
 
         /** Rounds of further attempts, each after all attempts of the one before. */
-        Uni<Void> retries(int round) {
-            List<Retry> retries = machines.stream()
+        Uni<Void> retries(List<MachineRef> candidates, int round) {
+            List<Retry> retries = candidates.stream()
                     .flatMap(machine -> retry(machine, round).stream())
                     .sorted(Comparator.comparingLong(retry -> retry.at - start))
                     .toList();
@@ -230,7 +235,7 @@ final class PerMachinePoller implements PollStrategy {
                     .merge(concurrency)
                     .collect()
                     .last()
-                    .chain(done -> retries(round + 1));
+                    .chain(done -> retries(candidates, round + 1));
         }
 
         private Optional<Retry> retry(MachineRef machine, int round) {

@@ -96,12 +96,17 @@ public final class FakeCitrix {
 
     /** A client of this site. */
     public CitrixClient client(TimeSource clock, Duration requestTimeout) {
+        return client(clock, requestTimeout, 256);
+    }
+
+    /** The same with another limit of requests in flight. */
+    public CitrixClient client(TimeSource clock, Duration requestTimeout, int concurrency) {
         TestClients.Deaf observer = new TestClients.Deaf();
         AccessTokens tokens =
                 new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
         RequestLimiter limiter = new RequestLimiter(
-                "fake", 256, rate, ApiCaller::outcomeFor, clock, CitrixClients.listener("fake", observer));
+                "fake", concurrency, rate, ApiCaller::outcomeFor, clock, CitrixClients.listener("fake", observer));
         ApiCaller caller = new ApiCaller(
                 "ddc1",
                 "fake",

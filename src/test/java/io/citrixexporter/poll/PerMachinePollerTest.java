@@ -99,6 +99,36 @@ class PerMachinePollerTest {
         assertThat(askedAt.get("M0")).isEqualTo(Duration.ofSeconds(30));
     }
 
+    /** At most the sixteen failures and the probe that failed are not retried. */
+    @Test
+    void anOutageOfAMomentDoesNotCostTheCycle() {
+        Duration outage = Duration.ofMillis(1_500);
+        FakeCitrix site = new FakeCitrix(machine -> Uni.createFrom()
+                .item(
+                        Duration.between(TestClock.START, clock.instant()).compareTo(outage) < 0
+                                ? FakeCitrix.status(500)
+                                : FakeCitrix.sessions(1)));
+        CitrixClient other = site.client(clock, MINUTE, 2);
+        other.signIn(deadline(), Optional.empty()).await().atMost(MINUTE);
+
+        assertThat(up(Pollers.perMachine(other, 2, false, clock)
+                        .poll(refs(1_000), deadline())
+                        .await()
+                        .atMost(MINUTE)))
+                .hasSizeGreaterThanOrEqualTo(1_000 - 17);
+    }
+
+    @Test
+    void aMachineThatFailedLastTimeIsRetriedAfter429() {
+        failing.add("M0");
+        poll(3);
+        status = 429;
+        int before = citrix.asked().size();
+        poll(3);
+        assertThat(citrix.asked().subList(before, citrix.asked().size()))
+                .containsExactly("M1", "M2", "M0", "M0", "M0", "M0");
+    }
+
     private List<MachinePoll> poll(int machines) {
         client.signIn(deadline(), Optional.empty()).await().atMost(MINUTE);
         return poller.poll(refs(machines), deadline()).await().atMost(MINUTE);

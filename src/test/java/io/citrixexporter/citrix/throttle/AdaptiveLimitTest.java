@@ -132,6 +132,17 @@ class AdaptiveLimitTest {
     }
 
     @Test
+    void requestsThatFailTogetherDoNotMakeTheControllerUnavailable() {
+        AdaptiveLimit wide = new AdaptiveLimit(64, NOW);
+        for (int i = 1; i < 128; i++) {
+            fail(wide, Outcome.Kind.UNAVAILABLE);
+        }
+        assertThat(wide.allowed()).isEqualTo(64);
+        fail(wide, Outcome.Kind.UNAVAILABLE);
+        assertThat(wide.allowed()).isEqualTo(1);
+    }
+
+    @Test
     void retriesOfFailingMachinesSayNothingAboutTheController() {
         for (int i = 0; i < 1_000; i++) {
             limit.onFailure(outcome(Outcome.Kind.UNAVAILABLE, OptionalLong.empty()), limit.start(true), NOW, 0);
