@@ -90,11 +90,6 @@ public enum ConfigKey {
     SHARD_INDEX("citrix.shard.index", "0", "the number of this exporter among those that share the machines, from 0"),
     SHARD_TOTAL("citrix.shard.total", "1", "how many exporters share the machines; each machine is polled by one"),
 
-    MAX_SERIES_PER_SITE(
-            "citrix.max-series-per-site",
-            "500000",
-            "most series of one site's sessions and machines; beyond it `citrix_sessions` of that site is left out; 1000 to 10000000"),
-
     DEMO_ENABLED(
             "citrix.demo.enabled", "false", "adds a simulated site named `demo`; `true` in the dev and demo profiles"),
     DEMO_PORT("citrix.demo.port", "8181", "loopback port on which the simulated site speaks the Citrix API"),

@@ -38,8 +38,6 @@ public final class SettingsReader {
         PollSettings poll = poll();
         DemoSettings demo = demo();
         ShardSettings shard = shard();
-        ExpositionSettings exposition =
-                new ExpositionSettings(values.integer(ConfigKey.MAX_SERIES_PER_SITE, 1_000, 10_000_000));
         List<SiteSettings> sites = new ArrayList<>();
         SiteReader siteReader = new SiteReader(values, problems, shard);
         for (String name : names) {
@@ -66,7 +64,7 @@ public final class SettingsReader {
         if (!problems.none()) {
             throw problems.toException();
         }
-        return new Settings(poll, sites, shard, exposition, demo);
+        return new Settings(poll, sites, shard, demo);
     }
 
     private ShardSettings shard() {

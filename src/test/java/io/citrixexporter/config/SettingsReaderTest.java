@@ -443,17 +443,6 @@ class SettingsReaderTest {
     }
 
     @Test
-    void readsTheMostSeriesOfASiteFromAnySource() {
-        assertThat(read(yaml(ONE_SITE)).exposition()).isEqualTo(new ExpositionSettings(500_000));
-        assertThat(read(yaml(ONE_SITE), environment("CITRIX_MAX_SERIES_PER_SITE", "1000"))
-                        .exposition())
-                .isEqualTo(new ExpositionSettings(1_000));
-        assertThat(read(yaml(ONE_SITE.replace("citrix:\n", "citrix:\n  max-series-per-site: 10000000\n")))
-                        .exposition())
-                .isEqualTo(new ExpositionSettings(10_000_000));
-    }
-
-    @Test
     void namesAnySiteInOrderAndTheDemoLast() {
         Settings settings = read(
                 yaml(ONE_SITE

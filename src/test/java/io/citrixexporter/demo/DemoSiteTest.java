@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.DemoSettings.Scenario;
-import io.citrixexporter.config.ExpositionSettings;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.ShardSettings;
@@ -51,8 +50,6 @@ class DemoSiteTest {
         Duration minute = Duration.ofMinutes(1);
         PollSettings poll = new PollSettings(minute, minute, minute, 1, minute, false);
         return new DemoSite(
-                new Settings(poll, List.of(), ShardSettings.WHOLE, ExpositionSettings.USUAL, demo),
-                new TestClock(DemoSites.START),
-                vertx);
+                new Settings(poll, List.of(), ShardSettings.WHOLE, demo), new TestClock(DemoSites.START), vertx);
     }
 }
