@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 
 /**
  * Turns the configuration into {@link Settings}, or says everything that is wrong with it.
@@ -38,6 +39,7 @@ public final class SettingsReader {
         PollSettings poll = poll();
         DemoSettings demo = demo();
         ShardSettings shard = shard();
+        WebSettings web = web();
         List<SiteSettings> sites = new ArrayList<>();
         SiteReader siteReader = new SiteReader(values, problems, shard);
         for (String name : names) {
@@ -64,7 +66,27 @@ public final class SettingsReader {
         if (!problems.none()) {
             throw problems.toException();
         }
-        return new Settings(poll, sites, shard, demo);
+        return new Settings(poll, sites, shard, web, demo);
+    }
+
+    private WebSettings web() {
+        return new WebSettings(
+                usersFile(),
+                values.flag(ConfigKey.WEB_CLIENT_CERTIFICATES.pattern()).orElse(false),
+                values.flag(ConfigKey.WEB_OPEN_HEALTH.pattern()).orElse(true));
+    }
+
+    private Optional<UsersFile> usersFile() {
+        String key = ConfigKey.WEB_USERS_FILE.pattern();
+        Optional<UsersFile> file = values.file(key).map(UsersFile::new);
+        file.ifPresent(users -> {
+            try {
+                users.hashes();
+            } catch (UsersFile.UnusableException e) {
+                problems.add(key, users.path().toString(), e.problem());
+            }
+        });
+        return file;
     }
 
     private ShardSettings shard() {

@@ -8,6 +8,7 @@ import io.citrixexporter.config.DemoSettings.Scenario;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.WebSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,9 @@ class DemoSiteTest {
         Duration minute = Duration.ofMinutes(1);
         PollSettings poll = new PollSettings(minute, minute, minute, 1, minute, false);
         return new DemoSite(
-                new Settings(poll, List.of(), ShardSettings.WHOLE, demo), new TestClock(DemoSites.START), vertx);
+                new Settings(
+                        poll, List.of(), ShardSettings.WHOLE, new WebSettings(Optional.empty(), false, true), demo),
+                new TestClock(DemoSites.START),
+                vertx);
     }
 }

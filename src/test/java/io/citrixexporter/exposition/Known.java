@@ -7,6 +7,7 @@ import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.WebSettings;
 import io.citrixexporter.inventory.Fleet;
 import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.MachineRef;
@@ -39,6 +40,7 @@ final class Known {
                         false),
                 List.of(),
                 ShardSettings.WHOLE,
+                new WebSettings(Optional.empty(), false, true),
                 new DemoSettings(
                         false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
     }
