@@ -98,6 +98,10 @@ public enum ConfigKey {
             "citrix.web.client-certificates",
             "false",
             "whether clients must present a certificate that the trust store of the endpoint's TLS configuration knows, or a user's password"),
+    WEB_DISABLED_METRICS(
+            "citrix.web.disabled-metrics",
+            "",
+            "families of the Java runtime that are not shown: any of `jvm`, `netty`, `process`, `system`"),
     WEB_OPEN_HEALTH("citrix.web.open-health", "true", "whether the health checks need no credentials"),
 
     DEMO_ENABLED(

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns the configuration into {@link Settings}, or says everything that is wrong with it.
@@ -73,7 +75,17 @@ public final class SettingsReader {
         return new WebSettings(
                 usersFile(),
                 values.flag(ConfigKey.WEB_CLIENT_CERTIFICATES.pattern()).orElse(false),
-                values.flag(ConfigKey.WEB_OPEN_HEALTH.pattern()).orElse(true));
+                values.flag(ConfigKey.WEB_OPEN_HEALTH.pattern()).orElse(true),
+                disabledMetrics());
+    }
+
+    private Set<String> disabledMetrics() {
+        String key = ConfigKey.WEB_DISABLED_METRICS.pattern();
+        Set<String> names = new TreeSet<>(values.list(key));
+        names.stream()
+                .filter(name -> !WebSettings.RUNTIME_METRICS.contains(name))
+                .forEach(name -> problems.add(key, name, "write any of jvm, netty, process, system"));
+        return names;
     }
 
     private Optional<UsersFile> usersFile() {

@@ -33,6 +33,7 @@ final class PacedResponse {
     private final Timeouts timeouts;
     private final long totalTimer;
     private long stallTimer;
+    private boolean waiting;
     private boolean ended;
 
     private PacedResponse(Vertx vertx, HttpServerResponse response, InputStream body, Timeouts timeouts) {
@@ -50,6 +51,7 @@ final class PacedResponse {
         PacedResponse paced = new PacedResponse(vertx, response, body, timeouts);
         response.exceptionHandler(failure -> paced.end());
         response.closeHandler(closed -> paced.end());
+        response.drainHandler(drained -> paced.drained());
         paced.next();
     }
 
@@ -66,10 +68,17 @@ final class PacedResponse {
         }
         response.write(Buffer.buffer(piece));
         if (response.writeQueueFull()) {
-            response.drainHandler(drained -> next());
+            waiting = true;
         } else {
             // Not at once: other connections have their turn.
             context.runOnContext(next -> next());
+        }
+    }
+
+    private void drained() {
+        if (waiting) {
+            waiting = false;
+            next();
         }
     }
 

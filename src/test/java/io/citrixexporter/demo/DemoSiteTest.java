@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +51,7 @@ class DemoSiteTest {
         Duration minute = Duration.ofMinutes(1);
         PollSettings poll = new PollSettings(minute, minute, minute, 1, minute, false);
         return new DemoSite(
-                new Settings(
-                        poll, List.of(), ShardSettings.WHOLE, new WebSettings(Optional.empty(), false, true), demo),
+                new Settings(poll, List.of(), ShardSettings.WHOLE, WebSettings.OPEN, demo),
                 new TestClock(DemoSites.START),
                 vertx);
     }

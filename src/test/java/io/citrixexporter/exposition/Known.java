@@ -40,7 +40,7 @@ final class Known {
                         false),
                 List.of(),
                 ShardSettings.WHOLE,
-                new WebSettings(Optional.empty(), false, true),
+                WebSettings.OPEN,
                 new DemoSettings(
                         false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
     }
