@@ -123,6 +123,7 @@ final class StartFailure {
                 .anyMatch(frame -> frame.getClassName().startsWith(packagePrefix));
         String reason = causes.stream()
                 .filter(cause -> !cause.getClass().equals(RuntimeException.class))
+                .filter(cause -> !String.valueOf(cause.getCause()).equals(cause.getMessage()))
                 .flatMap(cause -> reason(cause).stream())
                 .distinct()
                 .collect(Collectors.joining(": "));
