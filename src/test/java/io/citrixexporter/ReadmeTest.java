@@ -106,7 +106,7 @@ class ReadmeTest {
         List<String> examples =
                 blocks("yaml").filter(block -> block.contains("citrix:\n")).toList();
 
-        assertThat(examples).hasSize(3);
+        assertThat(examples).hasSize(4);
         for (String example : examples) {
             assertReadable(new YamlConfigSource("README.md", example));
         }
