@@ -192,8 +192,7 @@ final class ApiCaller {
                     String transactionId = UUID.randomUUID().toString();
                     CallHeaders headers = new CallHeaders(token, customerId, call.siteId(), transactionId);
                     long start = time.nanoTime();
-                    return call.request()
-                            .apply(headers)
+                    return EventLoops.cancelInOrder(call.request().apply(headers))
                             .ifNoItem()
                             .after(timeout)
                             .fail()

@@ -144,13 +144,7 @@ public class CitrixClients {
         URI address = site.tokenUrl(controller);
         TokenApi api = builder(site, address, poll, limit).build(TokenApi.class);
         TokenSource source = new TokenSource(
-                site.auth(),
-                address.getRawAuthority(),
-                api,
-                poll.requestTimeout(),
-                limit.unpacked(),
-                threads.workers(),
-                time);
+                site.auth(), address.getRawAuthority(), api, poll.requestTimeout(), limit.unpacked(), threads, time);
         // A given token is read and not asked for: there is no call to observe.
         Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
                 ? source::fetch

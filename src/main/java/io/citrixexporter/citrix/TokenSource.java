@@ -11,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a token in one of Citrix's ways, each time with the secret as it is now. */
@@ -23,7 +22,7 @@ final class TokenSource {
     private final TokenApi api;
     private final Duration timeout;
     private final long largestAnswer;
-    private final Executor workers;
+    private final ApiCaller.Threads threads;
     private final TimeSource time;
     private volatile @Nullable String tried;
 
@@ -33,14 +32,14 @@ final class TokenSource {
             TokenApi api,
             Duration timeout,
             long largestAnswer,
-            Executor workers,
+            ApiCaller.Threads threads,
             TimeSource time) {
         this.auth = auth;
         this.host = host;
         this.api = api;
         this.timeout = timeout;
         this.largestAnswer = largestAnswer;
-        this.workers = workers;
+        this.threads = threads;
         this.time = time;
     }
 
@@ -48,7 +47,8 @@ final class TokenSource {
     Uni<AccessToken> fetch() {
         return Uni.createFrom()
                 .item(this::secret)
-                .runSubscriptionOn(workers)
+                .runSubscriptionOn(threads.workers())
+                .emitOn(threads.eventLoops())
                 .flatMap(this::fetch)
                 .onFailure()
                 .transform(failure -> CitrixErrors.of(failure).signingInAt(host));
@@ -64,7 +64,7 @@ final class TokenSource {
                         return false;
                     }
                 })
-                .runSubscriptionOn(workers);
+                .runSubscriptionOn(threads.workers());
     }
 
     private Uni<AccessToken> fetch(String secret) {
@@ -94,7 +94,7 @@ final class TokenSource {
     }
 
     private Uni<AccessToken> answered(Uni<Response> call) {
-        return call.ifNoItem().after(timeout).fail().map(this::read);
+        return EventLoops.cancelInOrder(call).ifNoItem().after(timeout).fail().map(this::read);
     }
 
     private AccessToken read(Response response) {
