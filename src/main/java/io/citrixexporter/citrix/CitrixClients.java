@@ -183,7 +183,7 @@ public class CitrixClients {
                 .loggingScope(LoggingScope.NONE)
                 .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(poll.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-                .httpClientOptionsCustomizer(options -> options.setMaxPoolSize(poll.concurrency()))
+                .httpClientOptionsCustomizer(new HttpOptions(address, poll.concurrency(), Optional.empty()))
                 .httpClientRequestCustomizer(inFlight)
                 .httpClientRequestCustomizer(limit)
                 .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
