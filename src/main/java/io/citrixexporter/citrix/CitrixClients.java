@@ -43,6 +43,7 @@ public class CitrixClients {
     private final CallObserver observer;
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
+    private final CertificateWatch certificates = new CertificateWatch();
     private final ApiCaller.Threads threads;
     private final BodyBudget bodies = BodyBudget.ofHeap();
 
@@ -186,6 +187,8 @@ public class CitrixClients {
                 .httpClientOptionsCustomizer(new HttpOptions(address, poll.concurrency(), Optional.empty()))
                 .httpClientRequestCustomizer(inFlight)
                 .httpClientRequestCustomizer(limit)
+                .httpClientRequestCustomizer(
+                        request -> certificates.check(site.name(), address.getRawAuthority(), request))
                 .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
         site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(bucket(name)));
         return builder;
