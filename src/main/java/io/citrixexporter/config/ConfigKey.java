@@ -86,6 +86,10 @@ public enum ConfigKey {
             "citrix.sites.<name>.tls-configuration-name",
             "",
             "the `quarkus.tls.<name>` bucket to use: custom CA, mutual TLS"),
+    SITE_PROXY(
+            "citrix.sites.<name>.proxy-configuration-name",
+            "`quarkus.proxy.host`",
+            "the `quarkus.proxy.<name>` configuration to use; `none` for no proxy"),
 
     SHARD_INDEX("citrix.shard.index", "0", "the number of this exporter among those that share the machines, from 0"),
     SHARD_TOTAL("citrix.shard.total", "1", "how many exporters share the machines; each machine is polled by one"),

@@ -25,6 +25,7 @@ final class SiteReader {
         Optional<String> customer = values.id(ConfigKey.SITE_CUSTOMER_ID.of(site));
         MachineSettings machines = new MachinesReader(values, problems, shard, site).read();
         Optional<String> tls = tls(ConfigKey.SITE_TLS.of(site));
+        Optional<String> proxy = new ProxyReader(values, problems).read(site);
         Optional<AuthSettings> auth = new AuthReader(values, problems, site).read(customer.isPresent());
         return auth.filter(signIn -> !controllers.isEmpty())
                 .map(signIn -> new SiteSettings(
@@ -40,7 +41,8 @@ final class SiteReader {
                         machines.inventoryInterval(),
                         values.number(ConfigKey.SITE_REQUESTS_PER_SECOND.of(site), 0.1, 1_000),
                         signIn,
-                        tls));
+                        tls,
+                        proxy));
     }
 
     private List<URI> controllers(String key) {

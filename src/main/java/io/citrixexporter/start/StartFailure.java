@@ -48,6 +48,8 @@ final class StartFailure {
                         in(causes, "io.quarkus.tls.")
                                 .map(reason -> "quarkus.tls: " + reason
                                         + "; the file must exist, be readable and be of the kind that the key names"),
+                        // Quarkus writes two dots for the configuration without a name.
+                        in(causes, "io.quarkus.proxy.").map(reason -> "quarkus.proxy: " + reason.replace("..", ".")),
                         in(causes, "io.quarkus.vertx.http.")
                                 .map(reason -> "quarkus.http: " + reason
                                         + "; fix quarkus.http.host, quarkus.http.port or quarkus.http.ssl"),

@@ -91,6 +91,10 @@ class SettingsReaderTest {
                   tls:
                     corp:
                       trust-all: true
+                  proxy:
+                    dmz:
+                      host: proxy.corp.example
+                      port: 3128
                 citrix:
                   poll:
                     interval: 30s
@@ -117,6 +121,7 @@ class SettingsReaderTest {
                       machines: [CTX-01]
                       machines-file: %s
                       tls-configuration-name: corp
+                      proxy-configuration-name: dmz
                       requests-per-second: 2.5
                       auth:
                         kind: On-Premises
@@ -157,7 +162,8 @@ class SettingsReaderTest {
                                 "CORP\\reader",
                                 Secret.ofText("hunter2"),
                                 Optional.of(URI.create("https://sts.corp.example/tokens"))),
-                        Optional.of("corp")));
+                        Optional.of("corp"),
+                        Optional.of("dmz")));
         assertThat(site.auth().secret().read()).isEqualTo("hunter2");
     }
 
