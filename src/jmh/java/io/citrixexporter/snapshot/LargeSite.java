@@ -1,5 +1,6 @@
 package io.citrixexporter.snapshot;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.Answers;
 import io.citrixexporter.citrix.SessionsAnswer;
 import io.citrixexporter.citrix.SiteIdentity;
@@ -92,7 +93,7 @@ public final class LargeSite {
                 Optional.of(new SiteIdentity("site-id-1", "cloudxdsite")),
                 "ddc1.corp.example",
                 true,
-                end(cycle),
+                TestClock.at(end(cycle)),
                 inventory ? new InventoryStatus(true, end(readIn), 0) : InventoryStatus.OFF,
                 Optional.empty());
     }
@@ -101,7 +102,7 @@ public final class LargeSite {
     List<MachinePoll> polls(int cycle) {
         return IntStream.range(0, MACHINES)
                 .mapToObj(number -> MachinePoll.answered(
-                        machines.get(number), end(cycle), answers.get((number + cycle) % MACHINES)))
+                        machines.get(number), TestClock.at(end(cycle)), answers.get((number + cycle) % MACHINES)))
                 .toList();
     }
 
