@@ -78,11 +78,11 @@ public final class TestPki {
         return DIRECTORY.resolve("revoked.crl");
     }
 
-    /** What a server with this certificate needs; it trusts clients with a certificate of the authority. */
-    public static SSLContext server(Entry entry) {
+    /** For a server or a client with the certificate of an entry, or without one; it trusts the authority. */
+    public static SSLContext context(Entry... own) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(load(keyStore(entry)), PASSWORD.toCharArray());
+            keys.init(own.length == 0 ? null : load(keyStore(own[0])), PASSWORD.toCharArray());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(load(trustStore()));
             SSLContext context = SSLContext.getInstance("TLS");

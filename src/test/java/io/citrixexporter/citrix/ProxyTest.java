@@ -89,10 +89,10 @@ class ProxyTest {
     void aSiteMayHaveItsOwnProxyOrNone() {
         Proxy dead = new Proxy(9, Optional.empty(), List.of());
 
-        Servers.call(client(named(Servers.site(url, "corp"), "dmz"), dead, Map.of("dmz", proxy())));
+        Servers.call(client(Sites.behindProxy(Servers.site(url, "corp"), "dmz"), dead, Map.of("dmz", proxy())));
         assertThat(proxy.requests()).hasSize(2);
 
-        assertThat(failure(named(Servers.site(url, "corp"), "none"), proxy()))
+        assertThat(failure(Sites.behindProxy(Servers.site(url, "corp"), "none"), proxy()))
                 .hasMessageStartingWith("the host name " + TestPki.HOST + " is not known");
         assertThat(proxy.requests()).hasSize(2);
     }
@@ -191,24 +191,6 @@ class ProxyTest {
         ProxyConfigurationRegistry registry =
                 name -> Optional.of(name.<ProxyConfiguration>map(named::get).orElse(proxy));
         return TestClients.create(tls, registry, site, Sites.poll(Sites.LONG));
-    }
-
-    private static SiteSettings named(SiteSettings site, String proxy) {
-        return new SiteSettings(
-                site.name(),
-                site.controllers(),
-                site.basePath(),
-                site.customerId(),
-                site.siteId(),
-                site.strategy(),
-                site.machines(),
-                site.machinesFile(),
-                site.discovery(),
-                site.inventoryInterval(),
-                site.requestsPerSecond(),
-                site.auth(),
-                site.tlsConfigurationName(),
-                Optional.of(proxy));
     }
 
     /** What stands below {@code quarkus.proxy}. */

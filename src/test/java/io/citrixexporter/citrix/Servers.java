@@ -36,7 +36,7 @@ final class Servers {
 
     private static SSLServerSocket socket(TestPki.Entry certificate, Consumer<SSLParameters> options) {
         try {
-            SSLServerSocket socket = (SSLServerSocket) TestPki.server(certificate)
+            SSLServerSocket socket = (SSLServerSocket) TestPki.context(certificate)
                     .getServerSocketFactory()
                     .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
             SSLParameters parameters = socket.getSSLParameters();

@@ -60,6 +60,16 @@ final class Sites {
 
     /** The same site, asked no more often than that. */
     static SiteSettings limited(SiteSettings site, double requestsPerSecond) {
+        return copy(site, Optional.of(requestsPerSecond), site.proxyConfigurationName());
+    }
+
+    /** The same site behind the proxy of that configuration. */
+    static SiteSettings behindProxy(SiteSettings site, String proxyConfigurationName) {
+        return copy(site, site.requestsPerSecond(), Optional.of(proxyConfigurationName));
+    }
+
+    private static SiteSettings copy(
+            SiteSettings site, Optional<Double> requestsPerSecond, Optional<String> proxyConfigurationName) {
         return new SiteSettings(
                 site.name(),
                 site.controllers(),
@@ -71,10 +81,10 @@ final class Sites {
                 site.machinesFile(),
                 site.discovery(),
                 site.inventoryInterval(),
-                Optional.of(requestsPerSecond),
+                requestsPerSecond,
                 site.auth(),
                 site.tlsConfigurationName(),
-                site.proxyConfigurationName());
+                proxyConfigurationName);
     }
 
     static SiteSettings at(

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
+import io.citrixexporter.TestPki;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -55,15 +56,14 @@ class CombinationsIT {
     @ParameterizedTest
     @ValueSource(strings = {"disabled", "redirect"})
     void pollsWhateverTheTlsListenerLeavesOfThePlainOne(String insecureRequests) throws Exception {
-        makeCertificate();
         try (RunningExporter exporter = RunningExporter.start(
                 directory,
                 yaml(),
                 "-Dquarkus.http.ssl-port=" + RunningExporter.freePort(),
                 "-Dquarkus.http.insecure-requests=" + insecureRequests,
                 "-Dquarkus.http.tls-configuration-name=web",
-                "-Dquarkus.tls.web.key-store.p12.path=" + directory.resolve("web.p12"),
-                "-Dquarkus.tls.web.key-store.p12.password=changeit")) {
+                "-Dquarkus.tls.web.key-store.p12.path=" + TestPki.keyStore(TestPki.Entry.SERVER),
+                "-Dquarkus.tls.web.key-store.p12.password=" + TestPki.PASSWORD)) {
             await().atMost(LONG).until(() -> calls() >= 2);
             assertThat(exporter.log()).contains("cycle ended, machines: 1 ok, 0 failed");
         }
@@ -142,24 +142,5 @@ class CombinationsIT {
                       inventory:
                         interval: off
                 """.formatted(citrix.baseUrl());
-    }
-
-    private void makeCertificate() throws IOException, InterruptedException {
-        List<String> keytool = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "web",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                directory.resolve("web.p12").toString(),
-                "-storepass",
-                "changeit");
-        assertThat(new ProcessBuilder(keytool).start().waitFor()).isZero();
     }
 }

@@ -3,6 +3,7 @@ package io.citrixexporter.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.citrixexporter.TestPki;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,21 +18,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,8 +40,6 @@ class EndpointIT {
 
     @Test
     void letsInUsersAndClientCertificatesOverTls() throws Exception {
-        keyStore("server", "client", "foreign");
-        keytool("-exportcert", "-rfc", "-alias", "client", "-keystore", "client.p12", "-file", "client.pem");
         users("prometheus", "right");
         int port = RunningExporter.freePort();
         try (RunningExporter exporter = demo(
@@ -54,18 +48,19 @@ class EndpointIT {
                 "-Dquarkus.http.ssl-port=" + port,
                 "-Dquarkus.http.insecure-requests=disabled",
                 "-Dquarkus.http.tls-configuration-name=web",
-                "-Dquarkus.tls.web.key-store.p12.path=server.p12",
-                "-Dquarkus.tls.web.key-store.p12.password=changeit",
-                "-Dquarkus.tls.web.trust-store.pem.certs=client.pem")) {
+                "-Dquarkus.tls.web.key-store.p12.path=" + TestPki.keyStore(TestPki.Entry.SERVER),
+                "-Dquarkus.tls.web.key-store.p12.password=" + TestPki.PASSWORD,
+                "-Dquarkus.tls.web.trust-store.p12.path=" + TestPki.trustStore(),
+                "-Dquarkus.tls.web.trust-store.p12.password=" + TestPki.PASSWORD)) {
             URI metrics = URI.create("https://localhost:" + port + "/q/metrics");
-            HttpClient stranger = client(Optional.empty());
+            HttpClient stranger = client();
             await().atMost(LONG).ignoreExceptions().until(() -> status(stranger, metrics, "") == 401);
 
             assertThat(status(stranger, metrics, "prometheus:wrong")).isEqualTo(401);
             assertThat(status(stranger, metrics, "nobody:right")).isEqualTo(401);
             assertThat(status(stranger, metrics, "prometheus:right")).isEqualTo(200);
-            assertThat(status(client(Optional.of("client")), metrics, "")).isEqualTo(200);
-            assertThat(status(client(Optional.of("foreign")), metrics, "")).isEqualTo(401);
+            assertThat(status(client(TestPki.Entry.CLIENT), metrics, "")).isEqualTo(200);
+            assertThat(status(client(TestPki.Entry.SELF_SIGNED), metrics, "")).isEqualTo(401);
             for (String path : List.of("/metrics", "/", "//q/metrics", "/q/./metrics", "/q/%6Detrics", "/q/metrics/")) {
                 assertThat(status(stranger, metrics.resolve("https://localhost:" + port + path), ""))
                         .as(path)
@@ -181,58 +176,11 @@ class EndpointIT {
         Path next = directory.resolve(name + ".new");
         Files.writeString(next, text);
         Files.setLastModifiedTime(next, FileTime.from(Instant.EPOCH.plusSeconds(number)));
-        Files.move(next, directory.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void keyStore(String... names) throws Exception {
-        for (String name : names) {
-            keytool(
-                    "-genkeypair",
-                    "-alias",
-                    name,
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "san=dns:localhost",
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    name + ".p12");
-        }
-    }
-
-    private void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(RunningExporter.javaHome().resolve("bin/keytool").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storepass", "changeit"));
-        assertThat(new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("keytool.log").toFile())
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
-
-    /** Trusts the server; with the certificate of that name, if there is one. */
-    private HttpClient client(Optional<String> certificate) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(certificate.isPresent() ? load(certificate.get()) : null, "changeit".toCharArray());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", load("server").getCertificate("server"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
-        return HttpClient.newBuilder().sslContext(context).build();
-    }
-
-    private KeyStore load(String name) throws Exception {
-        return KeyStore.getInstance(directory.resolve(name + ".p12").toFile(), "changeit".toCharArray());
+    private static HttpClient client(TestPki.Entry... own) {
+        return HttpClient.newBuilder().sslContext(TestPki.context(own)).build();
     }
 
     private static int status(HttpClient client, URI uri, String credentials) throws IOException, InterruptedException {

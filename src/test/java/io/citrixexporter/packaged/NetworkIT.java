@@ -58,7 +58,7 @@ class NetworkIT {
     }
 
     private static RawSite controller() throws IOException {
-        SSLServerSocket socket = (SSLServerSocket) TestPki.server(TestPki.Entry.SERVER)
+        SSLServerSocket socket = (SSLServerSocket) TestPki.context(TestPki.Entry.SERVER)
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         socket.setEnabledProtocols(new String[] {"TLSv1.2"});
