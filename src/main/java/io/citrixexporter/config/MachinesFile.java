@@ -11,44 +11,35 @@ import java.util.List;
  */
 public record MachinesFile(Path path) {
 
-    /** Thrown when the file is of no use; the message says why, and the mend. */
-    public static final class UnusableException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UnusableException(String message) {
-            super(message);
-        }
-    }
-
     /**
      * The names in the file as it is now, all of them or none.
      *
-     * @throws UnusableException if it cannot be read, names no machine, or has a line that is no name of a machine
+     * @throws UnusableFileException if it cannot be read, names no machine, or has a line that is no name of a machine
      */
-    public List<String> names() throws UnusableException {
+    public List<String> names() throws UnusableFileException {
         List<String> names = lines().stream()
                 .map(line -> normalized(line.replaceFirst("#.*", "")))
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (names.isEmpty()) {
-            throw new UnusableException("the file names no machine; write one a line");
+            throw new UnusableFileException("the file names no machine; write one a line");
         }
         for (String name : names) {
             if (!wellFormed(name)) {
-                throw new UnusableException(
+                throw new UnusableFileException(
                         "the file has a line \"%s\"; %s".formatted(Problems.printable(name), HOW_TO_WRITE));
             }
         }
         return names;
     }
 
-    private List<String> lines() throws UnusableException {
+    private List<String> lines() throws UnusableFileException {
         try {
             return TimedFileReader.read(path).lines().toList();
         } catch (TimedFileReader.StalledException e) {
-            throw new UnusableException("the file cannot be read: " + e.getMessage());
+            throw new UnusableFileException("the file cannot be read: " + e.getMessage());
         } catch (IOException e) {
-            throw new UnusableException("the file cannot be read as UTF-8 text; save it so");
+            throw new UnusableFileException("the file cannot be read as UTF-8 text; save it so");
         }
     }
 

@@ -66,8 +66,8 @@ final class MachinesReader {
         return values.file(key).filter(file -> {
             try {
                 return !new MachinesFile(file).names().isEmpty();
-            } catch (MachinesFile.UnusableException e) {
-                problems.add(key, file.toString(), String.valueOf(e.getMessage()));
+            } catch (UnusableFileException e) {
+                problems.add(key, file.toString(), e.problem());
                 return false;
             }
         });

@@ -84,7 +84,8 @@ public final class SettingsReader {
         Set<String> names = new TreeSet<>(values.list(key));
         names.stream()
                 .filter(name -> !WebSettings.RUNTIME_METRICS.contains(name))
-                .forEach(name -> problems.add(key, name, "write any of jvm, netty, process, system"));
+                .forEach(name ->
+                        problems.add(key, name, "write any of " + String.join(", ", WebSettings.RUNTIME_METRICS)));
         return names;
     }
 
@@ -94,7 +95,7 @@ public final class SettingsReader {
         file.ifPresent(users -> {
             try {
                 users.hashes();
-            } catch (UsersFile.UnusableException e) {
+            } catch (UnusableFileException e) {
                 problems.add(key, users.path().toString(), e.problem());
             }
         });

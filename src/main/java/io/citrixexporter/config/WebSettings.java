@@ -1,5 +1,6 @@
 package io.citrixexporter.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ import java.util.Set;
 public record WebSettings(
         Optional<UsersFile> usersFile, boolean clientCertificates, boolean openHealth, Set<String> disabledMetrics) {
     /** The families of the Java runtime. */
-    public static final Set<String> RUNTIME_METRICS = Set.of("jvm", "netty", "process", "system");
+    public static final List<String> RUNTIME_METRICS = List.of("jvm", "netty", "process", "system");
 
     /** As the exporter comes. */
     public static final WebSettings OPEN = new WebSettings(Optional.empty(), false, true, Set.of());

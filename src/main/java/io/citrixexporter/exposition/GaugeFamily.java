@@ -2,7 +2,6 @@ package io.citrixexporter.exposition;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * A family of gauges that is read from a snapshot.
@@ -17,10 +16,5 @@ record GaugeFamily<R extends GaugeFamily.Row>(MetricCatalog metric, BiConsumer<R
     interface Row {
         /** The values of the labels that all of its samples share, in the order of the exposition. */
         List<String> labels();
-    }
-
-    /** A family with exactly one sample in each row; 1 where the value is true. */
-    static <R extends Row> GaugeFamily<R> ofBoolean(MetricCatalog metric, Function<R, Boolean> value) {
-        return new GaugeFamily<>(metric, (row, samples) -> samples.add(value.apply(row)));
     }
 }

@@ -27,8 +27,9 @@ final class MachineGauges {
                             samples.add(tally.inState(state), state.text());
                         }
                     })),
-            GaugeFamily.ofBoolean(
-                    MetricCatalog.MACHINE_UP, row -> row.snapshot().up()),
+            new GaugeFamily<>(
+                    MetricCatalog.MACHINE_UP,
+                    (row, samples) -> samples.add(row.snapshot().up())),
             new GaugeFamily<>(
                     MetricCatalog.MACHINE_LAST_SUCCESS,
                     (row, samples) -> samples.add(row.snapshot().lastSuccess())),

@@ -7,7 +7,9 @@ import java.util.List;
 /** The families that have samples of each site. */
 final class SiteGauges {
     static final List<GaugeFamily<SiteRow>> ALL = List.of(
-            GaugeFamily.ofBoolean(MetricCatalog.SITE_UP, row -> row.state().reached()),
+            new GaugeFamily<>(
+                    MetricCatalog.SITE_UP,
+                    (row, samples) -> samples.add(row.state().reached())),
             new GaugeFamily<>(
                     MetricCatalog.LAST_CYCLE,
                     (row, samples) -> samples.add(row.state().lastCycleEnd().instant())),

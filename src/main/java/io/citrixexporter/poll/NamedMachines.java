@@ -2,6 +2,7 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.config.MachinesFile;
 import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.UnusableFileException;
 import io.citrixexporter.snapshot.FileStatus;
 import io.citrixexporter.time.TimeSource;
 import java.time.Instant;
@@ -52,11 +53,10 @@ final class NamedMachines {
                 names = union();
                 status = Optional.of(new FileStatus(true, time.instant()));
             }
-        } catch (MachinesFile.UnusableException e) {
+        } catch (UnusableFileException e) {
             if (status.map(FileStatus::good).orElse(true)) {
                 LOG.warnf(
-                        "%s: machines file %s is of no use, the last names stay: %s",
-                        site, known.path(), e.getMessage());
+                        "%s: machines file %s is of no use, the last names stay: %s", site, known.path(), e.problem());
             }
             status = Optional.of(
                     new FileStatus(false, status.map(FileStatus::lastSuccess).orElse(Instant.EPOCH)));

@@ -1,6 +1,7 @@
 package io.citrixexporter.web;
 
 import io.citrixexporter.config.Settings;
+import io.citrixexporter.config.UnusableFileException;
 import io.citrixexporter.config.UsersFile;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
@@ -69,7 +70,7 @@ public class PasswordCheck implements IdentityProvider<UsernamePasswordAuthentic
             }
         } catch (IOException e) {
             report("the file cannot be read");
-        } catch (UsersFile.UnusableException e) {
+        } catch (UnusableFileException e) {
             report(e.problem());
         }
     }
@@ -92,7 +93,7 @@ public class PasswordCheck implements IdentityProvider<UsernamePasswordAuthentic
     public Uni<SecurityIdentity> authenticate(
             UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
         if (file.isEmpty()) {
-            // A password that nobody asked for is ignored.
+            // Credentials are ignored where none are required.
             return Uni.createFrom()
                     .item(QuarkusSecurityIdentity.builder().setAnonymous(true).build());
         }
