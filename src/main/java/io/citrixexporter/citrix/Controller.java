@@ -83,7 +83,8 @@ final class Controller {
 
     private Call<SiteIdentity> me() {
         SiteIdentity known = identity;
-        return new Call<>(Endpoint.ME, null, api::me, body -> known == null ? MeAnswer.read(body, customerId) : known);
+        return new Call<>(
+                Endpoint.ME, null, api::me, body -> known == null ? MeAnswer.read(body, site, customerId) : known);
     }
 
     /** Whether the controller responds, if only with an error. */

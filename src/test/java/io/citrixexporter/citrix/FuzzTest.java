@@ -87,7 +87,7 @@ class FuzzTest {
             read(
                             body,
                             Set.of(Reason.BAD_RESPONSE, Reason.NOT_FOUND),
-                            () -> MeAnswer.read(new ByteArrayInputStream(body), "acme"))
+                            () -> MeAnswer.read(new ByteArrayInputStream(body), "prod", "acme"))
                     .ifPresent(site -> assertThat(site.siteId())
                             .as(() -> about(body))
                             .isNotBlank()

@@ -318,6 +318,23 @@ class SignInTest {
                 .withHeader("Citrix-InstanceId", equalTo("s1")));
     }
 
+    /** A Delivery Controller may list any GUID as the customer (citrix-daas-rest-go, MyCustomerResponseModel). */
+    @Test
+    void onPremisesTheCustomerThatIsListedDoesNotMatterAndTheHeaderStays() {
+        citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(okJson("""
+                {"Customers":[{"Id":"7b1f0c9e-0000-4000-8000-000000000001","Sites":[{"Id":"farm","Name":"Farm"}]}]}
+                """)));
+        CitrixClient client = client(Sites.ofCustomer(
+                Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), Optional.empty()),
+                "CitrixOnPremises"));
+
+        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+                .isEqualTo(new SiteIdentity("farm", "Farm"));
+        sessions(client);
+        assertThat(calls().get(0).getHeader("Citrix-CustomerId")).isEqualTo("CitrixOnPremises");
+        assertThat(calls().get(0).getHeader("Citrix-InstanceId")).isEqualTo("farm");
+    }
+
     @Test
     void doesNotAskWhichSiteItIsWhereThatIsConfigured() {
         assertThat(client(Sites.cloud(citrix))
