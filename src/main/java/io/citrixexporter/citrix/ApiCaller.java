@@ -190,7 +190,8 @@ final class ApiCaller {
         return Uni.createFrom()
                 .deferred(() -> {
                     String transactionId = UUID.randomUUID().toString();
-                    CallHeaders headers = new CallHeaders(token, customerId, call.siteId(), transactionId);
+                    CallHeaders headers =
+                            new CallHeaders(token, customerId, call.siteId(), transactionId, call.options());
                     long start = time.nanoTime();
                     return call.request()
                             .apply(headers)
@@ -200,7 +201,7 @@ final class ApiCaller {
                             .flatMap(response ->
                                     Answer.read(response, call.reader(), largestAnswer, time, threads.workers()))
                             .onFailure()
-                            .transform(failure -> CitrixErrors.of(failure).at(controller, transactionId))
+                            .transform(failure -> CitrixErrors.of(failure).at(controller, headers.transactionId))
                             .onItemOrFailure()
                             .invoke((answer, failure) -> observe(call.endpoint(), failure, start, transactionId));
                 })

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that failed. The message is one line for the person on call; it holds no secret, and of the body of an answer
- * at most the ids and names of sites.
+ * at most the ids and names of sites, and the type of an error and the names of its parameters.
  */
 public final class CitrixException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -132,15 +132,19 @@ public final class CitrixException extends RuntimeException {
                 reason, status, true, sent, retryAt, getMessage() + " (token endpoint on " + host + ")", getCause());
     }
 
-    /** The same failure of a request that was sent, its message followed by the id under which Citrix's support finds it. */
-    CitrixException at(String host, String transactionId) {
+    /** The same failure with more at the end of its message. */
+    CitrixException withDetail(String detail) {
+        return new CitrixException(reason, status, atSignIn, sent, retryAt, getMessage() + detail, getCause());
+    }
+
+    /**
+     * The same failure of a request that was sent, its message followed by the id under which Citrix's support finds it.
+     *
+     * @param transactionId null if none was sent
+     */
+    CitrixException at(String host, @Nullable String transactionId) {
+        String where = transactionId == null ? host : host + ", Citrix-TransactionId " + transactionId;
         return new CitrixException(
-                reason,
-                status,
-                atSignIn,
-                true,
-                retryAt,
-                "%s (%s, Citrix-TransactionId %s)".formatted(getMessage(), host, transactionId),
-                getCause());
+                reason, status, atSignIn, true, retryAt, "%s (%s)".formatted(getMessage(), where), getCause());
     }
 }

@@ -101,8 +101,12 @@ final class TokenSource {
         int status = response.getStatus();
         // Citrix Cloud answers wrong credentials with 400, a Delivery Controller with 401.
         if (status == 400 || status == 401) {
+            String detail = ErrorBody.of(Answer.explanation(response)).text();
             throw new CitrixException(
-                    Reason.AUTH, status, "HTTP " + status + ": the token endpoint refused the credentials", null);
+                    Reason.AUTH,
+                    status,
+                    "HTTP " + status + ": the token endpoint refused the credentials" + detail,
+                    null);
         }
         if (status != 200) {
             throw Answer.failure(response, time);

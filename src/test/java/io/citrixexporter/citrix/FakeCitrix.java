@@ -186,13 +186,13 @@ public final class FakeCitrix {
         }
 
         @Override
-        public Uni<Response> machines(String fields, int limit, String continuationToken, CallHeaders headers) {
+        public Uni<Response> machines(String fields, Integer limit, String continuationToken, CallHeaders headers) {
             machinePages.incrementAndGet();
             return machines.apply(continuationToken);
         }
 
         @Override
-        public Uni<Response> sessions(String fields, int limit, String continuationToken, CallHeaders headers) {
+        public Uni<Response> sessions(String fields, Integer limit, String continuationToken, CallHeaders headers) {
             sessionPages.incrementAndGet();
             return sessions.apply(continuationToken);
         }
