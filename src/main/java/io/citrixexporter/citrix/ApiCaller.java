@@ -4,6 +4,7 @@ import io.citrixexporter.citrix.throttle.Outcome;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.citrix.throttle.RequestRejectedException;
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -206,6 +207,11 @@ final class ApiCaller {
                             .invoke((answer, failure) -> observe(call.endpoint(), failure, start, transactionId));
                 })
                 .runSubscriptionOn(threads.eventLoops());
+    }
+
+    /** The value of a field of a response was not known. */
+    void unrecognized(ResponseField field) {
+        observer.unrecognized(site, field);
     }
 
     private void observe(Endpoint endpoint, @Nullable Throwable failure, long start, String transactionId) {

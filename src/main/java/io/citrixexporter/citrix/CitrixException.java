@@ -58,10 +58,11 @@ public final class CitrixException extends RuntimeException {
         return new CitrixException(Reason.NOT_FOUND, "the inventory does not know it");
     }
 
-    /** A list of the site's sessions that does not say on which machine they are. */
+    /** A list of the site's sessions of which none says on which machine it is. */
     public static CitrixException withoutMachine() {
         return new CitrixException(
-                Reason.BAD_RESPONSE, "a session in the list of the site has no machine; use strategy per-machine");
+                Reason.BAD_RESPONSE,
+                "no session in the list of the site says on which machine it is; use strategy per-machine");
     }
 
     /** Why the call failed. */

@@ -1,12 +1,14 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.inventory.Machine;
+import io.citrixexporter.session.ResponseField;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -146,16 +148,29 @@ final class Controller {
                 deadline,
                 (sent, headers) ->
                         api.sessions(fields(sent, SessionList.FIELDS_WITH_MACHINE), limit(sent), token, headers),
-                MachineSession::read));
+                body -> MachineSession.read(body, caller::unrecognized)));
     }
 
     /** All machines of the site. */
     Uni<List<Machine>> machines(Deadline deadline) {
-        return Pages.all(token -> page(
-                Endpoint.MACHINES,
-                deadline,
-                (sent, headers) -> api.machines(fields(sent, MachinesAnswer.FIELDS), limit(sent), token, headers),
-                MachinesAnswer::read));
+        return Uni.createFrom().deferred(() -> {
+            AtomicBoolean withoutId = new AtomicBoolean();
+            return Pages.all(token -> page(
+                            Endpoint.MACHINES,
+                            deadline,
+                            (sent, headers) ->
+                                    api.machines(fields(sent, MachinesAnswer.FIELDS), limit(sent), token, headers),
+                            body -> MachinesAnswer.read(body, field -> {
+                                withoutId.compareAndSet(false, field == ResponseField.ID);
+                                caller.unrecognized(field);
+                            })))
+                    .invoke(machines -> {
+                        if (machines.isEmpty() && withoutId.get()) {
+                            throw new CitrixException(
+                                    Reason.BAD_RESPONSE, "no machine in the list of the site has an id");
+                        }
+                    });
+        });
     }
 
     private <T> Uni<T> page(

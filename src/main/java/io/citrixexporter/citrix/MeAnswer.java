@@ -25,7 +25,7 @@ final class MeAnswer {
     /** The value of {@code Citrix-CustomerId} on-premises, and the default of {@code citrix.sites.<name>.customer-id}. */
     static final String ON_PREMISES = "CitrixOnPremises";
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonValues.TREES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -53,7 +53,7 @@ final class MeAnswer {
         Map<String, SiteIdentity> sites = new LinkedHashMap<>();
         boolean unusable = false;
         for (JsonNode customer : root.path("Customers")) {
-            if (any || comparable(customer.path("Id").asText("")).equals(comparable(customerId))) {
+            if (any || comparable(text(customer, "Id")).equals(comparable(customerId))) {
                 for (JsonNode listed : customer.path("Sites")) {
                     SiteIdentity identity = identity(listed);
                     if (usable(identity.siteId())) {
@@ -95,13 +95,17 @@ final class MeAnswer {
     }
 
     private static SiteIdentity identity(JsonNode site) {
-        return new SiteIdentity(
-                site.path("Id").asText("").strip(), site.path("Name").asText("").strip());
+        return new SiteIdentity(text(site, "Id"), text(site, "Name"));
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() ? value.textValue().strip() : "";
     }
 
     /** An id goes into a header, which has one line, and which no server takes at any length. */
     private static boolean usable(String siteId) {
-        return !siteId.isBlank()
+        return JsonValues.isId(siteId)
                 && siteId.length() <= MAX_ID_LENGTH
                 && siteId.codePoints().noneMatch(Character::isISOControl);
     }

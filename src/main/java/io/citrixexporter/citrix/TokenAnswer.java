@@ -3,6 +3,7 @@ package io.citrixexporter.citrix;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,14 +15,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the answers of all token endpoints. They differ in spelling and in case, and the lifetime comes as seconds, as
  * seconds in a string, or as a point in time (citrix-daas-rest-go, {@code client/auth.go}).
  */
 final class TokenAnswer {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonValues.TREES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
 
     /** Far more than any token has, in characters. */
@@ -58,6 +61,7 @@ final class TokenAnswer {
     private static Map<String, JsonNode> fieldsOf(byte[] body) {
         try {
             return MAPPER.readTree(body).properties().stream()
+                    .filter(field -> !field.getValue().isNull())
                     .collect(Collectors.toMap(
                             field -> field.getKey().toLowerCase(Locale.ROOT),
                             Map.Entry::getValue,
@@ -69,8 +73,7 @@ final class TokenAnswer {
 
     private Optional<String> text(String name) {
         return Optional.ofNullable(fields.get(name))
-                .filter(JsonNode::isValueNode)
-                .filter(node -> !node.isNull())
+                .filter(node -> node.isTextual() || node.isNumber())
                 .map(JsonNode::asText)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
@@ -78,11 +81,11 @@ final class TokenAnswer {
 
     /** A lifetime that is missing, unreadable or over (a clock that is wrong) counts as the usual hour. */
     private Duration lifetime(Instant now) {
-        return text("expires_in")
-                .or(() -> text("expiresin"))
-                .or(() -> text("expiresat"))
-                .flatMap(text -> lifetime(text, now))
+        return Stream.of("expires_in", "expiresin", "expiresat")
+                .flatMap(name -> text(name).stream())
+                .flatMap(text -> lifetime(text, now).stream())
                 .filter(lifetime -> lifetime.compareTo(Duration.ZERO) > 0)
+                .findFirst()
                 .orElse(USUAL_LIFETIME);
     }
 

@@ -56,7 +56,10 @@ final class MachineSamples {
     }
 
     private void addStates(Machine machine) {
-        samples.add(MetricCatalog.MACHINE_REGISTERED, machine.registration() == RegistrationState.REGISTERED, labels);
+        if (machine.registration() != RegistrationState.UNKNOWN) {
+            samples.add(
+                    MetricCatalog.MACHINE_REGISTERED, machine.registration() == RegistrationState.REGISTERED, labels);
+        }
         machine.maintenance()
                 .ifPresent(maintenance -> samples.add(MetricCatalog.MACHINE_MAINTENANCE_MODE, maintenance, labels));
         machine.loadIndex().ifPresent(index -> samples.add(MetricCatalog.MACHINE_LOAD_INDEX, index, labels));
