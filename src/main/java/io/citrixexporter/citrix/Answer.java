@@ -62,7 +62,8 @@ final class Answer {
         CitrixException failure = CitrixErrors.ofStatus(response.getStatus())
                 .withDetail(ErrorBody.of(body).text());
         return failure.overloaded()
-                ? RetryAfter.parse(response.getHeaderString("Retry-After"), body, time.instant())
+                ? RetryAfter.parse(
+                                response.getHeaderString("Retry-After"), body, ServerTime.of(response, time.instant()))
                         .map(wait -> failure.retryAt(time.nanoTime() + wait.toNanos()))
                         .orElse(failure)
                 : failure;

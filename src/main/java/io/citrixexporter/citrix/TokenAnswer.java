@@ -37,12 +37,14 @@ final class TokenAnswer {
     }
 
     /**
-     * The token in an answer with status 200.
+     * The token in an answer with status 200. Its end is by our own clock, whatever the clock of the server shows.
      *
+     * @param now by our own clock
+     * @param serverNow the same moment by the clock of the server, which a point in time in the answer refers to
      * @throws CitrixException {@link Reason#AUTH} if the answer is an error in disguise, {@link Reason#BAD_RESPONSE}
      *     if it holds no token
      */
-    static AccessToken read(byte[] body, Instant now) {
+    static AccessToken read(byte[] body, Instant now, Instant serverNow) {
         TokenAnswer answer = new TokenAnswer(fieldsOf(body));
         if (answer.text("error").isPresent()) {
             throw new CitrixException(Reason.AUTH, 200, "HTTP 200: the token endpoint refused the credentials", null);
@@ -55,7 +57,7 @@ final class TokenAnswer {
         if (token.length() > LONGEST_TOKEN || token.codePoints().anyMatch(Character::isISOControl)) {
             throw new CitrixException(Reason.BAD_RESPONSE, "the token endpoint's answer has a token that is no token");
         }
-        return AccessToken.lasting(token, now, answer.lifetime(now));
+        return AccessToken.lasting(token, now, answer.lifetime(serverNow));
     }
 
     private static Map<String, JsonNode> fieldsOf(byte[] body) {

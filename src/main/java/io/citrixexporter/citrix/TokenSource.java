@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,12 @@ final class TokenSource {
         if (status != 200) {
             throw Answer.failure(response, time);
         }
-        return Answer.body(response, body -> TokenAnswer.read(body.readAllBytes(), time.instant()), largestAnswer);
+        return Answer.body(response, body -> read(body.readAllBytes(), response), largestAnswer);
+    }
+
+    private AccessToken read(byte[] body, Response response) {
+        Instant now = time.instant();
+        return TokenAnswer.read(body, now, ServerTime.of(response, now));
     }
 
     private byte[] form(String secret) {

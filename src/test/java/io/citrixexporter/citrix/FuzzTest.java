@@ -105,7 +105,7 @@ class FuzzTest {
                 "ExpiresAt":"2026-03-02T09:00:00.1234567Z"}""");
         for (int round = 0; round < 4_000; round++) {
             byte[] body = mutations.damaged(good);
-            read(body, Set.of(Reason.BAD_RESPONSE, Reason.AUTH), () -> TokenAnswer.read(body, NOW))
+            read(body, Set.of(Reason.BAD_RESPONSE, Reason.AUTH), () -> TokenAnswer.read(body, NOW, NOW))
                     .ifPresent(token -> {
                         assertThat(token.value())
                                 .as(() -> about(body))

@@ -247,13 +247,13 @@ class PlaceholdersTest {
                 && !placeholder.isEmpty()
                 && placeholder.isOneOf(Placeholders.WORD, Placeholders.NOT_AVAILABLE)) {
             assertThatExceptionOfType(CitrixException.class)
-                    .isThrownBy(() -> TokenAnswer.read(odd.getBytes(StandardCharsets.UTF_8), now));
+                    .isThrownBy(() -> TokenAnswer.read(odd.getBytes(StandardCharsets.UTF_8), now, now));
             return;
         }
         if (field.equals("error") || (field.equals("access_token") && isUsableText(placeholder))) {
             return;
         }
-        AccessToken token = TokenAnswer.read(odd.getBytes(StandardCharsets.UTF_8), now);
+        AccessToken token = TokenAnswer.read(odd.getBytes(StandardCharsets.UTF_8), now, now);
         assertThat(token.value()).isEqualTo("abc");
         boolean seven = field.equals("expires_in") && placeholder == Placeholders.NUMBER;
         assertThat(token.expiresAt()).hasValue(now.plusSeconds(seven ? 7 : 1800));

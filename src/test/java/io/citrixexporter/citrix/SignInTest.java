@@ -75,6 +75,32 @@ class SignInTest {
                 .isEqualTo("grant_type=client_credentials&client_id=client&client_secret=s%2B%2F%26%3D%3D");
     }
 
+    /** The end of a token by the clock of the server; the lifetime is what counts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mon, 02 Mar 2026 08:30:00 GMT | 2026-03-02T09:30:00.0000000Z | 60",
+                "Mon, 02 Mar 2026 07:30:00 GMT | 2026-03-02T08:30:00Z | 60",
+                "Mon, 02 Mar 2026 13:00:00 GMT | 2026-03-02T13:20:00 | 20",
+                "Mon, 02 Mar 2026 02:00:00 GMT | 2026-03-02T02:20:00Z | 20",
+                "no date | 2026-03-02T08:20:00Z | 20",
+                "Mon, 02 Mar 2026 13:00:00 GMT | 1200 | 20",
+            })
+    void readsTheEndOfATokenAgainstTheClockOfTheServer(String date, String end, int minutes) {
+        token(okJson("{\"Token\":\"abc\",\"ExpiresAt\":\"" + end + "\"}").withHeader("Date", date));
+        CitrixClient client =
+                client(Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), KNOWN));
+        signIn(client);
+        clock.advance(Duration.ofMinutes(minutes * 9 / 10).minusSeconds(1));
+        signIn(client);
+        assertThat(tokenRequests()).as("before the margin").hasSize(1);
+        clock.advance(Duration.ofMinutes(minutes));
+        signIn(client);
+
+        assertThat(tokenRequests()).hasSize(2);
+    }
+
     @Test
     void onPremisesPostsBasicAuthenticationAndNothingElse() {
         signIn(client(Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\jürgen", Secret.ofText("paß:wört€"), KNOWN)));
