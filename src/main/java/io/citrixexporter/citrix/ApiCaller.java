@@ -209,6 +209,11 @@ final class ApiCaller {
                 .runSubscriptionOn(threads.eventLoops());
     }
 
+    /** Fetches a new token although the one in use has not expired; see {@link AccessTokens#renewEarly}. */
+    Uni<Boolean> renewToken() {
+        return tokens.renewEarly();
+    }
+
     /** The value of a field of a response was not known. */
     void unrecognized(ResponseField field) {
         observer.unrecognized(site, field);

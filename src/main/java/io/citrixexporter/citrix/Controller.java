@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ final class Controller {
     private final String customerId;
     private final CitrixApi api;
     private final ApiCaller caller;
+    private final boolean siteIdConfigured;
     private volatile @Nullable SiteIdentity identity;
     private final Map<Endpoint, AcceptedOptions> options = new EnumMap<>(Endpoint.class);
 
@@ -39,6 +41,7 @@ final class Controller {
         this.name = name;
         this.site = site;
         this.customerId = customerId;
+        this.siteIdConfigured = identity != null;
         this.identity = identity;
         this.api = api;
         this.caller = caller;
@@ -69,6 +72,33 @@ final class Controller {
         return caller.probe(me(options(Endpoint.ME).current())).invoke(found -> identity = found);
     }
 
+    /** Fetches a new token although the one in use has not expired; whether there is one. */
+    Uni<Boolean> renewToken() {
+        return caller.renewToken();
+    }
+
+    /** Whether the user configured the id of the site, so that it is never looked up. */
+    boolean siteIdConfigured() {
+        return siteIdConfigured;
+    }
+
+    /** Looks up again which site this is; what is known stays if that fails. */
+    Uni<Optional<SiteIdentity>> lookUpAgain(Deadline deadline) {
+        return options(Endpoint.ME)
+                .call(deadline, sent -> caller.call(me(sent, null), deadline))
+                .invoke(found -> identity = found)
+                .map(Optional::of)
+                .onFailure(CitrixException.class)
+                .recoverWithItem(Optional.empty());
+    }
+
+    /** The site is looked up at the next sign-in. */
+    void forgetSite() {
+        if (!siteIdConfigured) {
+            identity = null;
+        }
+    }
+
     /** Whether the controller answers calls for sessions, and not only logins. */
     Uni<Boolean> works(String machine) {
         return probe().chain(() -> caller.probe(machineSessions(
@@ -92,7 +122,10 @@ final class Controller {
     }
 
     private Call<SiteIdentity> me(RequestOptions sent) {
-        SiteIdentity known = identity;
+        return me(sent, identity);
+    }
+
+    private Call<SiteIdentity> me(RequestOptions sent, @Nullable SiteIdentity known) {
         return new Call<>(
                 Endpoint.ME,
                 null,
@@ -184,6 +217,12 @@ final class Controller {
                         sent -> signedIn(() -> caller.call(
                                 new Call<>(endpoint, siteId(), sent, headers -> request.apply(sent, headers), reader),
                                 deadline)));
+    }
+
+    /** The id of the site, or empty before it is known. */
+    String signedInTo() {
+        SiteIdentity known = identity;
+        return known == null ? "" : known.siteId();
     }
 
     private @Nullable String siteId() {

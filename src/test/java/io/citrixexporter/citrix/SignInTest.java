@@ -372,6 +372,24 @@ class SignInTest {
     }
 
     @Test
+    void aConfiguredSiteIdIsNotLookedUpWhenMachinesStayUnknownButReportedOnce() {
+        CitrixClient client = client(Sites.cloud(citrix));
+        try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClient")) {
+            for (int cycle = 0; cycle < 200; cycle++) {
+                signIn(client);
+                client.cycleEnded(Optional.of(FakeCitrix.failure(Reason.NOT_FOUND, "HTTP 404")));
+                clock.advance(Duration.ofMinutes(1));
+            }
+
+            assertThat(log.take())
+                    .containsExactly(
+                            "WARN own: HTTP 404 for nearly all machines in 3 cycles; if the site was rebuilt, its"
+                                    + " id has changed: check citrix.sites.own.site-id");
+        }
+        citrix.verify(0, getRequestedFor(urlPathEqualTo(ME)));
+    }
+
+    @Test
     void asksAgainWhichSiteItIsAfterAFailure() {
         citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(aResponse().withStatus(503)));
         CitrixClient client =
