@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.citrixexporter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final List<String> ORDER =
-            List.of("time", "config", "session", "inventory", "citrix", "snapshot", "poll", "exposition");
+            List.of("time", "config", "session", "inventory", "citrix", "snapshot", "poll", "exposition", "web");
 
     @ArchTest
     static final ArchRule CONFIG_USES_NOTHING_OF_OURS = usesOnlyWhatComesBefore("config");
@@ -48,6 +48,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule EXPOSITION_USES_ONLY_WHAT_COMES_BEFORE = usesOnlyWhatComesBefore("exposition");
+
+    @ArchTest
+    static final ArchRule WEB_USES_ONLY_WHAT_COMES_BEFORE = usesOnlyWhatComesBefore("web");
 
     @ArchTest
     static final ArchRule DEMO_USES_ONLY_CONFIG = noClasses()
@@ -83,8 +86,8 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.jspecify..", ours("session"));
 
     @ArchTest
-    static final ArchRule ONLY_SNAPSHOT_EXPOSITION_KNOWS_THE_PROMETHEUS_CLIENT = noClasses()
-            .that(DescribedPredicate.not(nestedIn("io.citrixexporter.exposition.SnapshotExposition")))
+    static final ArchRule ONLY_SNAPSHOT_COLLECTOR_KNOWS_THE_PROMETHEUS_CLIENT = noClasses()
+            .that(DescribedPredicate.not(nestedIn("io.citrixexporter.exposition.SnapshotCollector")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.prometheus..");

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The site of {@link CitrixStub} on a bare socket, for answers that no HTTP server would give. It logs nothing. Tests get
@@ -34,11 +35,45 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
     private final ServerSocket server;
 
     public RawSite() {
+        this(plainSocket());
+    }
+
+    private RawSite(ServerSocket server) {
+        this.server = server;
+    }
+
+    /** A site on this socket, which may speak TLS; it serves until stopped. */
+    public static RawSite on(ServerSocket server) {
+        RawSite site = new RawSite(server);
+        site.connections.execute(() -> site.accept(site::serve));
+        return site;
+    }
+
+    /** A server that treats each connection like this, whatever is requested, and then closes it. */
+    public static RawSite on(ServerSocket server, Answer connection) {
+        RawSite site = new RawSite(server);
+        site.connections.execute(() -> site.accept(client -> {
+            try (client) {
+                connection.write("", client);
+            } catch (IOException e) {
+                return; // the other side has had enough, as it may
+            }
+        }));
+        return site;
+    }
+
+    /** A free port of the loopback address. */
+    public static ServerSocket plainSocket() {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The port on which it listens. */
+    public int port() {
+        return server.getLocalPort();
     }
 
     /** Writes what a request gets, from the status line on; closes the connection where that ends the answer. */
@@ -54,7 +89,7 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         reset();
-        connections.execute(this::accept);
+        connections.execute(() -> accept(this::serve));
         return CitrixStub.settings("http://localhost:" + server.getLocalPort());
     }
 
@@ -114,13 +149,13 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
         return ("HTTP/1.1 " + status + "\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private void accept() {
+    private void accept(Consumer<Socket> handler) {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
                 accepted.incrementAndGet();
                 open.add(client);
-                connections.execute(() -> serve(client));
+                connections.execute(() -> handler.accept(client));
             } catch (IOException e) {
                 return;
             }
@@ -132,7 +167,7 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
             for (String request = read(client.getInputStream());
                     !request.isEmpty();
                     request = read(client.getInputStream())) {
-                String path = request.split("[ ?]", 3)[1];
+                String path = request.split("[ ?]", 3)[1].replaceFirst("^http://[^/]+", "");
                 answers.getOrDefault(path, status("404 Not Found", "X-Stub: unknown", new byte[0]))
                         .write(request, client);
                 if (client.isClosed()) {

@@ -104,7 +104,7 @@ class ReadmeTest {
     @Test
     void yamlExamplesAreValidConfigurations() throws IOException {
         List<String> examples =
-                blocks("yaml").filter(block -> block.contains("citrix:\n")).toList();
+                blocks("yaml").filter(block -> block.contains("  sites:\n")).toList();
 
         assertThat(examples).hasSize(3);
         for (String example : examples) {

@@ -40,6 +40,7 @@ public final class SiteFixtures {
                 inventoryInterval,
                 Optional.empty(),
                 new AuthSettings(AuthKind.TOKEN, "", Secret.ofText("token"), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 }

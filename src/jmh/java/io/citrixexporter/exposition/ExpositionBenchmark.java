@@ -46,14 +46,14 @@ public class ExpositionBenchmark {
 
     /** What is exported of one site. */
     public abstract static class Exposition {
-        private final CollectorRegistry collectors = SnapshotExposition.sharedRegistry();
+        private final CollectorRegistry collectors = SnapshotCollector.sharedRegistry();
         private final PrometheusMeterRegistry registry =
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
 
         final void export(LargeSite site, int series) {
             SnapshotHolder holder = new SnapshotHolder();
             java.time.Clock clock = java.time.Clock.fixed(LargeSite.NOON, ZoneOffset.UTC);
-            new SnapshotExposition(holder, Known.settings(), clock, collectors).register(new StartupEvent());
+            new SnapshotCollector(holder, Known.settings(), clock, collectors).register(new StartupEvent());
             holder.publish(site.after(1));
             check(
                     "samples",

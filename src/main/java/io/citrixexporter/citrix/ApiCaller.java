@@ -194,8 +194,7 @@ final class ApiCaller {
                     CallHeaders headers =
                             new CallHeaders(token, customerId, call.siteId(), transactionId, call.options());
                     long start = time.nanoTime();
-                    return call.request()
-                            .apply(headers)
+                    return EventLoops.cancelInOrder(call.request().apply(headers))
                             .ifNoItem()
                             .after(timeout)
                             .fail()

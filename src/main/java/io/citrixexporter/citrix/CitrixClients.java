@@ -7,6 +7,7 @@ import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.time.TimeSource;
+import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.tls.TlsConfiguration;
@@ -14,6 +15,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.ProxyOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
@@ -36,25 +37,27 @@ public class CitrixClients {
     // be lost to the pool: Vert.x' own time-out brings it back.
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1\\]");
-
     private final TlsConfigurationRegistry tls;
+    private final Proxies proxies;
     private final TimeSource time;
     private final CallObserver observer;
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
+    private final CertificateWatch certificates = new CertificateWatch();
     private final ApiCaller.Threads threads;
     private final BodyBudget bodies = BodyBudget.ofHeap();
 
     CitrixClients(
             Vertx vertx,
             TlsConfigurationRegistry tls,
+            ProxyConfigurationRegistry proxies,
             TimeSource time,
             CallObserver observer,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.threads = new ApiCaller.Threads(new EventLoops(vertx), Infrastructure.getDefaultWorkerPool());
         this.tls = tls;
+        this.proxies = new Proxies(proxies);
         this.time = time;
         this.observer = observer;
         this.userAgent = name + "/" + version;
@@ -77,6 +80,7 @@ public class CitrixClients {
                 .orElse(Duration.ZERO);
         RateLimit rate = new RateLimit(gap, time);
         site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
+        proxies.log(site);
         return new CitrixClient(
                 site.name(),
                 site.controllers().stream()
@@ -97,7 +101,7 @@ public class CitrixClients {
                 site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
                 builder(site, site.apiUri(address), poll, limit).build(CitrixApi.class),
                 new ApiCaller(
-                        name,
+                        Proxies.describe(address, proxy(site, address, poll)),
                         site.name(),
                         site.customerId(),
                         tokens,
@@ -132,8 +136,7 @@ public class CitrixClients {
 
     /** The demo, and whatever else never leaves this host, needs no encryption. */
     private static void warnOfPlainText(String site, URI address) {
-        if ("http".equals(address.getScheme())
-                && !LOOPBACK.matcher(address.getHost()).matches()) {
+        if ("http".equals(address.getScheme()) && !NonProxyHosts.isLoopback(address)) {
             LOG.warnf(
                     "%s: %s is not encrypted: whoever listens reads the password or token; use https",
                     site, address.getRawAuthority());
@@ -145,11 +148,11 @@ public class CitrixClients {
         TokenApi api = builder(site, address, poll, limit).build(TokenApi.class);
         TokenSource source = new TokenSource(
                 site.auth(),
-                address.getRawAuthority(),
+                Proxies.describe(address, proxy(site, address, poll)),
                 api,
                 poll.requestTimeout(),
                 limit.unpacked(),
-                threads.workers(),
+                threads,
                 time);
         // A given token is read and not asked for: there is no call to observe.
         Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
@@ -171,6 +174,10 @@ public class CitrixClients {
         });
     }
 
+    private Optional<ProxyOptions> proxy(SiteSettings site, URI address, PollSettings poll) {
+        return proxies.select(site, address, poll.requestTimeout());
+    }
+
     private QuarkusRestClientBuilder builder(SiteSettings site, URI address, PollSettings poll, BodyLimit limit) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(address)
@@ -183,9 +190,13 @@ public class CitrixClients {
                 .loggingScope(LoggingScope.NONE)
                 .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(poll.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-                .httpClientOptionsCustomizer(options -> options.setMaxPoolSize(poll.concurrency()))
+                .httpClientOptionsCustomizer(new HttpOptions(address, poll.concurrency(), proxy(site, address, poll)))
+                // The options name the proxy; Java's own settings must not.
+                .proxyAddress(ProxyConfigurationRegistry.NONE, 0)
                 .httpClientRequestCustomizer(inFlight)
                 .httpClientRequestCustomizer(limit)
+                .httpClientRequestCustomizer(
+                        request -> certificates.check(site.name(), address.getRawAuthority(), request))
                 .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
         site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(bucket(name)));
         return builder;

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -28,5 +29,21 @@ final class EventLoops implements Executor {
     public void execute(Runnable begin) {
         int turn = Math.floorMod(next.getAndIncrement(), contexts.size());
         contexts.get(turn).runOnContext(nothing -> begin.run());
+    }
+
+    /**
+     * The request, which is reset on the event loop on which it starts if it is cancelled. From there the head of a request
+     * goes to the event loop of its connection. The reset of another thread may arrive before it; Vert.x then sends a
+     * request that has ended, and logs a stack trace (eclipse-vertx/vert.x#5254).
+     */
+    static <T> Uni<T> cancelInOrder(Uni<T> request) {
+        return Uni.createFrom().deferred(() -> {
+            Context context = Vertx.currentContext();
+            return context == null
+                    ? request
+                    : request.onCancellation().call(() -> Uni.createFrom()
+                            .voidItem()
+                            .emitOn(cancel -> context.runOnContext(nothing -> cancel.run())));
+        });
     }
 }

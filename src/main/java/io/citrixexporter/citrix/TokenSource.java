@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a token in one of Citrix's ways, each time with the secret as it is now. */
@@ -24,7 +23,7 @@ final class TokenSource {
     private final TokenApi api;
     private final Duration timeout;
     private final long largestAnswer;
-    private final Executor workers;
+    private final ApiCaller.Threads threads;
     private final TimeSource time;
     private volatile @Nullable String tried;
 
@@ -34,14 +33,14 @@ final class TokenSource {
             TokenApi api,
             Duration timeout,
             long largestAnswer,
-            Executor workers,
+            ApiCaller.Threads threads,
             TimeSource time) {
         this.auth = auth;
         this.host = host;
         this.api = api;
         this.timeout = timeout;
         this.largestAnswer = largestAnswer;
-        this.workers = workers;
+        this.threads = threads;
         this.time = time;
     }
 
@@ -49,7 +48,8 @@ final class TokenSource {
     Uni<AccessToken> fetch() {
         return Uni.createFrom()
                 .item(this::secret)
-                .runSubscriptionOn(workers)
+                .runSubscriptionOn(threads.workers())
+                .emitOn(threads.eventLoops())
                 .flatMap(this::fetch)
                 .onFailure()
                 .transform(failure -> CitrixErrors.of(failure).signingInAt(host));
@@ -65,7 +65,7 @@ final class TokenSource {
                         return false;
                     }
                 })
-                .runSubscriptionOn(workers);
+                .runSubscriptionOn(threads.workers());
     }
 
     private Uni<AccessToken> fetch(String secret) {
@@ -95,7 +95,7 @@ final class TokenSource {
     }
 
     private Uni<AccessToken> answered(Uni<Response> call) {
-        return call.ifNoItem().after(timeout).fail().map(this::read);
+        return EventLoops.cancelInOrder(call).ifNoItem().after(timeout).fail().map(this::read);
     }
 
     private AccessToken read(Response response) {

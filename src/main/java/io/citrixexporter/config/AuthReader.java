@@ -37,7 +37,7 @@ final class AuthReader {
 
     private String clientId(AuthKind kind) {
         String key = ConfigKey.AUTH_CLIENT_ID.of(site);
-        return values.text(key).orElseGet(() -> {
+        return values.id(key).map(id -> account(kind, key, id)).orElseGet(() -> {
             problems.add(
                     key,
                     kind == AuthKind.ON_PREMISES
@@ -45,6 +45,15 @@ final class AuthReader {
                             : "is missing; set the id of the service principal");
             return "";
         });
+    }
+
+    /** An account that is written in another form would be refused, and locked after some attempts. */
+    private String account(AuthKind kind, String key, String id) {
+        boolean bad = id.startsWith("\\") || id.endsWith("\\") || id.contains("/") || id.matches(".*\\\\.*\\\\.*");
+        if (kind == AuthKind.ON_PREMISES && bad) {
+            problems.add(key, id, "write the account as DOMAIN\\user, with one backslash");
+        }
+        return id;
     }
 
     private Optional<Secret> clientSecret(AuthKind kind) {
@@ -62,7 +71,7 @@ final class AuthReader {
     }
 
     private Optional<Secret> oneSecret(AuthKind kind, ConfigKey textKey, ConfigKey fileKey) {
-        Optional<String> text = values.text(textKey.of(site));
+        Optional<String> text = values.secret(textKey.of(site));
         boolean file = values.text(fileKey.of(site)).isPresent();
         if (text.isPresent() && file) {
             problems.add(textKey.of(site), "is set beside " + fileKey.of(site) + "; keep one of the two");
@@ -74,18 +83,13 @@ final class AuthReader {
                     "is missing; auth.kind %s needs it, or %s".formatted(kind.text(), fileKey.suffix()));
             return Optional.empty();
         }
-        if (kind == AuthKind.TOKEN
-                && text.filter(token -> token.codePoints().anyMatch(Character::isISOControl))
-                        .isPresent()) {
-            problems.add(textKey.of(site), "must be on one line, without control characters");
-        }
         return text.map(Secret::ofText).or(() -> secretFile(fileKey.of(site)));
     }
 
     private Optional<Secret> secretFile(String key) {
         return values.secretFile(key).map(Secret::ofFile).filter(secret -> {
             try {
-                secret.read();
+                values.checkSecret(key, secret.read());
                 return true;
             } catch (IOException e) {
                 problems.add(

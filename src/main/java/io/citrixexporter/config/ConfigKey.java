@@ -86,14 +86,27 @@ public enum ConfigKey {
             "citrix.sites.<name>.tls-configuration-name",
             "",
             "the `quarkus.tls.<name>` bucket to use: custom CA, mutual TLS"),
+    SITE_PROXY(
+            "citrix.sites.<name>.proxy-configuration-name",
+            "`quarkus.proxy.host`",
+            "the `quarkus.proxy.<name>` configuration to use; `none` for no proxy"),
 
     SHARD_INDEX("citrix.shard.index", "0", "the number of this exporter among those that share the machines, from 0"),
     SHARD_TOTAL("citrix.shard.total", "1", "how many exporters share the machines; each machine is polled by one"),
 
-    MAX_SERIES_PER_SITE(
-            "citrix.max-series-per-site",
-            "500000",
-            "most series of one site's sessions and machines; beyond it `citrix_sessions` of that site is left out; 1000 to 10000000"),
+    WEB_USERS_FILE(
+            "citrix.web.users-file",
+            "",
+            "a file with the users that may read the endpoint, as `basic_auth_users` of the Prometheus exporter-toolkit; read again when it changes"),
+    WEB_CLIENT_CERTIFICATES(
+            "citrix.web.client-certificates",
+            "false",
+            "whether clients must present a certificate that the trust store of the endpoint's TLS configuration knows, or a user's password"),
+    WEB_DISABLED_METRICS(
+            "citrix.web.disabled-metrics",
+            "",
+            "families of the Java runtime that are not shown: any of `jvm`, `netty`, `process`, `system`"),
+    WEB_OPEN_HEALTH("citrix.web.open-health", "true", "whether the health checks need no credentials"),
 
     DEMO_ENABLED(
             "citrix.demo.enabled", "false", "adds a simulated site named `demo`; `true` in the dev and demo profiles"),

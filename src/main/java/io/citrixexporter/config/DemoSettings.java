@@ -90,6 +90,7 @@ public record DemoSettings(
                 Optional.of(Duration.ofSeconds(30)),
                 Optional.empty(),
                 new AuthSettings(AuthKind.CLOUD, CLIENT_ID, Secret.ofText(CLIENT_SECRET), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -9,6 +9,11 @@ public final class MachineIds {
 
     private MachineIds() {}
 
+    /** The text, without the braces in which a GUID may be written. */
+    static String withoutBraces(String text) {
+        return GUID.matcher(text).matches() ? text.replaceAll("[{}]", "") : text;
+    }
+
     /** Whether this is a GUID or a SID, which says nothing about the name of the machine. */
     public static boolean isIdOrSid(String configured) {
         return GUID.matcher(configured).matches() || SID.matcher(configured).matches();

@@ -27,7 +27,7 @@ public record MachinesFile(Path path) {
      */
     public List<String> names() throws UnusableException {
         List<String> names = lines().stream()
-                .map(line -> line.replaceFirst("#.*", "").replace("\uFEFF", "").strip())
+                .map(line -> normalized(line.replaceFirst("#.*", "")))
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (names.isEmpty()) {
@@ -55,8 +55,18 @@ public record MachinesFile(Path path) {
     /** The mend for a name that is none. */
     static final String HOW_TO_WRITE = "write a machine as CORP\\CTX-01, as its DNS name or as its id";
 
+    /**
+     * The name of a machine in the form in which Citrix lists it: without quotes, the {@code $} of a computer account, the
+     * dot at the end of a DNS name, and the braces of a GUID.
+     */
+    static String normalized(String text) {
+        return MachineIds.withoutBraces(PastedText.unquoted(text).replaceFirst("(?<=[^$.\\\\])[$.]$", ""));
+    }
+
     static boolean wellFormed(String name) {
         return name.equals(Problems.printable(name))
+                && !PastedText.hasInvisible(name)
+                && !name.matches(".*( \\\\|\\\\ ).*")
                 && name.chars().noneMatch(c -> "/|?*\"<>,;".indexOf(c) >= 0)
                 && name.chars().filter(c -> c == '\\').count() <= 1
                 && !name.startsWith("\\")

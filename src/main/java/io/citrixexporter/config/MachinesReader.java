@@ -50,7 +50,8 @@ final class MachinesReader {
         String key = ConfigKey.SITE_MACHINES.of(site);
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (String name : values.list(key)) {
+        for (String entry : values.list(key)) {
+            String name = MachinesFile.normalized(entry);
             if (!MachinesFile.wellFormed(name)) {
                 problems.add(key, name, MachinesFile.HOW_TO_WRITE);
             } else if (seen.add(name.toLowerCase(Locale.ROOT))) {

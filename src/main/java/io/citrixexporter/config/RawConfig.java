@@ -28,9 +28,21 @@ final class RawConfig {
         this.problems = problems;
     }
 
-    /** The value without white space around it; empty where the key is absent or blank. */
+    /** The value without white space or quotes around it; empty where the key is absent or blank. */
     Optional<String> text(String key) {
-        return value(key).map(ConfigValue::getValue).map(String::strip).filter(text -> !text.isEmpty());
+        return value(key).map(ConfigValue::getValue).map(PastedText::unquoted).filter(text -> !text.isEmpty());
+    }
+
+    /** The value without white space around it; quotes may belong to it. */
+    Optional<String> secret(String key) {
+        return value(key).map(ConfigValue::getValue).map(PastedText::trimmed).filter(text -> !text.isEmpty());
+    }
+
+    /** The value before {@code ${...}} and {@code $$} are replaced. */
+    String unexpanded(String key) {
+        String raw =
+                Expressions.withoutExpansion(() -> config.getConfigValue(key).getValue());
+        return raw == null ? "" : raw;
     }
 
     /** The entries of a list, written as a YAML list or separated by commas; without blank ones. */
@@ -40,7 +52,9 @@ final class RawConfig {
         Stream<String> entries = joined
                 ? text(key).stream().flatMap(text -> Arrays.stream(text.split(",")))
                 : entryKeys.stream().flatMap(entryKey -> text(entryKey).stream());
-        return entries.map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+        return entries.map(PastedText::unquoted)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
     }
 
     /** The keys of the entries of a list, {@code key[0]} and so on; a gap in the numbers ends no list. */

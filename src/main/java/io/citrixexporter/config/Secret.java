@@ -51,7 +51,7 @@ public sealed interface Secret {
         public String read() throws IOException {
             String text;
             try {
-                text = withoutMark(TimedFileReader.read(file)).strip();
+                text = PastedText.trimmed(TimedFileReader.read(file));
             } catch (TimedFileReader.StalledException e) {
                 throw new IOException("cannot read the file " + file + ": " + e.getMessage(), e);
             } catch (IOException e) {
@@ -61,11 +61,6 @@ public sealed interface Secret {
                 throw new IOException("the file " + file + " is empty");
             }
             return text;
-        }
-
-        /** Windows programs begin a text file with a mark, which would make it a wrong secret. */
-        private static String withoutMark(String text) {
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         }
     }
 }

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns the configuration into {@link Settings}, or says everything that is wrong with it.
@@ -38,8 +41,7 @@ public final class SettingsReader {
         PollSettings poll = poll();
         DemoSettings demo = demo();
         ShardSettings shard = shard();
-        ExpositionSettings exposition =
-                new ExpositionSettings(values.integer(ConfigKey.MAX_SERIES_PER_SITE, 1_000, 10_000_000));
+        WebSettings web = web();
         List<SiteSettings> sites = new ArrayList<>();
         SiteReader siteReader = new SiteReader(values, problems, shard);
         for (String name : names) {
@@ -66,7 +68,37 @@ public final class SettingsReader {
         if (!problems.none()) {
             throw problems.toException();
         }
-        return new Settings(poll, sites, shard, exposition, demo);
+        return new Settings(poll, sites, shard, web, demo);
+    }
+
+    private WebSettings web() {
+        return new WebSettings(
+                usersFile(),
+                values.flag(ConfigKey.WEB_CLIENT_CERTIFICATES.pattern()).orElse(false),
+                values.flag(ConfigKey.WEB_OPEN_HEALTH.pattern()).orElse(true),
+                disabledMetrics());
+    }
+
+    private Set<String> disabledMetrics() {
+        String key = ConfigKey.WEB_DISABLED_METRICS.pattern();
+        Set<String> names = new TreeSet<>(values.list(key));
+        names.stream()
+                .filter(name -> !WebSettings.RUNTIME_METRICS.contains(name))
+                .forEach(name -> problems.add(key, name, "write any of jvm, netty, process, system"));
+        return names;
+    }
+
+    private Optional<UsersFile> usersFile() {
+        String key = ConfigKey.WEB_USERS_FILE.pattern();
+        Optional<UsersFile> file = values.file(key).map(UsersFile::new);
+        file.ifPresent(users -> {
+            try {
+                users.hashes();
+            } catch (UsersFile.UnusableException e) {
+                problems.add(key, users.path().toString(), e.problem());
+            }
+        });
+        return file;
     }
 
     private ShardSettings shard() {

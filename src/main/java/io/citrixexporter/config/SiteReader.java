@@ -22,9 +22,10 @@ final class SiteReader {
     Optional<SiteSettings> read(String site) {
         List<URI> controllers = controllers(ConfigKey.SITE_URL.of(site));
         String basePath = basePath(ConfigKey.SITE_BASE_PATH.of(site));
-        Optional<String> customer = values.headerText(ConfigKey.SITE_CUSTOMER_ID.of(site));
+        Optional<String> customer = values.id(ConfigKey.SITE_CUSTOMER_ID.of(site));
         MachineSettings machines = new MachinesReader(values, problems, shard, site).read();
         Optional<String> tls = tls(ConfigKey.SITE_TLS.of(site));
+        Optional<String> proxy = new ProxyReader(values, problems).read(site);
         Optional<AuthSettings> auth = new AuthReader(values, problems, site).read(customer.isPresent());
         return auth.filter(signIn -> !controllers.isEmpty())
                 .map(signIn -> new SiteSettings(
@@ -32,7 +33,7 @@ final class SiteReader {
                         controllers,
                         basePath,
                         customer.orElse(ON_PREMISES_CUSTOMER),
-                        values.headerText(ConfigKey.SITE_SITE_ID.of(site)),
+                        values.id(ConfigKey.SITE_SITE_ID.of(site)),
                         machines.strategy(),
                         machines.names(),
                         machines.file(),
@@ -40,7 +41,8 @@ final class SiteReader {
                         machines.inventoryInterval(),
                         values.number(ConfigKey.SITE_REQUESTS_PER_SECOND.of(site), 0.1, 1_000),
                         signIn,
-                        tls));
+                        tls,
+                        proxy));
     }
 
     private List<URI> controllers(String key) {
@@ -70,6 +72,10 @@ final class SiteReader {
         String path = values.text(key).orElse(ConfigKey.SITE_BASE_PATH.defaultText());
         if (!path.matches("(/[A-Za-z0-9._~-]+)*/?")) {
             problems.add(key, path, "write a path such as /cvad/manage");
+            return "";
+        }
+        if (path.matches("(?i).*/(me|tokens|machines|sessions)/?")) {
+            problems.add(key, path, "must end before what the exporter adds; leave out the last part");
             return "";
         }
         return path.replaceFirst("/$", "");

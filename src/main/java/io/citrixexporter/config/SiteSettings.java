@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param requestsPerSecond most requests to its API in a second, 0.1 to 1,000; empty for no such limit
  * @param auth how to sign in
  * @param tlsConfigurationName name of the {@code quarkus.tls} bucket to use
+ * @param proxyConfigurationName name of the {@code quarkus.proxy} configuration to use, or {@code none}; empty for the
+ *     default one
  */
 public record SiteSettings(
         String name,
@@ -39,7 +41,8 @@ public record SiteSettings(
         Optional<Duration> inventoryInterval,
         Optional<Double> requestsPerSecond,
         AuthSettings auth,
-        Optional<String> tlsConfigurationName) {
+        Optional<String> tlsConfigurationName,
+        Optional<String> proxyConfigurationName) {
 
     private static final String GOV_TRUST = "https://trust.citrixworkspacesapi.us";
 

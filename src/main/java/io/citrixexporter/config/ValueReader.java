@@ -3,6 +3,7 @@ package io.citrixexporter.config;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,11 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Reads single values of the configuration, and notes a problem where one cannot be used. */
 final class ValueReader {
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final int HIGHEST_PORT = 65_535;
+    private static final BigInteger MAX_PLAIN_SECONDS = BigInteger.valueOf(3_600);
+    private static final Logger LOG = Logger.getLogger(ValueReader.class);
 
     private final RawConfig config;
     private final Problems problems;
@@ -34,7 +38,34 @@ final class ValueReader {
     Optional<String> headerText(String key) {
         return config.text(key)
                 .filter(text -> check(
-                        text.equals(Problems.printable(text)), key, "must be on one line, without control characters"));
+                        text.equals(Problems.printable(text)) && !PastedText.hasInvisible(text),
+                        key,
+                        "must be on one line, without control characters"));
+    }
+
+    /** An id that goes into a header; a GUID may be written in braces. */
+    Optional<String> id(String key) {
+        return headerText(key).map(MachineIds::withoutBraces);
+    }
+
+    /** A secret, with a warning where it may not be read as the user means it. The value is never shown. */
+    Optional<String> secret(String key) {
+        Optional<String> secret = config.secret(key);
+        secret.ifPresent(text -> checkSecret(key, text));
+        if (config.unexpanded(key).contains("$$")) {
+            LOG.warnf("%s: $$ in it is read as $; write $$$$ for $$, or put the secret into a file", key);
+        }
+        return secret;
+    }
+
+    /** Looks at a secret from wherever it comes. */
+    void checkSecret(String key, String secret) {
+        if (PastedText.hasInvisible(secret)) {
+            problems.add(key, "must be on one line, without control characters or invisible ones");
+        }
+        if (PastedText.quoted(secret)) {
+            LOG.warnf("%s: begins and ends with a quote, which is taken as a part of the secret", key);
+        }
     }
 
     List<String> list(String key) {
@@ -56,7 +87,11 @@ final class ValueReader {
     }
 
     private static Duration parseDuration(String text) {
-        return DurationConverter.parseDuration(text.toLowerCase(Locale.ROOT));
+        String plain = text.toLowerCase(Locale.ROOT).replaceAll("(\\d)\\s+([a-z])", "$1$2");
+        if (plain.matches("\\d+") && new BigInteger(plain).compareTo(MAX_PLAIN_SECONDS) > 0) {
+            throw new IllegalArgumentException("a number alone is in seconds; so many are more likely milliseconds");
+        }
+        return DurationConverter.parseDuration(plain);
     }
 
     int integer(ConfigKey key, int least, int most) {
@@ -68,7 +103,8 @@ final class ValueReader {
 
     Optional<Double> number(String key, double least, double most) {
         String range = "write a number from %s to %s, such as 2.5".formatted(plain(least), plain(most));
-        return parsed(key, range, Double::valueOf)
+        // Not Double.valueOf, which takes the d of 2d for a suffix.
+        return parsed(key, range, text -> new BigDecimal(text).doubleValue())
                 .filter(number -> check(number >= least && number <= most, key, range));
     }
 
@@ -131,6 +167,7 @@ final class ValueReader {
     private static boolean isServer(URI uri) {
         return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
                 && uri.getHost() != null
+                && uri.getPort() != 0
                 && uri.getPort() <= HIGHEST_PORT;
     }
 

@@ -199,21 +199,6 @@ public enum MetricCatalog {
             "Values of API responses that are not known, by field: absent, null, a placeholder, a word or kind that Citrix does not document, or a field that comes twice.",
             "site",
             "field"),
-    SERIES(
-            "citrix_exporter_series",
-            Type.GAUGE,
-            "Series of the site's sessions and machines that there are to export, those that are left out included.",
-            "site"),
-    SERIES_DROPPED(
-            "citrix_exporter_series_dropped",
-            Type.GAUGE,
-            "How many of these series are left out, because together they are more than citrix.max-series-per-site; 0 normally.",
-            "site"),
-    CUT_LABEL_VALUES(
-            "citrix_exporter_cut_label_values",
-            Type.GAUGE,
-            "Label values of the site and its machines that are not shown whole, being too long or no valid text; 0 normally.",
-            "site"),
     BUILD_INFO(
             "citrix_exporter_build_info",
             Type.GAUGE,

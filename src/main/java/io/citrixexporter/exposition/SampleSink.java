@@ -1,17 +1,21 @@
 package io.citrixexporter.exposition;
 
 import java.time.Instant;
-import java.util.List;
 
-/** Takes the samples of one scrape; the values of the labels come in the order of the catalogue. */
+/** Takes the samples of one row of a family; the labels that all samples of the row share are known already. */
 interface SampleSink {
-    void add(MetricCatalog metric, double value, List<String> labelValues);
+    /**
+     * Adds a sample.
+     *
+     * @param more the values of the labels that follow those of the row
+     */
+    void add(double value, String... more);
 
-    default void add(MetricCatalog metric, boolean value, List<String> labelValues) {
-        add(metric, value ? 1 : 0, labelValues);
+    default void add(boolean value, String... more) {
+        add(value ? 1 : 0, more);
     }
 
-    default void add(MetricCatalog metric, Instant value, List<String> labelValues) {
-        add(metric, value.toEpochMilli() / 1000.0, labelValues);
+    default void add(Instant value) {
+        add(value.toEpochMilli() / 1000.0);
     }
 }

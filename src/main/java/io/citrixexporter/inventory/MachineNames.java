@@ -1,6 +1,7 @@
 package io.citrixexporter.inventory;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The forms in which the name of a machine comes. */
 final class MachineNames {
@@ -19,6 +20,14 @@ final class MachineNames {
 
     private static boolean isAddress(String name, int start) {
         return name.chars().skip(start).allMatch(digit -> digit == '.' || (digit >= '0' && digit <= '9'));
+    }
+
+    /** The DNS name of a machine whose name is written with a DNS domain, as {@code corp.example\CTX-01}. */
+    static Optional<String> dnsName(String name) {
+        int backslash = name.indexOf('\\');
+        return name.lastIndexOf('.', backslash) > 0 && name.indexOf('.', backslash) < 0
+                ? Optional.of(name.substring(backslash + 1) + "." + name.substring(0, backslash))
+                : Optional.empty();
     }
 
     /** Windows names know no case: two names that are the same in this form are the same. */

@@ -13,7 +13,7 @@ import java.util.List;
  *     that polls alone
  */
 public record Roster(
-        List<MachineRef> machines, List<String> notFound, List<String> ambiguous, List<String> unassigned) {
+        List<MachineRef> machines, List<String> notFound, List<AmbiguousName> ambiguous, List<String> unassigned) {
     public Roster {
         machines = List.copyOf(machines);
         notFound = List.copyOf(notFound);

@@ -38,13 +38,13 @@ public final class Selection {
     public Roster from(Inventory inventory, List<String> names) {
         Map<String, MachineRef> selected = new LinkedHashMap<>();
         List<String> notFound = new ArrayList<>();
-        List<String> ambiguous = new ArrayList<>();
+        List<AmbiguousName> ambiguous = new ArrayList<>();
         for (String name : names) {
-            Set<Machine> matches = inventory.named(name);
+            Set<Machine> matches = matches(inventory, name);
             switch (matches.size()) {
                 case 0 -> notFound.add(name);
                 case 1 -> matches.forEach(machine -> select(inventory, machine, selected));
-                default -> ambiguous.add(name);
+                default -> ambiguous.add(new AmbiguousName(name, matches));
             }
         }
         discovery.ifPresent(rules -> inventory.machines().stream()
@@ -78,11 +78,18 @@ public final class Selection {
             return byId;
         }
         List<String> own = names.stream().filter(name -> !needsInventory(name)).toList();
-        own.stream()
-                .filter(name -> inventory.named(name).size() == 1)
-                .forEach(name -> inventory.named(name).forEach(machine -> byId.putIfAbsent(machine.id(), name)));
-        own.forEach(name -> inventory.named(name).forEach(machine -> byId.putIfAbsent(machine.id(), name)));
+        own.stream().filter(name -> matches(inventory, name).size() == 1).forEach(name -> matches(inventory, name)
+                .forEach(machine -> byId.putIfAbsent(machine.id(), name)));
+        own.forEach(name -> matches(inventory, name).forEach(machine -> byId.putIfAbsent(machine.id(), name)));
         return byId;
+    }
+
+    /** The machines with a name; {@code corp.example\CTX-01} stands for {@code CTX-01.corp.example}. */
+    private static Set<Machine> matches(Inventory inventory, String name) {
+        Set<Machine> matches = inventory.named(name);
+        return matches.isEmpty()
+                ? MachineNames.dnsName(name).map(inventory::named).orElse(matches)
+                : matches;
     }
 
     /** An id or a SID does not say to which shard the machine belongs: its name in the inventory does. */

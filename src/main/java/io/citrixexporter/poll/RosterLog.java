@@ -1,6 +1,8 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixException;
+import io.citrixexporter.config.OneLine;
+import io.citrixexporter.inventory.AmbiguousName;
 import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.Roster;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RosterLog {
     private static final Logger LOG = Logger.getLogger(RosterLog.class);
     private static final int MOST_NAMES = 20;
+    private static final int MAX_MATCHES = 5;
+    private static final int MAX_LENGTH = 64;
 
     private final String site;
     private boolean inventoryBad;
@@ -66,8 +70,19 @@ final class RosterLog {
         }
         empty = roster.machines().isEmpty();
         notFound = tell("not found in the inventory", roster.notFound(), notFound);
-        ambiguous =
-                tell("borne by several machines, and not polled; write DOMAIN\\NAME", roster.ambiguous(), ambiguous);
+        ambiguous = tell(
+                "that match several machines are not polled; write the id of one of the matches",
+                roster.ambiguous().stream().map(RosterLog::withMatches).toList(),
+                ambiguous);
+    }
+
+    /** The names and ids of the matches come from the server. */
+    private static String withMatches(AmbiguousName name) {
+        String more = name.matches().size() > MAX_MATCHES ? ", ..." : "";
+        return name.matches().stream()
+                .limit(MAX_MATCHES)
+                .map(machine -> OneLine.of(machine.name(), MAX_LENGTH) + " " + OneLine.of(machine.id(), MAX_LENGTH))
+                .collect(Collectors.joining(", ", name.name() + " (", more + ")"));
     }
 
     private Set<String> tell(String what, List<String> names, Set<String> told) {

@@ -4,31 +4,61 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
-import org.jboss.logging.Logger;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the program. */
+/**
+ * Starts the program. Whatever prevents that goes to the error stream, since the log may not work yet: a line or two for
+ * a mistake of the user, the stack trace for anything else.
+ */
 @QuarkusMain
 public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        Quarkus.run(Exporter.class, Main::ended, args);
+        try {
+            ConfigFiles files = files();
+            List<String> problems = files.problems();
+            if (!problems.isEmpty()) {
+                print(String.join("\n", problems));
+                System.exit(1);
+            }
+            IgnoredKeys.watch();
+            Quarkus.run(Exporter.class, Main::ended, args);
+        } catch (Throwable failure) {
+            // Quarkus handles exceptions, but not errors.
+            report(failure);
+            System.exit(1);
+        }
     }
 
     private static void ended(int status, @Nullable Throwable failure) {
         if (failure != null) {
-            new StartFailure(Path.of("").toAbsolutePath())
-                    .explained(failure)
-                    .ifPresentOrElse(Main::tell, () -> Logger.getLogger(Main.class)
-                            .error("The exporter did not start", failure));
+            report(failure);
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(status, failure);
     }
 
-    /** To the error stream, since the log may not work yet. */
     @SuppressWarnings("SystemOut")
-    private static void tell(String explanation) {
-        System.err.println(explanation);
+    private static void report(Throwable failure) {
+        new StartFailure(files()).explanation(failure).ifPresentOrElse(Main::print, () -> {
+            print("The exporter did not start, because of a fault of its own or of its environment:");
+            failure.printStackTrace(System.err);
+        });
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void print(String text) {
+        System.err.println(text);
+    }
+
+    private static ConfigFiles files() {
+        return new ConfigFiles(Path.of("").toAbsolutePath(), Main::setting);
+    }
+
+    private static @Nullable String setting(String key) {
+        String variable = key.toUpperCase(Locale.ROOT).replace('.', '_');
+        return System.getProperty(key, System.getenv(variable));
     }
 }

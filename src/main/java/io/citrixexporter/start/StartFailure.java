@@ -3,46 +3,57 @@ package io.citrixexporter.start;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
-import java.nio.file.Files;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Says why the program did not start, where the reason is one that its user can mend. */
+/** Explains why the program did not start, where the reason is one that its user can fix. */
 final class StartFailure {
-    private static final List<Path> FILES = Stream.of("application.yaml", "application.yml", "application.properties")
-            .map(name -> Path.of("config", name))
-            .toList();
+    private static final String BUILD_TIME = "Build time property cannot be changed at runtime:";
+    private static final Pattern BUILD_TIME_KEY = Pattern.compile("(?m)^ - (\\S+) is set to ");
+    /** Class names and message codes that stand before the text in messages of SmallRye. */
+    private static final Pattern PREFIX = Pattern.compile("([\\w.$]+(Exception|Error): )|(SRCFG\\d+: ?)");
 
-    private final Path directory;
+    private final ConfigFiles files;
 
     /**
-     * Over a start in a directory.
+     * For a start.
      *
-     * @param directory where the program was started
+     * @param files from which it read the configuration
      */
-    StartFailure(Path directory) {
-        this.directory = directory;
+    StartFailure(ConfigFiles files) {
+        this.files = files;
     }
 
     /** A line or more for the user; empty for a failure that is the program's own. */
-    Optional<String> explained(Throwable failure) {
+    Optional<String> explanation(Throwable failure) {
         List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(20)
                 .toList();
         return Stream.of(
                         first(causes, ConfigurationException.class)
                                 .map(cause -> cause.getMessage() + "\n" + whereFrom()),
-                        first(causes, ConfigValidationException.class).map(Throwable::getMessage),
+                        first(causes, ConfigValidationException.class).map(this::validation),
                         first(causes, QuarkusBindException.class).map(StartFailure::port),
-                        first(causes, MarkedYAMLException.class).map(this::yaml),
-                        unreadable(causes),
-                        tls(causes))
+                        buildTime(causes),
+                        in(causes, "io.quarkus.tls.")
+                                .map(reason -> "quarkus.tls: " + reason
+                                        + "; the file must exist, be readable and be of the kind that the key names"),
+                        // Quarkus writes two dots for the configuration without a name.
+                        in(causes, "io.quarkus.proxy.").map(reason -> "quarkus.proxy: " + reason.replace("..", ".")),
+                        in(causes, "io.quarkus.vertx.http.")
+                                .map(reason -> "quarkus.http: " + reason
+                                        + "; fix quarkus.http.host, quarkus.http.port or quarkus.http.ssl"),
+                        in(causes, "io.smallrye.config.").map(reason -> reason + "\n" + whereFrom()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -52,13 +63,37 @@ final class StartFailure {
     }
 
     private String whereFrom() {
-        String found = FILES.stream()
-                .filter(file -> Files.exists(directory.resolve(file)))
-                .map(Path::toString)
-                .collect(Collectors.joining(", "));
-        return found.isEmpty()
-                ? "There is no config/application.yaml in %s, where the exporter was started.".formatted(directory)
-                : "The configuration was read from %s in %s, and from the environment.".formatted(found, directory);
+        String found = files.foundText();
+        String misplaced = files.misplaced().stream().map(Path::toString).collect(Collectors.joining(", "));
+        String hint = misplaced.isEmpty()
+                ? ""
+                : "\nNot read: " + misplaced + "; move or rename it to config/application.yaml.";
+        return (found.isEmpty()
+                        ? "There is no config/application.yaml in %s, where the exporter was started."
+                                .formatted(files.directory())
+                        : "The configuration was read from %s in %s, and from the environment."
+                                .formatted(found, files.directory()))
+                + hint;
+    }
+
+    private String validation(ConfigValidationException failure) {
+        List<String> problems = IntStream.range(0, failure.getProblemCount())
+                .mapToObj(i -> failure.getProblem(i).getMessage())
+                .map(StartFailure::plain)
+                .distinct()
+                .toList();
+        return "The configuration has %s:\n  %s\n%s"
+                .formatted(
+                        problems.size() == 1 ? "a problem" : problems.size() + " problems",
+                        String.join("\n  ", problems),
+                        whereFrom());
+    }
+
+    private static String plain(String message) {
+        return PREFIX.matcher(message)
+                .replaceAll("")
+                .replace("threw an Exception whilst being converted", "cannot be used:")
+                .strip();
     }
 
     private static String port(QuarkusBindException failure) {
@@ -66,48 +101,48 @@ final class StartFailure {
                 .formatted(failure.getPort());
     }
 
-    private String yaml(MarkedYAMLException failure) {
-        Mark mark = failure.getProblemMark();
-        String place = mark == null ? "" : ", line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
-        String problem = String.valueOf(failure.getProblem());
-        String mend = problem.contains("escape")
-                ? "; in double quotes a backslash begins something else: use single quotes, or none"
-                : problem.contains("TAB") ? "; indent with spaces" : "; mend the YAML there or in the line before";
-        return yamlFile() + place + ": " + problem + mend;
-    }
-
-    private Path yamlFile() {
-        return FILES.stream()
-                .map(directory::resolve)
-                .filter(Files::exists)
+    /** Settings that Quarkus reads while the program is built; the values may be secrets. */
+    private static Optional<String> buildTime(List<Throwable> causes) {
+        return causes.stream()
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .filter(message -> message.startsWith(BUILD_TIME))
                 .findFirst()
-                .orElse(directory.resolve(FILES.get(0)));
+                .map(message ->
+                        "The configuration has keys that have no effect, since they are fixed when the exporter is"
+                                + " built:\n  "
+                                + BUILD_TIME_KEY
+                                        .matcher(message)
+                                        .results()
+                                        .map((MatchResult match) -> match.group(1))
+                                        .collect(Collectors.joining("\n  "))
+                                + "\nRemove them, or build the exporter with them.");
     }
 
-    private Optional<String> unreadable(List<Throwable> causes) {
-        return FILES.stream()
-                .map(directory::resolve)
-                .filter(file -> Files.exists(file) && !Files.isReadable(file))
-                .filter(file -> causes.stream()
-                        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(file.toString())))
-                .findFirst()
-                .map(file -> file + ": the file cannot be read; let the exporter's user read it");
-    }
-
-    /** Quarkus reads certificates before anything of ours runs; its messages name the file. */
-    private static Optional<String> tls(List<Throwable> causes) {
-        boolean inTls = causes.stream()
+    /** The reason of a failure in a part of the framework that handles what the user has set. */
+    private static Optional<String> in(List<Throwable> causes, String packagePrefix) {
+        boolean there = causes.stream()
                 .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
-                .anyMatch(frame -> frame.getClassName().startsWith("io.quarkus.tls."));
-        return inTls
-                ? Optional.of("quarkus.tls: "
-                        + causes.stream()
-                                .filter(cause -> !cause.getClass().equals(RuntimeException.class))
-                                .map(Throwable::getMessage)
-                                .filter(message -> message != null && !message.isBlank())
-                                .distinct()
-                                .collect(Collectors.joining(": "))
-                        + "; mend the file or its path")
-                : Optional.empty();
+                .anyMatch(frame -> frame.getClassName().startsWith(packagePrefix));
+        String reason = causes.stream()
+                .filter(cause -> !cause.getClass().equals(RuntimeException.class))
+                .filter(cause -> !String.valueOf(cause.getCause()).equals(cause.getMessage()))
+                .flatMap(cause -> reason(cause).stream())
+                .distinct()
+                .collect(Collectors.joining(": "));
+        return there && !reason.isEmpty() ? Optional.of(reason) : Optional.empty();
+    }
+
+    private static Optional<String> reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof NoSuchFileException) {
+            return Optional.of("there is no file " + message);
+        }
+        if (cause instanceof AccessDeniedException) {
+            return Optional.of("the file " + message + " cannot be read");
+        }
+        if (cause instanceof UnknownHostException) {
+            return Optional.of("the host name is not known: " + message.replaceFirst(":.*", ""));
+        }
+        return cause.getMessage() == null || message.isBlank() ? Optional.empty() : Optional.of(plain(message));
     }
 }

@@ -134,6 +134,7 @@ class OddItemsTest {
                 Optional.of(Duration.ofMinutes(1)),
                 Optional.empty(),
                 own.auth(),
+                Optional.empty(),
                 Optional.empty());
         return new Walk(site, clients.create(site, Sites.poll(Sites.LONG)), TimeSource.system()).cycle();
     }

@@ -439,6 +439,7 @@ class SeveralControllersTest {
                 Optional.empty(),
                 Optional.empty(),
                 new AuthSettings(AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
         return TestClients.create(tls, clock, site, Sites.poll(requestTimeout));
     }

@@ -73,7 +73,8 @@ final class Sites {
                 site.inventoryInterval(),
                 Optional.of(requestsPerSecond),
                 site.auth(),
-                site.tlsConfigurationName());
+                site.tlsConfigurationName(),
+                site.proxyConfigurationName());
     }
 
     /** The same site of another customer. */
@@ -91,7 +92,8 @@ final class Sites {
                 site.inventoryInterval(),
                 site.requestsPerSecond(),
                 site.auth(),
-                site.tlsConfigurationName());
+                site.tlsConfigurationName(),
+                site.proxyConfigurationName());
     }
 
     static SiteSettings at(
@@ -115,6 +117,7 @@ final class Sites {
                 Optional.empty(),
                 Optional.empty(),
                 new AuthSettings(kind, clientId, secret, Optional.of(URI.create(tokenHost + TOKENS))),
-                tls);
+                tls,
+                Optional.empty());
     }
 }

@@ -1,9 +1,11 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.TestClock;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.time.TimeSource;
+import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.spi.CDI;
@@ -20,14 +22,28 @@ final class TestClients {
 
     static CitrixClient create(
             TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll, long largestAnswer) {
-        return new CitrixClients(
-                        CDI.current().select(Vertx.class).get(),
+        return clients(
                         tls,
-                        clock,
-                        new Deaf(),
-                        "citrix-session-exporter",
-                        "test")
+                        CDI.current().select(ProxyConfigurationRegistry.class).get(),
+                        clock)
                 .create(site, poll, largestAnswer);
+    }
+
+    static CitrixClient create(
+            TlsConfigurationRegistry tls, ProxyConfigurationRegistry proxies, SiteSettings site, PollSettings poll) {
+        return clients(tls, proxies, new TestClock()).create(site, poll);
+    }
+
+    private static CitrixClients clients(
+            TlsConfigurationRegistry tls, ProxyConfigurationRegistry proxies, TimeSource clock) {
+        return new CitrixClients(
+                CDI.current().select(Vertx.class).get(),
+                tls,
+                proxies,
+                clock,
+                new Deaf(),
+                "citrix-session-exporter",
+                "test");
     }
 
     /** Listens to nothing. */

@@ -1,149 +1,135 @@
 package io.citrixexporter.citrix;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static io.citrixexporter.TestPki.Entry.SELF_SIGNED;
+import static io.citrixexporter.TestPki.Entry.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import io.citrixexporter.CitrixStub;
+import io.citrixexporter.RawSite;
 import io.citrixexporter.TestClock;
-import io.citrixexporter.config.AuthKind;
-import io.citrixexporter.config.Secret;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.citrixexporter.TestPki;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.tls.BaseTlsConfiguration;
+import io.quarkus.test.junit.TestProfile;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.vertx.core.net.PfxOptions;
-import io.vertx.core.net.SSLOptions;
-import io.vertx.core.net.TrustOptions;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Which servers are trusted and spoken to. */
 @QuarkusTest
-@QuarkusTestResource(CitrixStub.class)
+@TestProfile(NetworkProfile.class)
 class TlsTest {
-    private static final String PASSWORD = "changeit";
-
     @Inject
     TlsConfigurationRegistry tls;
 
-    @TempDir
-    Path directory;
+    @Inject
+    Event<CertificateUpdatedEvent> updates;
 
-    private WireMockServer controller;
-
-    @BeforeEach
-    void startControllerWithItsOwnCertificate() throws IOException, InterruptedException {
-        List<String> keytool = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "ddc",
-                "-keyalg",
-                "EC",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keyStore(),
-                "-storepass",
-                PASSWORD,
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost");
-        assertThat(new ProcessBuilder(keytool).start().waitFor()).isZero();
-        controller = new WireMockServer(wireMockConfig()
-                .dynamicPort()
-                .dynamicHttpsPort()
-                .keystorePath(keyStore())
-                .keystoreType("PKCS12")
-                .keystorePassword(PASSWORD)
-                .keyManagerPassword(PASSWORD));
-        controller.start();
-        Sites.reset(controller);
-    }
+    private final TestClock clock = new TestClock();
+    private RawSite controller = Servers.plain();
 
     @AfterEach
     void stop() {
         controller.stop();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, ''",
+        "TLSv1.2, corp",
+        "TLSv1.2, mutual",
+        "TLSv1.2, only12",
+        "TLSv1.3, ''",
+        "TLSv1.3, corp",
+        "TLSv1.3, mutual",
+        "TLSv1.3, only13"
+    })
+    void speaksTls12And13(String protocol, String bucket) {
+        start(Servers.tls(protocol));
+
+        Servers.call(client("localhost", bucket));
+    }
+
+    /** The bucket without a name is not used for calls, but must not be another one than its configuration says. */
     @Test
-    void sendsNothingToAServerWhoseCertificateNobodyVouchesFor() {
-        CitrixException failure = catchThrowableOfType(CitrixException.class, () -> client(Optional.empty())
-                .sessions("CORP\\CTX-01", Attempt.once(Sites.soon()))
-                .await()
-                .atMost(Sites.LONG));
-
-        assertThat(failure.reason()).isEqualTo(Reason.TLS);
-        assertThat(failure).hasMessageStartingWith("no trust: ");
-        controller.verify(0, anyRequestedFor(anyUrl()));
+    void theUnnamedConfigurationSpeaksBothToo() {
+        assertThat(tls.getDefault().orElseThrow().getSSLOptions().getEnabledSecureTransportProtocols())
+                .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
     }
 
     @Test
-    void trustsTheCertificatesOfTheSitesOwnConfiguration() {
-        tls.register(
-                "controllers", new Trusting(new PfxOptions().setPath(keyStore()).setPassword(PASSWORD)));
-        client(Optional.of("controllers"))
-                .sessions("CORP\\CTX-01", Attempt.once(Sites.soon()))
-                .await()
-                .atMost(Sites.LONG);
+    void speaksBothAfterAReload() throws Exception {
+        start(Servers.tls("TLSv1.2"));
+        CitrixClient client = TestClients.create(
+                tls, clock, Servers.site("https://localhost:" + controller.port(), "reloaded"), Sites.poll(Sites.LONG));
+        assertThatThrownBy(() -> Servers.call(client)).hasMessageContaining("unknown CA");
 
-        controller.verify(getRequestedFor(urlPathMatching(Sites.BASE + "/Machines/.*")));
+        Files.copy(TestPki.trustStore(), TestPki.trusting(SELF_SIGNED), StandardCopyOption.REPLACE_EXISTING);
+        TlsConfiguration configuration = tls.get("reloaded").orElseThrow();
+        assertThat(configuration.reload()).isTrue();
+        updates.fire(new CertificateUpdatedEvent("reloaded", configuration));
+
+        // The clients follow after a moment, and tokens are not asked for in vain all the time.
+        await().atMost(Sites.LONG).ignoreExceptions().until(() -> {
+            clock.advance(Duration.ofMinutes(1));
+            Servers.call(client);
+            return true;
+        });
     }
 
-    private CitrixClient client(Optional<String> bucket) {
-        String url = "https://localhost:" + controller.httpsPort();
-        return TestClients.create(
-                tls,
-                new TestClock(),
-                Sites.at(
-                        url,
-                        url,
-                        AuthKind.CLOUD,
-                        "client",
-                        Secret.ofText("secret"),
-                        Optional.of(CitrixStub.SITE_ID),
-                        bucket),
-                Sites.poll(Sites.LONG));
+    @Test
+    void showsItsCertificateToAServerThatWantsOne() {
+        start(Servers.tls(SERVER, options -> options.setNeedClientAuth(true)));
+
+        Servers.call(client("localhost", "mutual"));
     }
 
-    private String keyStore() {
-        return directory.resolve("ddc.p12").toString();
+    @ParameterizedTest
+    @CsvSource({"localhost, ''", "localhost, corp"})
+    void namesTheServerEvenIfTheNameHasNoDot(String host, String bucket) throws Exception {
+        assertThat(requestedNames(host, bucket)).hasSize(1).first().asString().contains("localhost");
     }
 
-    /** What a user writes as {@code quarkus.tls.controllers.trust-store.p12.path}. */
-    private static final class Trusting extends BaseTlsConfiguration {
-        private final PfxOptions trusted;
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, ''", "127.0.0.1, corp"})
+    void namesNoServerThatIsAnAddress(String host, String bucket) throws Exception {
+        assertThat(requestedNames(host, bucket)).isEmpty();
+    }
 
-        Trusting(PfxOptions trusted) {
-            this.trusted = trusted;
-        }
+    /** What stands in the SNI extension. */
+    private List<SNIServerName> requestedNames(String host, String bucket) throws Exception {
+        CompletableFuture<List<SNIServerName>> names = new CompletableFuture<>();
+        start(Servers.tls("TLSv1.3"));
+        controller.answer(Sites.TOKENS, (request, socket) -> {
+            names.complete(((ExtendedSSLSession) ((SSLSocket) socket).getSession()).getRequestedServerNames());
+            RawSite.json("{\"access_token\":\"token-1\",\"expires_in\":\"3600\"}")
+                    .write(request, socket);
+        });
+        Servers.call(client(host, bucket));
+        return names.get(10, TimeUnit.SECONDS);
+    }
 
-        @Override
-        public TrustOptions getTrustStoreOptions() {
-            return trusted;
-        }
+    private CitrixClient client(String host, String bucket) {
+        return Servers.client(tls, Servers.site("https://" + host + ":" + controller.port(), bucket));
+    }
 
-        @Override
-        public SSLOptions getSSLOptions() {
-            return new SSLOptions().setTrustOptions(trusted);
-        }
-
-        @Override
-        public String getName() {
-            return "controllers";
-        }
+    private void start(RawSite site) {
+        controller.stop();
+        controller = site;
     }
 }

@@ -15,7 +15,7 @@ class SecretTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3cret==", "s3cret==\n", "  s3cret==\r\n", "\uFEFFs3cret==\r\n"})
+    @ValueSource(strings = {"s3cret==", "s3cret==\n", "  s3cret==\r\n", "\uFEFFs3cret==\r\n", "\u00a0s3cret==\u200b\n"})
     void isTheTextOfTheFileWhateverProgramWroteIt(String written) throws IOException {
         Path file = Files.writeString(directory.resolve("secret"), written);
         assertThat(Secret.ofFile(file).read()).isEqualTo("s3cret==");

@@ -91,6 +91,10 @@ class SettingsReaderTest {
                   tls:
                     corp:
                       trust-all: true
+                  proxy:
+                    dmz:
+                      host: proxy.corp.example
+                      port: 3128
                 citrix:
                   poll:
                     interval: 30s
@@ -117,6 +121,7 @@ class SettingsReaderTest {
                       machines: [CTX-01]
                       machines-file: %s
                       tls-configuration-name: corp
+                      proxy-configuration-name: dmz
                       requests-per-second: 2.5
                       auth:
                         kind: On-Premises
@@ -157,7 +162,8 @@ class SettingsReaderTest {
                                 "CORP\\reader",
                                 Secret.ofText("hunter2"),
                                 Optional.of(URI.create("https://sts.corp.example/tokens"))),
-                        Optional.of("corp")));
+                        Optional.of("corp"),
+                        Optional.of("dmz")));
         assertThat(site.auth().secret().read()).isEqualTo("hunter2");
     }
 
@@ -193,6 +199,64 @@ class SettingsReaderTest {
                         read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_MACHINES", machines))))
                 .allSatisfy(settings ->
                         assertThat(onlySite(settings).machines()).containsExactly("CORP\\CTX-01", "CORP\\CTX-02"));
+    }
+
+    @Test
+    void takesPastedValuesWithoutQuotesAndInvisibleCharacters() {
+        Settings settings = read(
+                yaml(ONE_SITE),
+                environment(
+                        "CITRIX_POLL_INTERVAL", "'30 s'\r",
+                        "CITRIX_SITES_PROD_URL", "\"https://api.cloud.com\"",
+                        "CITRIX_SITES_PROD_CUSTOMER_ID", "\u200b\u201cacme2\u201d\u00a0",
+                        "CITRIX_SITES_PROD_SITE_ID", "{0f0a59ac-1111-2222-3333-444455556666}",
+                        "CITRIX_SITES_PROD_AUTH_CLIENT_ID", "'reader2'"));
+
+        assertThat(settings.poll().interval()).isEqualTo(Duration.ofSeconds(30));
+        SiteSettings site = onlySite(settings);
+        assertThat(site.controllers()).containsExactly(URI.create("https://api.cloud.com"));
+        assertThat(site.customerId()).isEqualTo("acme2");
+        assertThat(site.siteId()).hasValue("0f0a59ac-1111-2222-3333-444455556666");
+        assertThat(site.auth().clientId()).isEqualTo("reader2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"CTX-01, CORP\\CTX-02\"",
+                "'CTX-01', 'CORP\\CTX-02'",
+                "CTX-01$,CORP\\CTX-02$",
+                "CTX-01.,\u00a0CORP\\CTX-02\u200b"
+            })
+    void takesMachineNamesInTheFormOfCitrix(String machines) {
+        assertThat(onlySite(read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_MACHINES", machines)))
+                        .machines())
+                .containsExactly("CTX-01", "CORP\\CTX-02");
+    }
+
+    @Test
+    void machinesFileTakesTheSameForms() throws Exception {
+        Path file = write("machines.txt", "'CTX-01$'\nctx-02.corp.example.\n{0f0a59ac-1111-2222-3333-444455556666}\n");
+
+        assertThat(new MachinesFile(file).names())
+                .containsExactly("CTX-01", "ctx-02.corp.example", "0f0a59ac-1111-2222-3333-444455556666");
+    }
+
+    @Test
+    void warnsOfASecretThatMayNotBeReadAsMeant() throws IOException {
+        try (LogLines warnings = LogLines.of(ValueReader.class.getName())) {
+            Settings quoted = read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_AUTH_CLIENT_SECRET", "\"hunter3\""));
+            Settings dollars = read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_AUTH_CLIENT_SECRET", "a$$b"));
+
+            assertThat(onlySite(quoted).auth().secret().read()).isEqualTo("\"hunter3\"");
+            assertThat(onlySite(dollars).auth().secret().read()).isEqualTo("a$b");
+            assertThat(warnings.take())
+                    .containsExactly(
+                            "WARN citrix.sites.prod.auth.client-secret: begins and ends with a quote, which is taken as a"
+                                    + " part of the secret",
+                            "WARN citrix.sites.prod.auth.client-secret: $$ in it is read as $; write $$$$ for $$, or put"
+                                    + " the secret into a file");
+        }
     }
 
     @Test
@@ -440,17 +504,6 @@ class SettingsReaderTest {
                 properties("citrix.sites.prod.inventory.interval", "off", "citrix.shard.total", "2")));
 
         assertThat(site.machines()).isEqualTo(names);
-    }
-
-    @Test
-    void readsTheMostSeriesOfASiteFromAnySource() {
-        assertThat(read(yaml(ONE_SITE)).exposition()).isEqualTo(new ExpositionSettings(500_000));
-        assertThat(read(yaml(ONE_SITE), environment("CITRIX_MAX_SERIES_PER_SITE", "1000"))
-                        .exposition())
-                .isEqualTo(new ExpositionSettings(1_000));
-        assertThat(read(yaml(ONE_SITE.replace("citrix:\n", "citrix:\n  max-series-per-site: 10000000\n")))
-                        .exposition())
-                .isEqualTo(new ExpositionSettings(10_000_000));
     }
 
     @Test

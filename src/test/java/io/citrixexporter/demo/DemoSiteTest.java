@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.DemoSettings.Scenario;
-import io.citrixexporter.config.ExpositionSettings;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.WebSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -51,7 +51,7 @@ class DemoSiteTest {
         Duration minute = Duration.ofMinutes(1);
         PollSettings poll = new PollSettings(minute, minute, minute, 1, minute, false);
         return new DemoSite(
-                new Settings(poll, List.of(), ShardSettings.WHOLE, ExpositionSettings.USUAL, demo),
+                new Settings(poll, List.of(), ShardSettings.WHOLE, WebSettings.OPEN, demo),
                 new TestClock(DemoSites.START),
                 vertx);
     }

@@ -33,10 +33,10 @@ final class ExpositionFixture {
     }
 
     private ExpositionFixture(TestClock clock, Settings settings) {
-        CollectorRegistry collectors = SnapshotExposition.sharedRegistry();
+        CollectorRegistry collectors = SnapshotCollector.sharedRegistry();
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
         metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"), clock);
-        new SnapshotExposition(holder, settings, clock, collectors).register(new StartupEvent());
+        new SnapshotCollector(holder, settings, clock, collectors).register(new StartupEvent());
     }
 
     void watch(SiteSnapshot unpolled) {

@@ -4,10 +4,10 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.SiteIdentity;
 import io.citrixexporter.config.DemoSettings;
-import io.citrixexporter.config.ExpositionSettings;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.WebSettings;
 import io.citrixexporter.inventory.Fleet;
 import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.MachineRef;
@@ -30,10 +30,6 @@ final class Known {
     private Known() {}
 
     static Settings settings() {
-        return settings(ExpositionSettings.USUAL.maxSeriesPerSite());
-    }
-
-    static Settings settings(int maxSeries) {
         return new Settings(
                 new PollSettings(
                         Duration.ofSeconds(60),
@@ -44,7 +40,7 @@ final class Known {
                         false),
                 List.of(),
                 ShardSettings.WHOLE,
-                new ExpositionSettings(maxSeries),
+                WebSettings.OPEN,
                 new DemoSettings(
                         false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
     }

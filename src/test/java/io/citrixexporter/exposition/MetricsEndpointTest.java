@@ -21,14 +21,27 @@ import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.snapshot.Snapshots;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
@@ -36,6 +49,9 @@ class MetricsEndpointTest {
     private static final String FIRST = "/cvad/manage/Machines/CORP%7CCTX-01/Sessions";
 
     WireMockServer citrix;
+
+    @TestHTTPResource("/q/metrics")
+    URI metrics;
 
     @Inject
     Polling polling;
@@ -77,13 +93,94 @@ class MetricsEndpointTest {
                 .body(endsWith("# EOF\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            none | text/plain
+            */* | text/plain
+            text/html,*/*;q=0.8 | text/plain
+            application/json | text/plain
+            application/openmetrics-text | application/openmetrics-text
+            APPLICATION/OpenMetrics-Text;version=0.0.1 | application/openmetrics-text
+            application/openmetrics-text;version=2.0.0 | text/plain
+            application/openmetrics-text;q=0 | text/plain
+            application/openmetrics-text;q=0.4,text/plain;version=0.0.4;q=0.5 | text/plain
+            text/plain;q=0.4,application/openmetrics-text;version=1.0.0;q=0.5 | application/openmetrics-text
+            application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;q=0.4,*/*;q=0.2 | application/openmetrics-text
+            application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,text/plain;version=0.0.4;q=0.3 | text/plain
+            ;;q=x,, | text/plain
+            """)
+    void respondsInTheFormatThatTheScraperPrefers(String accept, String type) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
+        if (accept != null) {
+            request.header("Accept", accept);
+        }
+        for (String method : List.of("GET", "HEAD")) {
+            HttpResponse<String> response = HttpClient.newHttpClient()
+                    .send(request.method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith(type + ";");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            none | false
+            gzip | true
+            GZIP | true
+            deflate, gzip;q=0.5 | true
+            x-gzip | true
+            * | true
+            gzip;q=0, * | false
+            identity | false
+            br;q=1 | false
+            """)
+    void compressesWhereTheScraperAcceptsGzip(String accepted, boolean gzip) throws Exception {
+        polling.cycle();
+        HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
+        if (accepted != null) {
+            request.header("Accept-Encoding", accepted);
+        }
+        HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+        byte[] body = response.body();
+        assertThat(response.headers().firstValue("Content-Encoding").equals(Optional.of("gzip")))
+                .isEqualTo(gzip);
+        if (gzip) {
+            try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(body))) {
+                body = stream.readAllBytes();
+            }
+        }
+        assertThat(new String(body, StandardCharsets.UTF_8))
+                .contains("citrix_machine_up{")
+                .endsWith("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/metrics", "/metrics", "/q/health", "/q/health/live", "/", "/nothing"})
+    void rejectsMethodsThatAreNeitherGetNorHead(String path) throws Exception {
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO")) {
+            HttpResponse<String> response = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(metrics.resolve(path))
+                                    .method(method, BodyPublishers.ofString("x"))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).as(method).isEqualTo(405);
+            assertThat(response.headers().firstValue("Allow")).as(method).contains("GET, HEAD");
+            assertThat(response.body()).as(method).isEmpty();
+        }
+    }
+
     @Test
-    void neverRefusesAScrapeForItsAcceptHeader() {
+    void hasTheUsualAliases() {
         polling.cycle();
 
-        scrape("application/openmetrics-text").contentType(startsWith("application/openmetrics-text; version=1.0.0"));
-        scrape("*/*").contentType(startsWith("text/plain; version=0.0.4"));
-        scrape("text/html,*/*;q=0.8").contentType(startsWith("text/plain; version=0.0.4"));
+        given().get("/metrics").then().statusCode(200).body(containsString("citrix_machine_up{"));
+        given().get("/-/healthy").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/-/ready").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/q/metrics/x").then().statusCode(404);
     }
 
     @Test

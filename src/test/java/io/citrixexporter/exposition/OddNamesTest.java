@@ -2,21 +2,16 @@ package io.citrixexporter.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.LogLines;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.SiteIdentity;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
-import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.poll.Walk;
 import io.citrixexporter.snapshot.InventoryStatus;
-import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
-import io.citrixexporter.snapshot.Snapshots;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,13 +45,7 @@ class OddNamesTest {
     private static final List<String> NOT_SHOWN_WHOLE = List.of("half \uD800", "half \uDBFF", "\uDC00 half", LONG);
 
     private final TestClock clock = new TestClock();
-    private final LogLines log = LogLines.of(CutLabelLog.class.getName());
     private final List<String> machines = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        log.close();
-    }
 
     static Stream<String> shownWhole() {
         return SHOWN_WHOLE.stream();
@@ -83,13 +71,11 @@ class OddNamesTest {
                 .containsEntry("agent_version", odd.strip());
         assertThat(scrape.rows("citrix_sessions"))
                 .allMatch(row -> row.label("delivery_group").equals(odd.strip()));
-        assertThat(scrape.value("citrix_exporter_cut_label_values")).isZero();
-        assertThat(log.take()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("notShownWhole")
-    void whatIsNotShownWholeIsMarkedCountedAndTold(String odd) {
+    void truncatesAndMarksALongOrInvalidText(String odd) {
         machine("1", "CORP\\CTX-01", odd);
         machine("2", "CORP\\CTX-02", "ordinary");
 
@@ -99,12 +85,6 @@ class OddNamesTest {
                 .containsEntry("delivery_group", LabelText.of(odd))
                 .containsEntry("machine_catalog", LabelText.of(odd))
                 .containsEntry("dns_name", LabelText.of(odd));
-        assertThat(scrape.value("citrix_exporter_cut_label_values")).isEqualTo(6);
-        assertThat(log.take())
-                .singleElement()
-                .asString()
-                .startsWith("WARN prod: 6 label values")
-                .hasSizeLessThan(200);
     }
 
     @Test
@@ -190,28 +170,7 @@ class OddNamesTest {
                     .containsEntry("customer_id", LabelText.of(text));
             assertThat(scrape.rows("citrix_site_controller_info").get(0).labels())
                     .containsEntry("controller", LabelText.of(text));
-            assertThat(scrape.value("citrix_exporter_cut_label_values"))
-                    .isEqualTo(NOT_SHOWN_WHOLE.contains(text) ? 4 : 0);
         }
-    }
-
-    @Test
-    void theCountIsThatOfTheScrapeHoweverManyRowsThereAre() {
-        MachineRef odd = MachineRef.named(LONG, LONG);
-        ExpositionFixture exposition = new ExpositionFixture(Known.NOON);
-        exposition.watch(Snapshots.unpolled("prod", List.of(odd)));
-        exposition.publish(
-                "prod",
-                Known.cycle(
-                        Known.NOON,
-                        Duration.ofSeconds(1),
-                        MachinePoll.failed(odd, TestClock.at(Known.NOON), CitrixException.deadline())));
-
-        for (int scrape = 0; scrape < 3; scrape++) {
-            assertThat(ParsedExposition.of(exposition.scrape()).value("citrix_exporter_cut_label_values"))
-                    .isEqualTo(1);
-        }
-        assertThat(log.take()).hasSize(1);
     }
 
     private void machine(String id, String name, String text) {

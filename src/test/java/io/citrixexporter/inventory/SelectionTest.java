@@ -26,6 +26,27 @@ class SelectionTest {
     }
 
     @Test
+    void findsANamedMachineByItsDnsDomainAndItsName() {
+        assertThat(named("corp.example\\ctx-01").machines())
+                .extracting(MachineRef::label)
+                .containsExactly("CTX-01");
+        assertThat(named("lab.example\\ctx-01").notFound()).containsExactly("lab.example\\ctx-01");
+    }
+
+    @Test
+    void namesTheIdsOfMachinesThatShareAFullName() {
+        Inventory twins = Inventory.of(List.of(
+                Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
+                Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
+
+        Roster roster = new Selection(Optional.empty(), ShardSettings.WHOLE).from(twins, List.of("CORP\\CTX-01"));
+
+        assertThat(roster.ambiguous()).singleElement().satisfies(name -> assertThat(name.matches())
+                .extracting(Machine::id)
+                .containsExactly("1", "2"));
+    }
+
+    @Test
     void asksForAKnownMachineByItsIdAndKnowsItsDeliveryGroup() {
         MachineRef machine = named("ctx-01").machines().get(0);
 
@@ -56,7 +77,11 @@ class SelectionTest {
         Roster roster = named("ENG-01");
 
         assertThat(roster.machines()).isEmpty();
-        assertThat(roster.ambiguous()).containsExactly("ENG-01");
+        assertThat(roster.ambiguous())
+                .singleElement()
+                .satisfies(name -> assertThat(name.name()).isEqualTo("ENG-01"))
+                .satisfies(name ->
+                        assertThat(name.matches()).extracting(Machine::id).containsExactly("3", "4"));
         assertThat(named("LAB\\ENG-01").machines()).hasSize(1);
     }
 

@@ -127,8 +127,8 @@ class RosterKeeperTest {
                 .containsExactly(
                         "INFO prod: inventory read, 3 machines",
                         "WARN prod: configured names not found in the inventory: CTX-02",
-                        "WARN prod: configured names borne by several machines, and not polled; write DOMAIN\\NAME:"
-                                + " TWIN");
+                        "WARN prod: configured names that match several machines are not polled; write the id of one of"
+                                + " the matches: TWIN (CORP\\TWIN 3, CORP\\TWIN 4)");
 
         citrix.machines(FakeCitrix.page("", TWO, FakeCitrix.machine("3", "TWIN"), FakeCitrix.machine("4", "TWIN")));
         clock.advance(EVERY);

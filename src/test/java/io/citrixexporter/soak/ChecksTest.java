@@ -18,6 +18,7 @@ class ChecksTest {
     private final Machines machines = new Machines();
     private final Tokens tokens = new Tokens();
     private final PartialOutages outages = new PartialOutages();
+    private final RequestedBackoffs backoffs = new RequestedBackoffs();
     private SoakMachine machine;
 
     @BeforeEach
@@ -141,6 +142,26 @@ class ChecksTest {
     }
 
     @Test
+    void expectsNoPollDuringARequestedBackoff() {
+        beginPartialOutage(80);
+        backoffs.request(START.plusSeconds(85), Duration.ofSeconds(3));
+        backoffs.request(START.plusSeconds(86), Duration.ofSeconds(1));
+        backoffs.request(START.plusSeconds(87), Duration.ofSeconds(2));
+        assertThat(foundDuringOutage(shown(2, 2, 80, 0), 100)).isZero();
+        assertThat(foundDuringOutage(shown(2, 2, 80, 0), 101)).isEqualTo(1);
+        assertThat(violations.first().get(0)).contains("was not polled for 17.0 s");
+    }
+
+    @Test
+    void countsOnlyTheBackoffSinceTheLastPoll() {
+        beginPartialOutage(80);
+        backoffs.request(START.plusSeconds(81), Duration.ofSeconds(2));
+
+        assertThat(foundDuringOutage(shown(2, 2, 82, 0), 99)).isZero();
+        assertThat(foundDuringOutage(shown(2, 2, 82, 0), 100)).isEqualTo(1);
+    }
+
+    @Test
     void expectsNoPollOfAMachineThatHasJustCome() {
         beginPartialOutage(50);
 
@@ -159,7 +180,7 @@ class ChecksTest {
 
     @Test
     void reportsMachinesThatAreNotPolledOncePerPartialOutage() {
-        PartialOutageCheck check = new PartialOutageCheck(machines, tokens, outages, violations);
+        PartialOutageCheck check = new PartialOutageCheck(machines, tokens, outages, backoffs, violations);
         beginPartialOutage(80);
         check.check(scrape(shown(2, 2, 60, 0), 90));
         check.check(scrape(shown(2, 2, 60, 0), 91));
@@ -180,7 +201,7 @@ class ChecksTest {
 
     private int foundDuringOutage(String text, int second) {
         int before = violations.count();
-        new PartialOutageCheck(machines, tokens, outages, violations).check(scrape(text, second));
+        new PartialOutageCheck(machines, tokens, outages, backoffs, violations).check(scrape(text, second));
         return violations.count() - before;
     }
 

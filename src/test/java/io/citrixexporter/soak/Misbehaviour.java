@@ -27,11 +27,13 @@ final class Misbehaviour {
     private final Vertx vertx;
     private final RandomGenerator dice;
     private final Duration requestTimeout;
+    private final RequestedBackoffs backoffs;
 
-    Misbehaviour(Vertx vertx, RandomGenerator dice, Duration requestTimeout) {
+    Misbehaviour(Vertx vertx, RandomGenerator dice, Duration requestTimeout, RequestedBackoffs backoffs) {
         this.vertx = vertx;
         this.dice = dice;
         this.requestTimeout = requestTimeout;
+        this.backoffs = backoffs;
     }
 
     void enact(Fault fault, HttpServerRequest request, SiteApi.Answer good) {
@@ -39,12 +41,7 @@ final class Misbehaviour {
         HttpServerResponse response = request.response().putHeader("Content-Encoding", "identity");
         Buffer body = Buffer.buffer(good.body());
         switch (fault) {
-            case THROTTLED ->
-                send(
-                        response.putHeader("Retry-After", Integer.toString(retryAfter())),
-                        429,
-                        JSON,
-                        "{\"statusCode\":429}");
+            case THROTTLED -> throttle(response);
             case UNAVAILABLE_UNTIL ->
                 send(
                         response.putHeader("Retry-After", httpDate(Instant.now().plusSeconds(retryAfter()))),
@@ -82,6 +79,12 @@ final class Misbehaviour {
             case NOT_FOUND -> send(response, 404, JSON, "{}");
             case FORBIDDEN -> send(response, 403, JSON, "{}");
         }
+    }
+
+    private void throttle(HttpServerResponse response) {
+        int seconds = retryAfter();
+        backoffs.request(Instant.now(), Duration.ofSeconds(seconds));
+        send(response.putHeader("Retry-After", Integer.toString(seconds)), 429, JSON, "{\"statusCode\":429}");
     }
 
     static void send(HttpServerResponse response, int status, String type, String body) {

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Checks that good machines are polled while a fifth of the machines fails.
  *
  * <p>A machine is good while the site answers all its sessions calls well. Some responses fail at random, so the time without
- * a successful poll counts from the last success, or from the last response to the machine that failed if that is later.
- * A machine whose turn did not come before the deadline of a cycle is polled first in the next one, which is published when
- * it ends: three intervals at most.
+ * a successful poll counts from the last success, or from the last response to the machine that failed if that is later,
+ * and backoffs that the site requested are subtracted. A machine whose turn did not come before the deadline of a cycle is
+ * polled first in the next one, which is published when it ends: three intervals at most.
  */
 final class PartialOutageCheck {
     static final Duration LIMIT = SoakSettings.INTERVAL.multipliedBy(3).plus(SoakSettings.SLACK);
@@ -25,16 +25,23 @@ final class PartialOutageCheck {
     private final Machines machines;
     private final Tokens tokens;
     private final PartialOutages outages;
+    private final RequestedBackoffs backoffs;
     private final Violations violations;
     private final Set<String> notPolled = ConcurrentHashMap.newKeySet();
     private final Set<Integer> reported = ConcurrentHashMap.newKeySet();
     private final AtomicLong compared = new AtomicLong();
     private final AtomicLong longestMillis = new AtomicLong();
 
-    PartialOutageCheck(Machines machines, Tokens tokens, PartialOutages outages, Violations violations) {
+    PartialOutageCheck(
+            Machines machines,
+            Tokens tokens,
+            PartialOutages outages,
+            RequestedBackoffs backoffs,
+            Violations violations) {
         this.machines = machines;
         this.tokens = tokens;
         this.outages = outages;
+        this.backoffs = backoffs;
         this.violations = violations;
     }
 
@@ -53,7 +60,7 @@ final class PartialOutageCheck {
 
     private void check(Scrape scrape, PartialOutages.Outage outage, SoakMachine machine, ShownMachine shown) {
         Instant from = Collections.max(List.of(shown.lastSuccess(), machine.lastFailure(), tokens.lastIssued()));
-        Duration unpolled = Duration.between(from, scrape.begin());
+        Duration unpolled = Duration.between(from, scrape.begin()).minus(backoffs.during(from, scrape.begin()));
         compared.incrementAndGet();
         longestMillis.accumulateAndGet(unpolled.toMillis(), Math::max);
         if (unpolled.compareTo(LIMIT) > 0
@@ -79,7 +86,7 @@ final class PartialOutageCheck {
         return notPolled.size();
     }
 
-    /** The longest time in which a good machine was not polled. */
+    /** The longest time in which a good machine was not polled, without the requested backoffs. */
     Duration longest() {
         return Duration.ofMillis(longestMillis.get());
     }

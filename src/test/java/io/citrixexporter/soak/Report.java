@@ -60,7 +60,7 @@ final class Report {
     void partialOutages(PartialOutages outages, PartialOutageCheck check) {
         line(
                 "good machines are polled while a fifth fails: %d partial outages, %d times compared, %d machines not"
-                        + " polled, the longest time without a poll %.1f s",
+                        + " polled, the longest time without a poll or a requested backoff %.1f s",
                 outages.count(),
                 check.compared(),
                 check.notPolled(),

@@ -58,8 +58,8 @@ class SoakRun {
         exporter.metricsWith("citrix_site_up{site=\"soak\"");
         Footprint footprint = new Footprint(exporter.pid(), site::connections);
         SessionCheck sessions = new SessionCheck(site.machines(), violations);
-        PartialOutageCheck partialOutages =
-                new PartialOutageCheck(site.machines(), site.tokens(), site.partialOutages(), violations);
+        PartialOutageCheck partialOutages = new PartialOutageCheck(
+                site.machines(), site.tokens(), site.partialOutages(), site.backoffs(), violations);
         for (int i = 0; i < settings.scrapers(); i++) {
             start(new ScrapeLoop(scraper(exporter), sessions, partialOutages, footprint, violations));
         }

@@ -21,6 +21,7 @@ final class SoakSite implements AutoCloseable {
     private final Machines machines = new Machines();
     private final Tokens tokens = new Tokens();
     private final PartialOutages partialOutages = new PartialOutages();
+    private final RequestedBackoffs backoffs = new RequestedBackoffs();
     private final Churn churn;
     private final Faults faults;
     private final SiteApi api;
@@ -37,7 +38,7 @@ final class SoakSite implements AutoCloseable {
         churn = new Churn(machines, tokens, partialOutages, dice.split(), settings.machines(), Instant.now());
         faults = new Faults(dice.split(), settings.faultShare());
         api = new SiteApi(machines, tokens, violations);
-        misbehaviour = new Misbehaviour(vertx, dice.split(), SoakSettings.REQUEST_TIMEOUT);
+        misbehaviour = new Misbehaviour(vertx, dice.split(), SoakSettings.REQUEST_TIMEOUT, backoffs);
         server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0).setCompressionSupported(true))
                 .connectionHandler(connection -> {
@@ -100,6 +101,10 @@ final class SoakSite implements AutoCloseable {
 
     PartialOutages partialOutages() {
         return partialOutages;
+    }
+
+    RequestedBackoffs backoffs() {
+        return backoffs;
     }
 
     Tokens tokens() {

@@ -1,0 +1,121 @@
+package io.citrixexporter.web;
+
+import io.citrixexporter.config.Settings;
+import io.citrixexporter.config.UsersFile;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks passwords against the users file, which is read again when it has changed. While it cannot be used, the users
+ * that were read last stay.
+ */
+@ApplicationScoped
+public class PasswordCheck implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
+    private static final Logger LOG = Logger.getLogger(PasswordCheck.class);
+    private static final Duration RELOAD = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final Optional<UsersFile> file;
+    /** One thread: wrong passwords take at most one processor, and none from the polls. */
+    private final WorkerExecutor worker;
+
+    private volatile Users users = new Users(Map.of());
+    private @Nullable FileTime modified;
+    private @Nullable String problem;
+
+    PasswordCheck(Vertx vertx, Settings settings) {
+        this.vertx = vertx;
+        this.file = settings.web().usersFile();
+        this.worker = vertx.createSharedWorkerExecutor("passwords", 1);
+    }
+
+    void start(@Observes StartupEvent event) {
+        file.ifPresent(users -> {
+            reload(users);
+            vertx.setPeriodic(
+                    RELOAD.toMillis(),
+                    timer -> worker.executeBlocking(() -> {
+                        reload(users);
+                        return users;
+                    }));
+        });
+    }
+
+    private void reload(UsersFile users) {
+        try {
+            FileTime now = users.lastModified();
+            if (!now.equals(modified)) {
+                this.users = new Users(users.hashes());
+                modified = now;
+                report(null);
+            }
+        } catch (IOException e) {
+            report("the file cannot be read");
+        } catch (UsersFile.UnusableException e) {
+            report(e.problem());
+        }
+    }
+
+    private void report(@Nullable String now) {
+        if (now != null && !now.equals(problem)) {
+            LOG.warnf("citrix.web.users-file: %s; the users that were read last stay", now);
+        } else if (now == null && problem != null) {
+            LOG.info("citrix.web.users-file: the file is read again");
+        }
+        problem = now;
+    }
+
+    @Override
+    public Class<UsernamePasswordAuthenticationRequest> getRequestType() {
+        return UsernamePasswordAuthenticationRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
+        if (file.isEmpty()) {
+            // A password that nobody asked for is ignored.
+            return Uni.createFrom()
+                    .item(QuarkusSecurityIdentity.builder().setAnonymous(true).build());
+        }
+        String user = request.getUsername();
+        String password = new String(request.getPassword().getPassword());
+        Users current = users;
+        if (current.isVerified(user, password)) {
+            return Uni.createFrom().item(identity(user));
+        }
+        return Uni.createFrom()
+                .completionStage(() -> worker.executeBlocking(() -> current.verify(user, password))
+                        .toCompletionStage())
+                .map(right -> {
+                    if (!right) {
+                        throw new AuthenticationFailedException("wrong user name or password");
+                    }
+                    return identity(user);
+                });
+    }
+
+    private static SecurityIdentity identity(String user) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(user))
+                .build();
+    }
+}

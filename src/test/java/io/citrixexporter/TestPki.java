@@ -1,0 +1,198 @@
+package io.citrixexporter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate authority and what it signed, made with keytool once for all tests of a JVM. */
+public final class TestPki {
+    public static final String PASSWORD = "changeit";
+    /** The name in the server certificates besides {@code localhost} and {@code 127.0.0.1}. */
+    public static final String HOST = "ddc1.corp.example";
+
+    private static final Path DIRECTORY = directory();
+    private static final KeyStore ALL = all();
+
+    /** Entries of the key store. */
+    public enum Entry {
+        SERVER("-signer", "ca", "-ext", "san=dns:localhost,dns:" + HOST + ",ip:127.0.0.1"),
+        EXPIRED("-signer", "ca", "-ext", "san=dns:localhost", "-startdate", "-10d", "-validity", "5"),
+        NOT_YET_VALID("-signer", "ca", "-ext", "san=dns:localhost", "-startdate", "+10d"),
+        OTHER_NAME("-signer", "ca", "-ext", "san=dns:other.corp.example"),
+        REVOKED("-signer", "ca", "-ext", "san=dns:localhost"),
+        CLIENT("-signer", "ca"),
+        SELF_SIGNED("-ext", "san=dns:localhost");
+
+        private final String options;
+
+        Entry(String... options) {
+            this.options = String.join(" ", options);
+        }
+
+        String alias() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private TestPki() {}
+
+    /** A PKCS#12 file with the key of an entry and its certificates. */
+    public static Path keyStore(Entry entry) {
+        return store(entry.alias(), store -> {
+            char[] password = PASSWORD.toCharArray();
+            store.setKeyEntry(
+                    "key", ALL.getKey(entry.alias(), password), password, ALL.getCertificateChain(entry.alias()));
+        });
+    }
+
+    /** A PKCS#12 file with the certificate of the authority. */
+    public static Path trustStore() {
+        return trusting("ca");
+    }
+
+    /** A PKCS#12 file with the certificate of an entry, to be trusted as it is. */
+    public static Path trusting(Entry entry) {
+        return trusting(entry.alias());
+    }
+
+    private static Path trusting(String alias) {
+        return store("trust-" + alias, store -> store.setCertificateEntry("trusted", ALL.getCertificate(alias)));
+    }
+
+    /** The list of revoked certificates, which holds {@link Entry#REVOKED}. */
+    public static Path revocationList() {
+        return DIRECTORY.resolve("revoked.crl");
+    }
+
+    /** What a server with this certificate needs; it trusts clients with a certificate of the authority. */
+    public static SSLContext server(Entry entry) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(load(keyStore(entry)), PASSWORD.toCharArray());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(load(trustStore()));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path directory() {
+        try {
+            Path directory = Files.createTempDirectory("pki");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KeyStore all() {
+        keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Test CA", "-ext", "bc:c");
+        for (Entry entry : Entry.values()) {
+            List<String> command = new ArrayList<>(List.of("-genkeypair", "-alias", entry.alias(), "-keyalg", "EC"));
+            command.addAll(List.of("-dname", "CN=" + entry.alias()));
+            command.addAll(List.of(entry.options.split(" ")));
+            keytool(command.toArray(String[]::new));
+        }
+        KeyStore all = load(file());
+        try {
+            String revoked = ((X509Certificate) all.getCertificate(Entry.REVOKED.alias()))
+                    .getSerialNumber()
+                    .toString();
+            keytool(
+                    "-gencrl",
+                    "-alias",
+                    "ca",
+                    "-id",
+                    revoked,
+                    "-file",
+                    revocationList().toString());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return all;
+    }
+
+    private static Path file() {
+        return DIRECTORY.resolve("all.p12");
+    }
+
+    private static void keytool(String... options) {
+        Stream<String> program = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC");
+        Stream<String> store =
+                Stream.of("-storetype", "PKCS12", "-keystore", file().toString(), "-storepass", PASSWORD);
+        try {
+            Process process = new ProcessBuilder(Stream.of(program, Stream.of(options), store)
+                            .flatMap(part -> part)
+                            .toList())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Content {
+        void put(KeyStore store) throws GeneralSecurityException;
+    }
+
+    private static Path store(String name, Content content) {
+        Path file = DIRECTORY.resolve(name + ".p12");
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            content.put(store);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                store.store(out, PASSWORD.toCharArray());
+            }
+            return file;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyStore load(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The certificate of an entry. */
+    public static Certificate certificate(Entry entry) {
+        try {
+            return ALL.getCertificate(entry.alias());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
