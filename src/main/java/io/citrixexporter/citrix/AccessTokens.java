@@ -100,6 +100,23 @@ final class AccessTokens {
         return current();
     }
 
+    /**
+     * Fetches a new token before the one in use expires; that one stays if there is no other. Nothing is fetched after a failure,
+     * since an account may be locked by each attempt.
+     *
+     * @return whether there is a new token
+     */
+    synchronized Uni<Boolean> renewEarly() {
+        AccessToken cached = token;
+        if (cached == null || failure != null) {
+            return Uni.createFrom().item(false);
+        }
+        return renewed()
+                .map(fetched -> !fetched.value().equals(cached.value()))
+                .onFailure(CitrixException.class)
+                .recoverWithItem(false);
+    }
+
     private synchronized Uni<AccessToken> renewed() {
         Uni<AccessToken> running = renewal;
         if (running != null) {

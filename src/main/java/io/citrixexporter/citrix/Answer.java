@@ -58,9 +58,12 @@ final class Answer {
 
     /** The failure that an answer with a status other than 200 stands for. */
     static CitrixException failure(Response response, TimeSource time) {
-        CitrixException failure = CitrixErrors.ofStatus(response.getStatus());
+        byte[] body = explanation(response);
+        CitrixException failure = CitrixErrors.ofStatus(response.getStatus())
+                .withDetail(ErrorBody.of(body).text());
         return failure.overloaded()
-                ? RetryAfter.parse(response.getHeaderString("Retry-After"), explanation(response), time.instant())
+                ? RetryAfter.parse(
+                                response.getHeaderString("Retry-After"), body, ServerTime.of(response, time.instant()))
                         .map(wait -> failure.retryAt(time.nanoTime() + wait.toNanos()))
                         .orElse(failure)
                 : failure;
@@ -72,7 +75,7 @@ final class Answer {
     }
 
     /** What a server says of its failure, if that can be read. */
-    private static byte[] explanation(Response response) {
+    static byte[] explanation(Response response) {
         try (Body body = Body.of(response, LONGEST_EXPLANATION)) {
             return body.readAllBytes();
         } catch (IOException | CitrixException e) {

@@ -4,6 +4,7 @@ import io.citrixexporter.citrix.throttle.Outcome;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.citrix.throttle.RequestRejectedException;
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -190,7 +191,8 @@ final class ApiCaller {
         return Uni.createFrom()
                 .deferred(() -> {
                     String transactionId = UUID.randomUUID().toString();
-                    CallHeaders headers = new CallHeaders(token, customerId, call.siteId(), transactionId);
+                    CallHeaders headers =
+                            new CallHeaders(token, customerId, call.siteId(), transactionId, call.options());
                     long start = time.nanoTime();
                     return EventLoops.cancelInOrder(call.request().apply(headers))
                             .ifNoItem()
@@ -199,11 +201,21 @@ final class ApiCaller {
                             .flatMap(response ->
                                     Answer.read(response, call.reader(), largestAnswer, time, threads.workers()))
                             .onFailure()
-                            .transform(failure -> CitrixErrors.of(failure).at(controller, transactionId))
+                            .transform(failure -> CitrixErrors.of(failure).at(controller, headers.transactionId))
                             .onItemOrFailure()
                             .invoke((answer, failure) -> observe(call.endpoint(), failure, start, transactionId));
                 })
                 .runSubscriptionOn(threads.eventLoops());
+    }
+
+    /** Fetches a new token although the one in use has not expired; see {@link AccessTokens#renewEarly}. */
+    Uni<Boolean> renewToken() {
+        return tokens.renewEarly();
+    }
+
+    /** The value of a field of a response was not known. */
+    void unrecognized(ResponseField field) {
+        observer.unrecognized(site, field);
     }
 
     private void observe(Endpoint endpoint, @Nullable Throwable failure, long start, String transactionId) {

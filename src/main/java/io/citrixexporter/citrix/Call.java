@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint what is asked
  * @param siteId the site that is asked; null where the call takes none
+ * @param options its optional parts
  * @param request sends it with its headers
  * @param reader reads the answer
  */
 record Call<T>(
         Endpoint endpoint,
         @Nullable String siteId,
+        RequestOptions options,
         Function<CallHeaders, Uni<Response>> request,
         BodyReader<T> reader) {}

@@ -19,12 +19,26 @@ final class CallHeaders {
     final @Nullable String instanceId;
 
     @HeaderParam("Citrix-TransactionId")
-    final String transactionId;
+    final @Nullable String transactionId;
 
-    CallHeaders(AccessToken token, String customerId, @Nullable String instanceId, String transactionId) {
+    @HeaderParam("Accept-Encoding")
+    final @Nullable String acceptEncoding;
+
+    /**
+     * The headers of a call.
+     *
+     * @param transactionId sent if the options say so
+     */
+    CallHeaders(
+            AccessToken token,
+            String customerId,
+            @Nullable String instanceId,
+            String transactionId,
+            RequestOptions options) {
         this.authorization = "CWSAuth bearer=" + token.value();
         this.customerId = customerId;
         this.instanceId = instanceId;
-        this.transactionId = transactionId;
+        this.transactionId = options.transactionId() ? transactionId : null;
+        this.acceptEncoding = options.gzip() ? "gzip" : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.session.ResponseField;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,6 +14,9 @@ public interface CallObserver {
      *     or none that could be used
      */
     void called(String site, Endpoint endpoint, String outcome, Duration took);
+
+    /** The value of a field of a machine or of a list was not known. Those of sessions are part of their tally. */
+    void unrecognized(String site, ResponseField field);
 
     /** The site has a new token, which Citrix accepts until then. */
     void renewed(String site, Instant expiresAt);

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code Accept} must be {@code application/json} and nothing else, or the gateway answers 406.
  */
 @Produces(MediaType.APPLICATION_JSON)
-@ClientHeaderParam(name = "Accept-Encoding", value = "gzip")
 interface CitrixApi {
 
     /** Who the token belongs to: customers and their sites. Takes no {@code Citrix-InstanceId}. */
@@ -42,14 +40,14 @@ interface CitrixApi {
     /**
      * The machines of the site, page by page.
      *
-     * @param limit most machines on a page; above 1,000 the server might refuse
+     * @param limit maximum number of machines on a page; null for the server's choice
      * @param continuationToken from the last page; null for the first
      */
     @GET
     @Path("/Machines")
     Uni<Response> machines(
             @QueryParam("fields") @Nullable String fields,
-            @QueryParam("limit") int limit,
+            @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("continuationToken") @Nullable String continuationToken,
             @BeanParam CallHeaders headers);
 
@@ -58,7 +56,7 @@ interface CitrixApi {
     @Path("/Sessions")
     Uni<Response> sessions(
             @QueryParam("fields") @Nullable String fields,
-            @QueryParam("limit") int limit,
+            @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("continuationToken") @Nullable String continuationToken,
             @BeanParam CallHeaders headers);
 }

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.config.OneLine;
 import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A site may have several controllers. One is in use until it fails; then the others are tried, from the first on, with
  * a new login, and the call is repeated at the one that works. If none does, no other search follows in the same cycle.
  *
+ * <p>If nearly all calls of some cycles are forbidden, a new token is fetched, since a change of roles may need one; if nearly all
+ * machines are unknown, the site is looked up again, since its id may have changed. Both are done at most once an hour.
+ *
  * <p>A controller that signs in but fails nearly all calls of a cycle is replaced before the next one, if another
  * controller answers a call for the sessions on a machine.
  */
@@ -25,6 +29,8 @@ public final class CitrixClient {
     public static final long LARGEST_ANSWER = 64L << 20;
 
     private static final Logger LOG = Logger.getLogger(CitrixClient.class);
+
+    private static final int MAX_SHOWN_LENGTH = 100;
 
     /** For so long after a successful probe a failed call is not taken for a failed controller. */
     private static final Duration PROBE_VALIDITY = Duration.ofSeconds(2);
@@ -37,11 +43,16 @@ public final class CitrixClient {
     private @Nullable Deadline exhausted;
     private @Nullable Long reachableAt;
     private @Nullable CitrixException failing;
+    private final LastingFailure forbidden;
+    private final LastingFailure notFound;
+    private boolean siteIdReported;
 
     CitrixClient(String site, List<Controller> controllers, TimeSource time) {
         this.site = site;
         this.controllers = List.copyOf(controllers);
         this.time = time;
+        this.forbidden = new LastingFailure(time);
+        this.notFound = new LastingFailure(time);
         this.current = controllers.get(0);
         current.activate();
     }
@@ -59,6 +70,7 @@ public final class CitrixClient {
     public Uni<SiteIdentity> signIn(Deadline deadline, Optional<String> machine) {
         return machine.map(name -> replaceFailing(name, deadline))
                 .orElseGet(() -> Uni.createFrom().voidItem())
+                .chain(() -> afterLastingFailure(deadline))
                 .chain(() -> withFailover(controller -> controller.signIn(deadline), deadline));
     }
 
@@ -84,10 +96,55 @@ public final class CitrixClient {
     /**
      * A cycle has ended.
      *
-     * @param failure the failure of one of its calls, if nearly all of them failed by timeout, reset or 5xx
+     * @param failure the failure of one of its calls, if nearly all of them failed by timeout, reset or 5xx, by 403, or by 404
      */
     public synchronized void cycleEnded(Optional<CitrixException> failure) {
-        failing = failure.orElse(null);
+        failing = failure.filter(CitrixException::unavailable).orElse(null);
+        Optional<Reason> reason = failure.map(CitrixException::reason);
+        forbidden.cycleEnded(reason.equals(Optional.of(Reason.FORBIDDEN)));
+        boolean unknown = reason.equals(Optional.of(Reason.NOT_FOUND));
+        notFound.cycleEnded(unknown);
+        siteIdReported &= unknown;
+    }
+
+    private synchronized Uni<Void> afterLastingFailure(Deadline deadline) {
+        Controller asked = current;
+        if (forbidden.isDue()) {
+            return asked.renewToken().invoke(this::logRenewal).replaceWithVoid();
+        }
+        if (siteIdReported || !notFound.isDue()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (asked.siteIdConfigured()) {
+            siteIdReported = true;
+            LOG.warnf(
+                    "%s: HTTP 404 for nearly all machines in %d cycles; if the site was rebuilt, its id has changed:"
+                            + " check citrix.sites.%s.site-id",
+                    site, LastingFailure.MIN_CYCLES, site);
+            return Uni.createFrom().voidItem();
+        }
+        String before = asked.signedInTo();
+        return asked.lookUpAgain(deadline)
+                .invoke(found ->
+                        found.filter(now -> !now.siteId().equals(before)).ifPresent(now -> siteChanged(asked, now)))
+                .replaceWithVoid();
+    }
+
+    private void logRenewal(boolean renewed) {
+        LOG.infof(
+                "%s: HTTP 403 for nearly all calls in %d cycles; %s",
+                site,
+                LastingFailure.MIN_CYCLES,
+                renewed
+                        ? "signed in again, in case a change of roles needs a new token"
+                        : "no new token for now, the one in use stays");
+    }
+
+    private void siteChanged(Controller asked, SiteIdentity now) {
+        LOG.warnf(
+                "%s: HTTP 404 for nearly all machines in %d cycles; the site id has changed to %s",
+                site, LastingFailure.MIN_CYCLES, OneLine.of(now.siteId(), MAX_SHOWN_LENGTH));
+        controllers.stream().filter(other -> other != asked).forEach(Controller::forgetSite);
     }
 
     private <T> Uni<T> withFailover(Function<Controller, Uni<T>> call, Deadline deadline) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that failed. The message is one line for the person on call; it holds no secret, and of the body of an answer
- * at most the ids and names of sites.
+ * at most the ids and names of sites, and the type of an error and the names of its parameters.
  */
 public final class CitrixException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -58,10 +58,11 @@ public final class CitrixException extends RuntimeException {
         return new CitrixException(Reason.NOT_FOUND, "the inventory does not know it");
     }
 
-    /** A list of the site's sessions that does not say on which machine they are. */
+    /** A list of the site's sessions of which none says on which machine it is. */
     public static CitrixException withoutMachine() {
         return new CitrixException(
-                Reason.BAD_RESPONSE, "a session in the list of the site has no machine; use strategy per-machine");
+                Reason.BAD_RESPONSE,
+                "no session in the list of the site says on which machine it is; use strategy per-machine");
     }
 
     /** Why the call failed. */
@@ -132,15 +133,19 @@ public final class CitrixException extends RuntimeException {
                 reason, status, true, sent, retryAt, getMessage() + " (token endpoint on " + host + ")", getCause());
     }
 
-    /** The same failure of a request that was sent, its message followed by the id under which Citrix's support finds it. */
-    CitrixException at(String host, String transactionId) {
+    /** The same failure with more at the end of its message. */
+    CitrixException withDetail(String detail) {
+        return new CitrixException(reason, status, atSignIn, sent, retryAt, getMessage() + detail, getCause());
+    }
+
+    /**
+     * The same failure of a request that was sent, its message followed by the id under which Citrix's support finds it.
+     *
+     * @param transactionId null if none was sent
+     */
+    CitrixException at(String host, @Nullable String transactionId) {
+        String where = transactionId == null ? host : host + ", Citrix-TransactionId " + transactionId;
         return new CitrixException(
-                reason,
-                status,
-                atSignIn,
-                true,
-                retryAt,
-                "%s (%s, Citrix-TransactionId %s)".formatted(getMessage(), host, transactionId),
-                getCause());
+                reason, status, atSignIn, true, retryAt, "%s (%s)".formatted(getMessage(), where), getCause());
     }
 }

@@ -1,12 +1,16 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.inventory.Machine;
+import io.citrixexporter.session.ResponseField;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Controller {
     private static final Logger LOG = Logger.getLogger(Controller.class);
-    private static final int PAGE_SIZE = 1_000;
 
     private final String name;
     private final String site;
     private final String customerId;
     private final CitrixApi api;
     private final ApiCaller caller;
+    private final boolean siteIdConfigured;
     private volatile @Nullable SiteIdentity identity;
-    private final Set<Endpoint> fieldsRefused = ConcurrentHashMap.newKeySet();
+    private final Map<Endpoint, AcceptedOptions> options = new EnumMap<>(Endpoint.class);
 
     Controller(
             String name,
@@ -37,9 +41,15 @@ final class Controller {
         this.name = name;
         this.site = site;
         this.customerId = customerId;
+        this.siteIdConfigured = identity != null;
         this.identity = identity;
         this.api = api;
         this.caller = caller;
+        for (Endpoint endpoint : Endpoint.values()) {
+            options.put(
+                    endpoint,
+                    new AcceptedOptions(RequestOptions.of(endpoint), change -> logRejected(endpoint, change)));
+        }
     }
 
     /** What the controller is called in metrics and logs: its host, and its port where that is given. */
@@ -51,23 +61,53 @@ final class Controller {
     Uni<SiteIdentity> signIn(Deadline deadline) {
         SiteIdentity known = identity;
         return known == null
-                ? caller.call(me(), deadline).invoke(found -> identity = found)
+                ? options(Endpoint.ME)
+                        .call(deadline, sent -> caller.call(me(sent), deadline))
+                        .invoke(found -> identity = found)
                 : caller.signIn(deadline).replaceWith(known);
     }
 
     /** Signs in and calls {@code /me} even where the site is known, without retries and whatever the limiter says. */
     Uni<SiteIdentity> probe() {
-        return caller.probe(me()).invoke(found -> identity = found);
+        return caller.probe(me(options(Endpoint.ME).current())).invoke(found -> identity = found);
+    }
+
+    /** Fetches a new token although the one in use has not expired; whether there is one. */
+    Uni<Boolean> renewToken() {
+        return caller.renewToken();
+    }
+
+    /** Whether the user configured the id of the site, so that it is never looked up. */
+    boolean siteIdConfigured() {
+        return siteIdConfigured;
+    }
+
+    /** Looks up again which site this is; what is known stays if that fails. */
+    Uni<Optional<SiteIdentity>> lookUpAgain(Deadline deadline) {
+        return options(Endpoint.ME)
+                .call(deadline, sent -> caller.call(me(sent, null), deadline))
+                .invoke(found -> identity = found)
+                .map(Optional::of)
+                .onFailure(CitrixException.class)
+                .recoverWithItem(Optional.empty());
+    }
+
+    /** The site is looked up at the next sign-in. */
+    void forgetSite() {
+        if (!siteIdConfigured) {
+            identity = null;
+        }
     }
 
     /** Whether the controller answers calls for sessions, and not only logins. */
     Uni<Boolean> works(String machine) {
-        return probe().chain(() -> caller.probe(machineSessions(machine, SessionList.FIELDS)))
+        return probe().chain(() -> caller.probe(machineSessions(
+                        machine, options(Endpoint.MACHINE_SESSIONS).current())))
                 .replaceWith(true)
                 .onFailure(failure -> !Controller.credentialsRefused(failure))
                 .recoverWithItem(failure -> switch (CitrixErrors.of(failure).reason()) {
                     case NOT_FOUND, FORBIDDEN, TOO_LARGE -> true;
-                    default -> isFieldSelectionRejected(failure);
+                    default -> AcceptedOptions.isRejection(failure);
                 });
     }
 
@@ -81,9 +121,17 @@ final class Controller {
         caller.limiter().deactivate(new CitrixException(Reason.CONNECT, "failover from " + name));
     }
 
-    private Call<SiteIdentity> me() {
-        SiteIdentity known = identity;
-        return new Call<>(Endpoint.ME, null, api::me, body -> known == null ? MeAnswer.read(body, customerId) : known);
+    private Call<SiteIdentity> me(RequestOptions sent) {
+        return me(sent, identity);
+    }
+
+    private Call<SiteIdentity> me(RequestOptions sent, @Nullable SiteIdentity known) {
+        return new Call<>(
+                Endpoint.ME,
+                null,
+                sent,
+                api::me,
+                body -> known == null ? MeAnswer.read(body, site, customerId) : known);
     }
 
     /** Whether the controller responds, if only with an error. */
@@ -109,82 +157,104 @@ final class Controller {
         return known.reason() == Reason.AUTH && known.atSignIn();
     }
 
-    /** The sessions on a machine; a failed call is not repeated. */
+    /** The sessions on a machine; a failed call is not repeated, except with other options if the server rejects them. */
     Uni<SessionsAnswer> sessions(String machine, Attempt attempt) {
-        return withFields(
-                Endpoint.MACHINE_SESSIONS,
-                SessionList.FIELDS,
-                fields -> signedIn(() -> caller.callOnce(machineSessions(machine, fields), attempt)));
+        return options(Endpoint.MACHINE_SESSIONS)
+                .call(
+                        attempt.deadline(),
+                        sent -> signedIn(() -> caller.callOnce(machineSessions(machine, sent), attempt)));
     }
 
-    private Call<SessionsAnswer> machineSessions(String machine, @Nullable String fields) {
-        SiteIdentity known = identity;
+    private Call<SessionsAnswer> machineSessions(String machine, RequestOptions sent) {
         return new Call<>(
                 Endpoint.MACHINE_SESSIONS,
-                known == null ? null : known.siteId(),
-                headers -> api.machineSessions(machine.replace('\\', '|'), fields, headers),
+                siteId(),
+                sent,
+                headers -> api.machineSessions(machine.replace('\\', '|'), fields(sent, SessionList.FIELDS), headers),
                 SessionsAnswer::read);
     }
 
     /** All sessions of the site. */
     Uni<List<MachineSession>> sessions(Deadline deadline) {
-        return withFields(
+        return Pages.all(token -> page(
                 Endpoint.SESSIONS,
-                SessionList.FIELDS_WITH_MACHINE,
-                fields -> Pages.all(token -> siteCall(
-                        Endpoint.SESSIONS,
-                        deadline,
-                        headers -> api.sessions(fields, PAGE_SIZE, token, headers),
-                        MachineSession::read)));
+                deadline,
+                (sent, headers) ->
+                        api.sessions(fields(sent, SessionList.FIELDS_WITH_MACHINE), limit(sent), token, headers),
+                body -> MachineSession.read(body, caller::unrecognized)));
     }
 
     /** All machines of the site. */
     Uni<List<Machine>> machines(Deadline deadline) {
-        return withFields(
-                Endpoint.MACHINES,
-                MachinesAnswer.FIELDS,
-                fields -> Pages.all(token -> siteCall(
-                        Endpoint.MACHINES,
+        return Uni.createFrom().deferred(() -> {
+            AtomicBoolean withoutId = new AtomicBoolean();
+            return Pages.all(token -> page(
+                            Endpoint.MACHINES,
+                            deadline,
+                            (sent, headers) ->
+                                    api.machines(fields(sent, MachinesAnswer.FIELDS), limit(sent), token, headers),
+                            body -> MachinesAnswer.read(body, field -> {
+                                withoutId.compareAndSet(false, field == ResponseField.ID);
+                                caller.unrecognized(field);
+                            })))
+                    .invoke(machines -> {
+                        if (machines.isEmpty() && withoutId.get()) {
+                            throw new CitrixException(
+                                    Reason.BAD_RESPONSE, "no machine in the list of the site has an id");
+                        }
+                    });
+        });
+    }
+
+    private <T> Uni<T> page(
+            Endpoint endpoint,
+            Deadline deadline,
+            BiFunction<RequestOptions, CallHeaders, Uni<Response>> request,
+            BodyReader<T> reader) {
+        return options(endpoint)
+                .call(
                         deadline,
-                        headers -> api.machines(fields, PAGE_SIZE, token, headers),
-                        MachinesAnswer::read)));
+                        sent -> signedIn(() -> caller.call(
+                                new Call<>(endpoint, siteId(), sent, headers -> request.apply(sent, headers), reader),
+                                deadline)));
     }
 
-    /** Asks for certain fields, and once more without if the server dislikes that; this call does not ask for them again. */
-    private <T> Uni<T> withFields(Endpoint endpoint, String fields, Function<@Nullable String, Uni<T>> call) {
-        if (fieldsRefused.contains(endpoint)) {
-            return call.apply(null);
-        }
-        return call.apply(fields)
-                .onFailure(Controller::isFieldSelectionRejected)
-                .recoverWithUni(() -> call.apply(null).invoke(() -> withoutFields(endpoint)));
-    }
-
-    private void withoutFields(Endpoint endpoint) {
-        if (fieldsRefused.add(endpoint)) {
-            LOG.warnf(
-                    "%s: %s refuses a choice of fields on %s and is asked without it;"
-                            + " its answers then hold all that it knows, which is skipped unread",
-                    site, name, endpoint.template());
-        }
-    }
-
-    private <T> Uni<T> siteCall(
-            Endpoint endpoint, Deadline deadline, Function<CallHeaders, Uni<Response>> request, BodyReader<T> reader) {
+    /** The id of the site, or empty before it is known. */
+    String signedInTo() {
         SiteIdentity known = identity;
-        return signedIn(() ->
-                caller.call(new Call<>(endpoint, known == null ? null : known.siteId(), request, reader), deadline));
+        return known == null ? "" : known.siteId();
+    }
+
+    private @Nullable String siteId() {
+        SiteIdentity known = identity;
+        return known == null ? null : known.siteId();
+    }
+
+    private static @Nullable String fields(RequestOptions sent, String fields) {
+        return sent.fields() ? fields : null;
+    }
+
+    private static @Nullable Integer limit(RequestOptions sent) {
+        return sent.limit() > 0 ? sent.limit() : null;
+    }
+
+    private AcceptedOptions options(Endpoint endpoint) {
+        return Objects.requireNonNull(options.get(endpoint));
+    }
+
+    private void logRejected(Endpoint endpoint, AcceptedOptions.Change change) {
+        LOG.warnf(
+                "%s: %s rejects a part of the request to %s with HTTP %d; no longer sent: %s",
+                site,
+                name,
+                endpoint.template(),
+                change.status(),
+                String.join(", ", change.before().beyond(change.now())));
     }
 
     private <T> Uni<T> signedIn(Supplier<Uni<T>> call) {
         return identity == null
                 ? Uni.createFrom().failure(new CitrixException(Reason.AUTH, "not signed in"))
                 : call.get();
-    }
-
-    private static boolean isFieldSelectionRejected(Throwable failure) {
-        CitrixException known = CitrixErrors.of(failure);
-        // A token endpoint's 400 is about the credentials.
-        return known.reason() == Reason.BAD_RESPONSE && known.status().orElse(0) == 400;
     }
 }

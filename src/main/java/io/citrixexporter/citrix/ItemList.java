@@ -2,8 +2,9 @@ package io.citrixexporter.citrix;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.citrixexporter.session.ResponseField;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * What every collection of the API is: an object with {@code Items} and, where it goes on, a {@code ContinuationToken}.
@@ -27,15 +28,17 @@ final class ItemList {
      * Reads a whole list.
      *
      * @param of what is listed, for the message of a failure
+     * @param unrecognized called if the continuation token is of a kind that no token has; then the list counts as complete
      * @return the token with which the list goes on; empty at its end
      * @throws IOException if it is not JSON, or cut off
      * @throws CitrixException {@link Reason#BAD_RESPONSE} if it is JSON, but no list
      */
-    static String read(JsonParser json, String of, ItemReader item) throws IOException {
-        return new ItemList(json, of).read(item);
+    static String read(JsonParser json, String of, ItemReader item, Consumer<ResponseField> unrecognized)
+            throws IOException {
+        return new ItemList(json, of).read(item, unrecognized);
     }
 
-    private String read(ItemReader item) throws IOException {
+    private String read(ItemReader item, Consumer<ResponseField> unrecognized) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw notAList();
         }
@@ -56,7 +59,7 @@ final class ItemList {
                     if (continuationToken != null) {
                         throw notAList();
                     }
-                    continuationToken = textOf(json, "");
+                    continuationToken = token(unrecognized);
                 }
                 default -> json.skipChildren();
             }
@@ -76,11 +79,16 @@ final class ItemList {
         }
     }
 
-    /** The text of a simple value, {@code absent} for null; an object or an array in its place is skipped. */
-    @SuppressWarnings("NullAway") // Jackson's default value may be null, and then so is the result
-    static String textOf(JsonParser json, @Nullable String absent) throws IOException {
-        json.skipChildren();
-        return json.currentToken().isScalarValue() ? json.getValueAsString(absent) : absent;
+    private String token(Consumer<ResponseField> unrecognized) throws IOException {
+        boolean empty = JsonValues.isEmpty(json);
+        String token = JsonValues.text(json);
+        if (empty || token == null || token.equals("0")) {
+            if (!empty) {
+                unrecognized.accept(ResponseField.CONTINUATION_TOKEN);
+            }
+            return "";
+        }
+        return token;
     }
 
     private CitrixException notAList() {

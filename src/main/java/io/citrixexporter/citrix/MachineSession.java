@@ -1,10 +1,12 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.session.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record MachineSession(Session session, @Nullable String machineId) {
 
-    /** Reads a page of {@code GET /Sessions}. */
-    static Page<MachineSession> read(InputStream body) throws IOException {
+    /**
+     * Reads a page of {@code GET /Sessions}.
+     *
+     * @param unrecognized called for each session without a machine, and for a field that comes twice
+     */
+    static Page<MachineSession> read(InputStream body, Consumer<ResponseField> unrecognized) throws IOException {
         List<MachineSession> sessions = new ArrayList<>();
-        String continuationToken =
-                SessionList.read(body, (session, machineId) -> sessions.add(new MachineSession(session, machineId)));
+        String continuationToken = SessionList.read(body, new SessionList.Sink() {
+            @Override
+            public void add(Session session, @Nullable String machineId) {
+                sessions.add(new MachineSession(session, machineId));
+                if (machineId == null) {
+                    unrecognized.accept(ResponseField.MACHINE);
+                }
+            }
+
+            @Override
+            public void unrecognized(ResponseField field) {
+                unrecognized.accept(field);
+            }
+        });
         return new Page<>(sessions, continuationToken);
     }
 }

@@ -3,83 +3,140 @@ package io.citrixexporter.citrix;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.citrixexporter.config.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Finds the site in the answer to {@code GET /me}: the configured customer's only one. */
+/**
+ * Finds the site in the response to {@code GET /me}.
+ *
+ * <p>A customer id that the user configured selects the customer. {@value #ON_PREMISES} selects none: it is what the header
+ * must hold on-premises, while {@code GET /me} of a Delivery Controller may list any generated GUID as the customer
+ * (citrix-daas-rest-go, {@code docs/MyCustomerResponseModel.md}). Then the only site of all customers is the one.
+ */
 final class MeAnswer {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** The value of {@code Citrix-CustomerId} on-premises, and the default of {@code citrix.sites.<name>.customer-id}. */
+    static final String ON_PREMISES = "CitrixOnPremises";
 
-    private static final int MOST_SHOWN = 5;
-    private static final int LONGEST_ID = 1_000;
-    private static final int LONGEST_SHOWN = 100;
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonValues.TREES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final int MAX_SHOWN = 5;
+    private static final int MAX_ID_LENGTH = 1_000;
+    private static final int MAX_SHOWN_LENGTH = 100;
+    private static final int MAX_LIST_LENGTH = 1_000;
 
     private MeAnswer() {}
 
     /**
-     * The site of a customer.
+     * The site to poll.
      *
+     * @param site the configured name of the site, for the keys in the message of a failure
+     * @param customerId the configured customer, or {@value #ON_PREMISES} for any
      * @throws CitrixException {@link Reason#NOT_FOUND} if there is none or more than one; the message lists what is
-     *     there and what to configure
+     *     there and which key to set
      */
-    static SiteIdentity read(InputStream body, String customerId) throws IOException {
+    static SiteIdentity read(InputStream body, String site, String customerId) throws IOException {
         JsonNode root = MAPPER.readTree(body);
         if (!root.path("Customers").isArray()) {
             throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me has no list of customers");
         }
-        List<SiteIdentity> sites = new ArrayList<>();
+        boolean any = customerId.equalsIgnoreCase(ON_PREMISES);
+        Map<String, SiteIdentity> sites = new LinkedHashMap<>();
+        boolean unusable = false;
         for (JsonNode customer : root.path("Customers")) {
-            if (customer.path("Id").asText("").equalsIgnoreCase(customerId)) {
-                customer.path("Sites").forEach(site -> sites.add(identity(site)));
+            if (any || comparable(text(customer, "Id")).equals(comparable(customerId))) {
+                for (JsonNode listed : customer.path("Sites")) {
+                    SiteIdentity identity = identity(listed);
+                    if (usable(identity.siteId())) {
+                        // A site that several customers share is listed under each.
+                        sites.putIfAbsent(comparable(identity.siteId()), identity);
+                    } else {
+                        unusable = true;
+                    }
+                }
             }
         }
-        if (sites.stream().anyMatch(site -> !usable(site.siteId()))) {
-            throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me lists a site without a usable id");
-        }
         if (sites.size() == 1) {
-            return sites.get(0);
+            return sites.values().iterator().next();
+        }
+        if (sites.isEmpty() && unusable) {
+            throw new CitrixException(Reason.BAD_RESPONSE, "the answer to GET /me lists a site without a usable id");
         }
         throw new CitrixException(
                 Reason.NOT_FOUND,
-                "GET /me lists %s for customer %s; found: %s; check customer-id or set site-id"
-                        .formatted(sites.isEmpty() ? "no site" : "several sites", customerId, found(root)));
+                "GET /me lists %s%s; found: %s; %s"
+                        .formatted(
+                                sites.isEmpty() ? "no site" : "several sites",
+                                any ? "" : " for customer " + customerId,
+                                OneLine.of(found(root), MAX_LIST_LENGTH),
+                                fix(site, any, sites.isEmpty())));
+    }
+
+    private static String fix(String site, boolean any, boolean none) {
+        String keys = "citrix.sites." + site;
+        if (any) {
+            return (none ? "check the rights of the account, or set " : "set ") + keys + ".site-id";
+        }
+        return (none ? "check " + keys + ".customer-id, or set " : "set ") + keys + ".site-id";
+    }
+
+    /** Ids are GUIDs or words, which know no case; some tools put braces around a GUID. */
+    private static String comparable(String id) {
+        return id.strip().replaceAll("^\\{|\\}$", "").toLowerCase(Locale.ROOT);
     }
 
     private static SiteIdentity identity(JsonNode site) {
-        return new SiteIdentity(site.path("Id").asText(""), site.path("Name").asText(""));
+        return new SiteIdentity(text(site, "Id"), text(site, "Name"));
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() ? value.textValue().strip() : "";
     }
 
     /** An id goes into a header, which has one line, and which no server takes at any length. */
     private static boolean usable(String siteId) {
-        return !siteId.isBlank()
-                && siteId.length() <= LONGEST_ID
+        return JsonValues.isId(siteId)
+                && siteId.length() <= MAX_ID_LENGTH
                 && siteId.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static String found(JsonNode root) {
-        String customers = StreamSupport.stream(root.path("Customers").spliterator(), false)
-                .limit(MOST_SHOWN)
-                .map(customer -> "customer " + shown(customer, "Id") + " with " + sites(customer))
-                .collect(Collectors.joining(", "));
-        return customers.isEmpty() ? "no customer" : customers;
+        return listed(
+                root.path("Customers"),
+                ", ",
+                "no customer",
+                customer -> "customer " + shown(customer, "Id") + " with " + sites(customer));
     }
 
     private static String sites(JsonNode customer) {
-        String sites = StreamSupport.stream(customer.path("Sites").spliterator(), false)
-                .limit(MOST_SHOWN)
-                .map(site -> "site " + shown(site, "Id") + " (" + shown(site, "Name") + ")")
-                .collect(Collectors.joining(" and "));
-        return sites.isEmpty() ? "no site" : sites;
+        return listed(
+                customer.path("Sites"),
+                " and ",
+                "no site",
+                site -> "site " + shown(site, "Id") + " (" + shown(site, "Name") + ")");
+    }
+
+    private static String listed(JsonNode nodes, String separator, String none, Function<JsonNode, String> text) {
+        String shown = StreamSupport.stream(nodes.spliterator(), false)
+                .limit(MAX_SHOWN)
+                .map(text)
+                .collect(Collectors.joining(separator));
+        int more = nodes.size() - MAX_SHOWN;
+        return nodes.isEmpty() ? none : shown + (more > 0 ? separator + more + " more" : "");
     }
 
     /** Ids and names go into a log line: on one line, and of a length to read. */
     private static String shown(JsonNode node, String field) {
-        return OneLine.of(node.path(field).asText("?"), LONGEST_SHOWN);
+        return OneLine.of(node.path(field).asText("?"), MAX_SHOWN_LENGTH);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads when a server that has too much to do wants to be asked again. Citrix's services say it in four ways: a header
  * {@code Retry-After} with seconds (Azure API Management), with an HTTP date (RFC 9110), or with an RFC 3339 date
- * (Endpoint Management's documentation on rate limits), and a parameter {@code retryDelay} with seconds in the body
+ * (Endpoint Management's documentation on rate limits), and a parameter {@code retryDelay} in the body, with seconds or any of these
  * (Citrix's documentation on errors of the DaaS API).
  */
 final class RetryAfter {
@@ -26,19 +26,22 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The time to wait, if the response names one that is not over; the header counts before the body. */
+    /**
+     * The time to wait, if the response names one that is not over; the header counts before the body.
+     *
+     * @param now by the clock of the server; see {@link ServerTime}
+     */
     static Optional<Duration> parse(@Nullable String header, byte[] body, Instant now) {
         return Optional.ofNullable(header)
                 .flatMap(text -> delay(text.strip(), now))
-                .or(() -> delay(body).flatMap(text -> seconds(text.strip())))
+                .or(() -> delay(body).flatMap(text -> delay(text.strip(), now)))
                 .filter(wait -> !wait.isNegative() && !wait.isZero())
                 .map(wait -> wait.compareTo(MAX) < 0 ? wait : MAX);
     }
 
     private static Optional<Duration> delay(String text, Instant now) {
         return seconds(text)
-                .or(() -> date(text, DateTimeFormatter.RFC_1123_DATE_TIME, now))
-                .or(() -> date(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME, now));
+                .or(() -> rfc3339(text).or(() -> ServerTime.httpDate(text)).map(date -> Duration.between(now, date)));
     }
 
     private static Optional<Duration> seconds(String text) {
@@ -47,9 +50,9 @@ final class RetryAfter {
                 : Optional.empty();
     }
 
-    private static Optional<Duration> date(String text, DateTimeFormatter format, Instant now) {
+    private static Optional<Instant> rfc3339(String text) {
         try {
-            return Optional.of(Duration.between(now, format.parse(text, Instant::from)));
+            return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -1,12 +1,16 @@
 package io.citrixexporter.citrix;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.session.Session;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +26,13 @@ final class SessionList {
     /** The same with the machine, for a list of more than one machine's sessions. */
     static final String FIELDS_WITH_MACHINE = FIELDS + ",Machine";
 
-    // Backslashes before any letter: \xHH has been seen in answers (Citrix's own onboarding script repairs them).
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
-            .build();
+    private static final Map<String, ResponseField> FIELDS_READ = Stream.of(
+                    ResponseField.ID,
+                    ResponseField.STATE,
+                    ResponseField.APP_STATE,
+                    ResponseField.CONNECTION,
+                    ResponseField.MACHINE)
+            .collect(Collectors.toUnmodifiableMap(ResponseField::text, field -> field));
 
     private final JsonParser json;
     private final Sink sink;
@@ -43,6 +50,9 @@ final class SessionList {
          * @param machineId the id of its machine, null where the list does not say
          */
         void add(Session session, @Nullable String machineId);
+
+        /** A value that is not known, besides those of the sessions: a field that comes twice, or an odd continuation token. */
+        void unrecognized(ResponseField field);
     }
 
     /**
@@ -53,9 +63,9 @@ final class SessionList {
      * @throws CitrixException {@link Reason#BAD_RESPONSE} if it is JSON, but no list of sessions
      */
     static String read(InputStream body, Sink sink) throws IOException {
-        try (JsonParser json = JSON.createParser(body)) {
+        try (JsonParser json = JsonValues.JSON.createParser(body)) {
             SessionList sessions = new SessionList(json, sink);
-            return ItemList.read(json, "sessions", item -> sessions.readItem());
+            return ItemList.read(json, "sessions", item -> sessions.readItem(), sink::unrecognized);
         }
     }
 
@@ -76,38 +86,32 @@ final class SessionList {
         String protocol = null;
         String machineId = null;
         boolean connection = false;
+        Set<ResponseField> seen = EnumSet.noneOf(ResponseField.class);
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
-            switch (name) {
-                case "Id" -> id = ItemList.textOf(json, null);
-                case "State" -> state = ItemList.textOf(json, null);
-                case "AppState" -> appState = ItemList.textOf(json, null);
-                case "Connection" -> {
+            ResponseField field = FIELDS_READ.get(name);
+            if (field == null) {
+                json.skipChildren();
+                continue;
+            }
+            if (!seen.add(field)) {
+                sink.unrecognized(field);
+            }
+            switch (field) {
+                case ID -> id = JsonValues.id(json);
+                case STATE -> state = JsonValues.text(json);
+                case APP_STATE -> appState = JsonValues.text(json);
+                case CONNECTION -> {
                     connection = value == JsonToken.START_OBJECT;
-                    protocol = textInside("Protocol");
+                    protocol = inside("Protocol", JsonValues::text, ResponseField.PROTOCOL);
                 }
-                case "Machine" -> machineId = textInside("Id");
-                default -> json.skipChildren();
+                default -> machineId = inside("Id", JsonValues::id, ResponseField.MACHINE);
             }
         }
         sink.add(new Session(id, state, appState, connection, protocol), machineId);
     }
 
-    /** The text of one field of the object at hand; null where there is no object. */
-    private @Nullable String textInside(String field) throws IOException {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return null;
-        }
-        String text = null;
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            if (name.equals(field)) {
-                text = ItemList.textOf(json, null);
-            } else {
-                json.skipChildren();
-            }
-        }
-        return text;
+    private @Nullable String inside(String name, JsonValues.Reader value, ResponseField field) throws IOException {
+        return JsonValues.inside(json, name, value, () -> sink.unrecognized(field));
     }
 }

@@ -1,8 +1,11 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.session.ResponseField;
+import io.citrixexporter.session.Session;
 import io.citrixexporter.session.SessionTally;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions on one machine.
@@ -20,7 +23,17 @@ public record SessionsAnswer(SessionTally tally, boolean truncated) {
      */
     static SessionsAnswer read(InputStream body) throws IOException {
         SessionTally.Counter counter = new SessionTally.Counter();
-        String continuationToken = SessionList.read(body, (session, machineId) -> counter.add(session));
+        String continuationToken = SessionList.read(body, new SessionList.Sink() {
+            @Override
+            public void add(Session session, @Nullable String machineId) {
+                counter.add(session);
+            }
+
+            @Override
+            public void unrecognized(ResponseField field) {
+                counter.note(field);
+            }
+        });
         return new SessionsAnswer(counter.tally(), !continuationToken.isEmpty());
     }
 }

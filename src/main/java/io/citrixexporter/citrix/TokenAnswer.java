@@ -3,6 +3,7 @@ package io.citrixexporter.citrix;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,14 +15,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the answers of all token endpoints. They differ in spelling and in case, and the lifetime comes as seconds, as
  * seconds in a string, or as a point in time (citrix-daas-rest-go, {@code client/auth.go}).
  */
 final class TokenAnswer {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonValues.TREES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
 
     /** Far more than any token has, in characters. */
@@ -34,12 +37,14 @@ final class TokenAnswer {
     }
 
     /**
-     * The token in an answer with status 200.
+     * The token in an answer with status 200. Its end is by our own clock, whatever the clock of the server shows.
      *
+     * @param now by our own clock
+     * @param serverNow the same moment by the clock of the server, which a point in time in the answer refers to
      * @throws CitrixException {@link Reason#AUTH} if the answer is an error in disguise, {@link Reason#BAD_RESPONSE}
      *     if it holds no token
      */
-    static AccessToken read(byte[] body, Instant now) {
+    static AccessToken read(byte[] body, Instant now, Instant serverNow) {
         TokenAnswer answer = new TokenAnswer(fieldsOf(body));
         if (answer.text("error").isPresent()) {
             throw new CitrixException(Reason.AUTH, 200, "HTTP 200: the token endpoint refused the credentials", null);
@@ -52,12 +57,13 @@ final class TokenAnswer {
         if (token.length() > LONGEST_TOKEN || token.codePoints().anyMatch(Character::isISOControl)) {
             throw new CitrixException(Reason.BAD_RESPONSE, "the token endpoint's answer has a token that is no token");
         }
-        return AccessToken.lasting(token, now, answer.lifetime(now));
+        return AccessToken.lasting(token, now, answer.lifetime(serverNow));
     }
 
     private static Map<String, JsonNode> fieldsOf(byte[] body) {
         try {
             return MAPPER.readTree(body).properties().stream()
+                    .filter(field -> !field.getValue().isNull())
                     .collect(Collectors.toMap(
                             field -> field.getKey().toLowerCase(Locale.ROOT),
                             Map.Entry::getValue,
@@ -69,8 +75,7 @@ final class TokenAnswer {
 
     private Optional<String> text(String name) {
         return Optional.ofNullable(fields.get(name))
-                .filter(JsonNode::isValueNode)
-                .filter(node -> !node.isNull())
+                .filter(node -> node.isTextual() || node.isNumber())
                 .map(JsonNode::asText)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
@@ -78,11 +83,11 @@ final class TokenAnswer {
 
     /** A lifetime that is missing, unreadable or over (a clock that is wrong) counts as the usual hour. */
     private Duration lifetime(Instant now) {
-        return text("expires_in")
-                .or(() -> text("expiresin"))
-                .or(() -> text("expiresat"))
-                .flatMap(text -> lifetime(text, now))
+        return Stream.of("expires_in", "expiresin", "expiresat")
+                .flatMap(name -> text(name).stream())
+                .flatMap(text -> lifetime(text, now).stream())
                 .filter(lifetime -> lifetime.compareTo(Duration.ZERO) > 0)
+                .findFirst()
                 .orElse(USUAL_LIFETIME);
     }
 

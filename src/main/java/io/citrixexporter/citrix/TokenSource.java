@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -101,13 +102,22 @@ final class TokenSource {
         int status = response.getStatus();
         // Citrix Cloud answers wrong credentials with 400, a Delivery Controller with 401.
         if (status == 400 || status == 401) {
+            String detail = ErrorBody.of(Answer.explanation(response)).text();
             throw new CitrixException(
-                    Reason.AUTH, status, "HTTP " + status + ": the token endpoint refused the credentials", null);
+                    Reason.AUTH,
+                    status,
+                    "HTTP " + status + ": the token endpoint refused the credentials" + detail,
+                    null);
         }
         if (status != 200) {
             throw Answer.failure(response, time);
         }
-        return Answer.body(response, body -> TokenAnswer.read(body.readAllBytes(), time.instant()), largestAnswer);
+        return Answer.body(response, body -> read(body.readAllBytes(), response), largestAnswer);
+    }
+
+    private AccessToken read(byte[] body, Response response) {
+        Instant now = time.instant();
+        return TokenAnswer.read(body, now, ServerTime.of(response, now));
     }
 
     private byte[] form(String secret) {

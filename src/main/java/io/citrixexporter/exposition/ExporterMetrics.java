@@ -5,7 +5,7 @@ import io.citrixexporter.citrix.Endpoint;
 import io.citrixexporter.citrix.Reason;
 import io.citrixexporter.poll.CycleObserver;
 import io.citrixexporter.poll.PollCycle;
-import io.citrixexporter.session.SessionField;
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
@@ -50,7 +50,7 @@ class ExporterMetrics implements CallObserver, CycleObserver {
             counter(MetricCatalog.POLL_FAILURES, site, reason.label());
             counter(MetricCatalog.INVENTORY_FAILURES, site, reason.label());
         }
-        for (SessionField field : SessionField.values()) {
+        for (ResponseField field : ResponseField.values()) {
             counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text());
         }
         timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site);
@@ -89,6 +89,11 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     public void called(String site, Endpoint endpoint, String outcome, Duration took) {
         timer(MetricCatalog.API_REQUEST_DURATION, CALL_BUCKETS, site, endpoint.template(), outcome)
                 .record(took);
+    }
+
+    @Override
+    public void unrecognized(String site, ResponseField field) {
+        counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text()).increment();
     }
 
     @Override

@@ -46,9 +46,11 @@ final class MachineGauges {
                             machine.osType(),
                             machine.agentVersion(),
                             machine.sessionSupport().text())),
-            fromInventory(
-                    MetricCatalog.MACHINE_REGISTERED,
-                    (machine, samples) -> samples.add(machine.registration() == RegistrationState.REGISTERED)),
+            fromInventory(MetricCatalog.MACHINE_REGISTERED, (machine, samples) -> {
+                if (machine.registration() != RegistrationState.UNKNOWN) {
+                    samples.add(machine.registration() == RegistrationState.REGISTERED);
+                }
+            }),
             fromInventory(MetricCatalog.MACHINE_MAINTENANCE_MODE, (machine, samples) -> machine.maintenance()
                     .ifPresent(samples::add)),
             fromInventory(MetricCatalog.MACHINE_LOAD_INDEX, (machine, samples) -> machine.loadIndex()

@@ -65,14 +65,14 @@ public enum MetricCatalog {
     MACHINE_REGISTERED(
             "citrix_machine_registered",
             Type.GAUGE,
-            "Whether the machine is registered with a controller (1) or not (0), as of the last successful reading of the inventory.",
+            "Whether the machine is registered with a controller (1) or not (0), as of the last successful reading of the inventory. Absent while that is not known.",
             "site",
             "machine",
             "delivery_group"),
     MACHINE_MAINTENANCE_MODE(
             "citrix_machine_maintenance_mode",
             Type.GAUGE,
-            "Whether the machine is in maintenance mode (1) or not (0), as of the last successful reading of the inventory.",
+            "Whether the machine is in maintenance mode (1) or not (0), as of the last successful reading of the inventory. Absent while that is not known.",
             "site",
             "machine",
             "delivery_group"),
@@ -196,7 +196,7 @@ public enum MetricCatalog {
     UNRECOGNIZED_VALUES(
             "citrix_exporter_unrecognized_values_total",
             Type.COUNTER,
-            "Values counted as Unknown, because nobody knows their text yet or because Connection was absent, by field.",
+            "Values of API responses that are not known, by field: absent, null, a placeholder, a word or kind that Citrix does not document, or a field that comes twice.",
             "site",
             "field"),
     BUILD_INFO(

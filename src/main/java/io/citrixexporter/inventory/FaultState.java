@@ -34,4 +34,9 @@ public enum FaultState {
     public static FaultState of(@Nullable String text) {
         return RECOGNIZED.of(text);
     }
+
+    /** False for null, empty and text that Citrix does not document. */
+    public static boolean recognizes(@Nullable String text) {
+        return RECOGNIZED.recognizes(text);
+    }
 }

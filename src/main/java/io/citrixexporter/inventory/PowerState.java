@@ -39,4 +39,9 @@ public enum PowerState {
     public static PowerState of(@Nullable String text) {
         return RECOGNIZED.of(text);
     }
+
+    /** False for null, empty and text that Citrix does not document. */
+    public static boolean recognizes(@Nullable String text) {
+        return RECOGNIZED.recognizes(text);
+    }
 }

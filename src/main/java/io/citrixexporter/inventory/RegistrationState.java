@@ -33,4 +33,9 @@ public enum RegistrationState {
     public static RegistrationState of(@Nullable String text) {
         return RECOGNIZED.of(text);
     }
+
+    /** False for null, empty and text that Citrix does not document. */
+    public static boolean recognizes(@Nullable String text) {
+        return RECOGNIZED.recognizes(text);
+    }
 }

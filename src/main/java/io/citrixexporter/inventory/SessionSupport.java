@@ -31,4 +31,9 @@ public enum SessionSupport {
     public static SessionSupport of(@Nullable String text) {
         return RECOGNIZED.of(text);
     }
+
+    /** False for null, empty and text that Citrix does not document. */
+    public static boolean recognizes(@Nullable String text) {
+        return RECOGNIZED.recognizes(text);
+    }
 }

@@ -3,6 +3,7 @@ package io.citrixexporter.poll;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.Deadline;
+import io.citrixexporter.citrix.Reason;
 import io.citrixexporter.citrix.SiteIdentity;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.inventory.MachineRef;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -165,7 +167,7 @@ final class SitePoller {
     private Uni<PollCycle> poll(Timestamp start, Deadline deadline, SiteIdentity identity) {
         return machines.refresh(deadline, workers).flatMap(inventoryFailure -> poll(inventoryFailure, deadline)
                 .emitOn(workers)
-                .invoke(polls -> client.cycleEnded(controllerFailure(polls)))
+                .invoke(polls -> client.cycleEnded(commonFailure(polls, inventoryFailure)))
                 .map(polls -> cycle(start, Optional.of(identity), Optional.empty(), inventoryFailure, polls)));
     }
 
@@ -176,15 +178,36 @@ final class SitePoller {
                 .orElseGet(() -> strategy.poll(machines.roster().machines(), deadline));
     }
 
-    /** The failure of a machine, if nearly all requests that were sent failed in a way that means the controller. */
-    private static Optional<CitrixException> controllerFailure(List<MachinePoll> polls) {
+    /**
+     * The failure of a machine, if nearly all requests that were sent failed in a way that is not that of single machines; without
+     * machines, that of the inventory if it is forbidden or unknown.
+     */
+    private static Optional<CitrixException> commonFailure(
+            List<MachinePoll> polls, Optional<CitrixException> inventoryFailure) {
+        if (polls.isEmpty()) {
+            return inventoryFailure.filter(failure -> isRefused(failure) || isUnknown(failure));
+        }
+        return nearlyAll(polls, CitrixException::unavailable)
+                .or(() -> nearlyAll(polls, SitePoller::isRefused))
+                .or(() -> nearlyAll(polls, SitePoller::isUnknown));
+    }
+
+    private static Optional<CitrixException> nearlyAll(List<MachinePoll> polls, Predicate<CitrixException> kind) {
         List<MachinePoll> sent = polls.stream().filter(MachinePoll::attempted).toList();
-        List<CitrixException> unavailable = sent.stream()
+        List<CitrixException> failures = sent.stream()
                 .flatMap(poll -> poll.failure().stream())
-                .filter(CitrixException::unavailable)
+                .filter(kind)
                 .toList();
-        boolean failing = unavailable.size() * 100L >= sent.size() * (long) FAILING_CONTROLLER_PERCENT;
-        return failing ? unavailable.stream().findFirst() : Optional.empty();
+        boolean failing = failures.size() * 100L >= sent.size() * (long) FAILING_CONTROLLER_PERCENT;
+        return failing ? failures.stream().findFirst() : Optional.empty();
+    }
+
+    private static boolean isRefused(CitrixException failure) {
+        return failure.reason() == Reason.FORBIDDEN;
+    }
+
+    private static boolean isUnknown(CitrixException failure) {
+        return failure.reason() == Reason.NOT_FOUND;
     }
 
     private List<MachinePoll> failed(CitrixException failure) {
@@ -192,6 +215,9 @@ final class SitePoller {
     }
 
     private PollCycle loginFailed(Timestamp start, CitrixException failure) {
+        if (failure.sent() && isRefused(failure)) {
+            client.cycleEnded(Optional.of(failure));
+        }
         return cycle(start, Optional.empty(), Optional.of(failure), Optional.empty(), failed(failure));
     }
 

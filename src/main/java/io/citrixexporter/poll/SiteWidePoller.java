@@ -46,15 +46,19 @@ final class SiteWidePoller implements PollStrategy {
         return true;
     }
 
+    /**
+     * A session whose machine is not known is on no machine: it is counted as an unrecognized value only. If that is so of all
+     * sessions, the list says nothing about any machine.
+     */
     private List<MachinePoll> groupByMachine(List<MachineRef> machines, List<MachineSession> sessions) {
+        if (!sessions.isEmpty() && sessions.stream().allMatch(listed -> listed.machineId() == null)) {
+            return MachinePoll.allFailed(machines, time.now(), CitrixException.withoutMachine());
+        }
         Map<String, SessionTally.Counter> counters = new HashMap<>();
         SeenSessions seen = new SeenSessions();
         for (MachineSession listed : sessions) {
             String machineId = listed.machineId();
-            if (machineId == null || machineId.isBlank()) {
-                return MachinePoll.allFailed(machines, time.now(), CitrixException.withoutMachine());
-            }
-            if (seen.isNew(listed.session())) {
+            if (machineId != null && seen.isNew(listed.session())) {
                 counters.computeIfAbsent(comparable(machineId), any -> new SessionTally.Counter())
                         .add(listed.session());
             }

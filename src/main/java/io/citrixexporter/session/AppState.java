@@ -34,7 +34,7 @@ public enum AppState {
         return RECOGNIZED.of(text);
     }
 
-    /** False for text that Citrix does not document; null and empty say nothing and are no news. */
+    /** False for null, empty and text that Citrix does not document. */
     public static boolean recognizes(@Nullable String text) {
         return RECOGNIZED.recognizes(text);
     }

@@ -31,7 +31,7 @@ public enum Protocol {
         return RECOGNIZED.of(text);
     }
 
-    /** False for text that Citrix does not document; null and empty say nothing and are no news. */
+    /** False for null, empty and text that Citrix does not document. */
     public static boolean recognizes(@Nullable String text) {
         return RECOGNIZED.recognizes(text);
     }

@@ -37,9 +37,9 @@ public final class Recognized<E> {
         return known == null ? unknown : known;
     }
 
-    /** Whether the text is a spelling that Citrix documents, its own {@code Unknown} included, or no text at all. */
+    /** Whether the text is a spelling that Citrix documents, its own {@code Unknown} included. */
     public boolean recognizes(@Nullable String text) {
-        return text == null || text.isBlank() || find(text) != null;
+        return find(text) != null;
     }
 
     /** Nearly every text is spelt as documented; only the others are worth a second look. */

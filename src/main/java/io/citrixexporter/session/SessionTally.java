@@ -8,10 +8,10 @@ import java.util.Map;
  * How many sessions of each kind a machine has: the truth of one poll, immutable.
  *
  * @param byKind sessions per kind; only kinds that exist, so every count is at least 1
- * @param unrecognized how often a field held text that nobody knows yet, and how
- *     often {@code Connection} was absent; never 0
+ * @param unrecognized how often the value of a field was not known: absent, null, or a word that Citrix does not document;
+ *     never 0
  */
-public record SessionTally(Map<SessionKind, Integer> byKind, Map<SessionField, Integer> unrecognized) {
+public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, Integer> unrecognized) {
 
     /** The tally of a machine without sessions. */
     public static final SessionTally NONE = new SessionTally(Map.of(), Map.of());
@@ -43,7 +43,7 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<SessionField, I
     public static final class Counter {
         private final SeenSessions seen = new SeenSessions();
         private final Map<SessionKind, Integer> byKind = new HashMap<>();
-        private final Map<SessionField, Integer> unrecognized = new EnumMap<>(SessionField.class);
+        private final Map<ResponseField, Integer> unrecognized = new EnumMap<>(ResponseField.class);
 
         /**
          * Counts a session, unless its id has been counted already: a list read while sessions come and go may name one
@@ -54,19 +54,25 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<SessionField, I
                 return;
             }
             byKind.merge(session.kind(), 1, Integer::sum);
-            note(SessionField.STATE, SessionState.recognizes(session.state()));
-            note(SessionField.APP_STATE, AppState.recognizes(session.appState()));
+            note(ResponseField.ID, session.id() != null && !session.id().isBlank());
+            note(ResponseField.STATE, SessionState.recognizes(session.state()));
+            note(ResponseField.APP_STATE, AppState.recognizes(session.appState()));
             if (session.hasConnection()) {
-                note(SessionField.PROTOCOL, Protocol.recognizes(session.protocol()));
+                note(ResponseField.PROTOCOL, Protocol.recognizes(session.protocol()));
             } else {
-                note(SessionField.CONNECTION, false);
+                note(ResponseField.CONNECTION, false);
             }
         }
 
-        private void note(SessionField field, boolean known) {
+        private void note(ResponseField field, boolean known) {
             if (!known) {
-                unrecognized.merge(field, 1, Integer::sum);
+                note(field);
             }
+        }
+
+        /** Counts a value that is not known, of a field that is not a part of a session. */
+        public void note(ResponseField field) {
+            unrecognized.merge(field, 1, Integer::sum);
         }
 
         /** What has been counted so far. */

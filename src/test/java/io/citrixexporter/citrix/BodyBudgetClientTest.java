@@ -57,7 +57,11 @@ class BodyBudgetClientTest {
 
     private boolean isRead(CitrixApi api) {
         AccessToken token = AccessToken.lasting("t", Instant.EPOCH, Duration.ofHours(1));
-        return api.machineSessions("M1", null, new CallHeaders(token, CitrixStub.CUSTOMER, CitrixStub.SITE_ID, "id"))
+        return api.machineSessions(
+                        "M1",
+                        null,
+                        new CallHeaders(
+                                token, CitrixStub.CUSTOMER, CitrixStub.SITE_ID, "id", RequestOptions.of(Endpoint.ME)))
                 .ifNoItem()
                 .after(TIMEOUT)
                 .fail()

@@ -2,6 +2,7 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
@@ -21,6 +22,7 @@ public final class FakeCitrix {
     public static final SiteIdentity IDENTITY = new SiteIdentity("site-1", "");
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<ResponseField> unrecognized = new CopyOnWriteArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final Function<String, Uni<Response>> answers;
@@ -101,7 +103,12 @@ public final class FakeCitrix {
 
     /** The same with another limit of requests in flight. */
     public CitrixClient client(TimeSource clock, Duration requestTimeout, int concurrency) {
-        TestClients.Deaf observer = new TestClients.Deaf();
+        TestClients.Deaf observer = new TestClients.Deaf() {
+            @Override
+            public void unrecognized(String site, ResponseField field) {
+                unrecognized.add(field);
+            }
+        };
         AccessTokens tokens =
                 new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
@@ -126,6 +133,11 @@ public final class FakeCitrix {
     /** The machines asked, in that order. */
     public List<String> asked() {
         return List.copyOf(asked);
+    }
+
+    /** The fields whose values were not known. */
+    public List<ResponseField> unrecognized() {
+        return List.copyOf(unrecognized);
     }
 
     /** How many calls were under way at the same time, at most. */
@@ -186,13 +198,13 @@ public final class FakeCitrix {
         }
 
         @Override
-        public Uni<Response> machines(String fields, int limit, String continuationToken, CallHeaders headers) {
+        public Uni<Response> machines(String fields, Integer limit, String continuationToken, CallHeaders headers) {
             machinePages.incrementAndGet();
             return machines.apply(continuationToken);
         }
 
         @Override
-        public Uni<Response> sessions(String fields, int limit, String continuationToken, CallHeaders headers) {
+        public Uni<Response> sessions(String fields, Integer limit, String continuationToken, CallHeaders headers) {
             sessionPages.incrementAndGet();
             return sessions.apply(continuationToken);
         }

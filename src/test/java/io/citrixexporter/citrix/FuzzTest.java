@@ -2,12 +2,14 @@ package io.citrixexporter.citrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.session.SessionKind;
 import io.citrixexporter.session.SessionTally;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -49,16 +51,17 @@ class FuzzTest {
         byte[] good = sessions();
         for (int round = 0; round < 2_000; round++) {
             byte[] body = mutations.damaged(good);
-            Optional<SessionTally> tally = read(body, BAD, () -> MachineSession.read(new ByteArrayInputStream(body)))
+            Optional<Map<SessionKind, Integer>> counts = read(
+                            body, BAD, () -> MachineSession.read(new ByteArrayInputStream(body), field -> {}))
                     .map(page -> {
                         SessionTally.Counter counter = new SessionTally.Counter();
                         page.items().forEach(session -> counter.add(session.session()));
-                        return counter.tally();
+                        return counter.tally().byKind();
                     });
-            assertThat(tally)
+            assertThat(counts)
                     .as(() -> about(body))
                     .isEqualTo(read(body, BAD, () -> SessionsAnswer.read(new ByteArrayInputStream(body)))
-                            .map(SessionsAnswer::tally));
+                            .map(answer -> answer.tally().byKind()));
         }
     }
 
@@ -68,7 +71,7 @@ class FuzzTest {
                 {"Items":[%s],"ContinuationToken":null,"TotalItems":10}""".formatted(each(FuzzTest::machine)));
         for (int round = 0; round < 4_000; round++) {
             byte[] body = mutations.damaged(good);
-            read(body, BAD, () -> MachinesAnswer.read(new ByteArrayInputStream(body)))
+            read(body, BAD, () -> MachinesAnswer.read(new ByteArrayInputStream(body), field -> {}))
                     .ifPresent(page -> assertThat(page.items())
                             .as(() -> about(body))
                             .hasSizeLessThan(30)
@@ -87,7 +90,7 @@ class FuzzTest {
             read(
                             body,
                             Set.of(Reason.BAD_RESPONSE, Reason.NOT_FOUND),
-                            () -> MeAnswer.read(new ByteArrayInputStream(body), "acme"))
+                            () -> MeAnswer.read(new ByteArrayInputStream(body), "prod", "acme"))
                     .ifPresent(site -> assertThat(site.siteId())
                             .as(() -> about(body))
                             .isNotBlank()
@@ -102,7 +105,7 @@ class FuzzTest {
                 "ExpiresAt":"2026-03-02T09:00:00.1234567Z"}""");
         for (int round = 0; round < 4_000; round++) {
             byte[] body = mutations.damaged(good);
-            read(body, Set.of(Reason.BAD_RESPONSE, Reason.AUTH), () -> TokenAnswer.read(body, NOW))
+            read(body, Set.of(Reason.BAD_RESPONSE, Reason.AUTH), () -> TokenAnswer.read(body, NOW, NOW))
                     .ifPresent(token -> {
                         assertThat(token.value())
                                 .as(() -> about(body))

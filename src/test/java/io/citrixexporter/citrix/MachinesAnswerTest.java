@@ -10,9 +10,12 @@ import io.citrixexporter.inventory.Machine;
 import io.citrixexporter.inventory.PowerState;
 import io.citrixexporter.inventory.RegistrationState;
 import io.citrixexporter.inventory.SessionSupport;
+import io.citrixexporter.session.ResponseField;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MachinesAnswerTest {
+    private final List<ResponseField> unrecognized = new ArrayList<>();
 
     @Test
     void readsAllThatIsUsedOfAMachine() throws IOException {
@@ -85,6 +89,21 @@ class MachinesAnswerTest {
     }
 
     @Test
+    void whatIsMissingIsCountedButForFieldsThatMachinesNeedNotHave() throws IOException {
+        only(
+                "{\"Id\":\"1\",\"LoadIndex\":null,\"DeliveryGroup\":null,\"Zone\":\"\",\"Tags\":null,\"PowerState\":\"Unknown\"}");
+
+        assertThat(unrecognized)
+                .containsExactlyInAnyOrder(
+                        ResponseField.NAME,
+                        ResponseField.SESSION_SUPPORT,
+                        ResponseField.SESSION_COUNT,
+                        ResponseField.IN_MAINTENANCE_MODE,
+                        ResponseField.REGISTRATION_STATE,
+                        ResponseField.FAULT_STATE);
+    }
+
+    @Test
     void aNumberThatNoMachineHasSaysNothing() throws IOException {
         assertThat(only("{\"Id\":\"1\",\"SessionCount\":4294967299}")).isEqualTo(unknown("1"));
     }
@@ -115,6 +134,7 @@ class MachinesAnswerTest {
                 read("{\"Items\":[{\"Name\":\"A\"},{\"Id\":null},{\"Id\":\" \"},null,7,\"x\",{\"Id\":\"2\"}]}");
 
         assertThat(page.items()).containsExactly(unknown("2"));
+        assertThat(unrecognized).filteredOn(ResponseField.ID::equals).hasSize(6);
     }
 
     @ParameterizedTest
@@ -178,11 +198,11 @@ class MachinesAnswerTest {
                 FaultState.UNKNOWN);
     }
 
-    private static Machine only(String item) throws IOException {
+    private Machine only(String item) throws IOException {
         return read("{\"Items\":[" + item + "]}").items().get(0);
     }
 
-    private static Page<Machine> read(String body) throws IOException {
-        return MachinesAnswer.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    private Page<Machine> read(String body) throws IOException {
+        return MachinesAnswer.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), unrecognized::add);
     }
 }

@@ -35,7 +35,7 @@ class MeAnswerTest {
         assertNotFound(
                 "{'Customers':[{'Id':'acme','Sites':[{'Id':'site-1','Name':'one'},{'Id':'site-2','Name':'two'}]}]}",
                 "GET /me lists several sites for customer acme; found: customer acme with site site-1 (one)"
-                        + " and site site-2 (two); check customer-id or set site-id");
+                        + " and site site-2 (two); set citrix.sites.prod.site-id");
     }
 
     @Test
@@ -43,14 +43,67 @@ class MeAnswerTest {
         assertNotFound(
                 "{'Customers':[{'Id':'umbrella','Sites':[{'Id':'site-1','Name':'one'}]},{'Id':'hooli','Sites':[]}]}",
                 "GET /me lists no site for customer acme; found: customer umbrella with site site-1 (one),"
-                        + " customer hooli with no site; check customer-id or set site-id");
+                        + " customer hooli with no site; check citrix.sites.prod.customer-id, or set citrix.sites.prod.site-id");
     }
 
     @Test
     void saysThatThereIsNoCustomer() {
         assertNotFound(
                 "{'Customers':[]}",
-                "GET /me lists no site for customer acme; found: no customer; check customer-id or set site-id");
+                "GET /me lists no site for customer acme; found: no customer;"
+                        + " check citrix.sites.prod.customer-id, or set citrix.sites.prod.site-id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Id':'7b1f0c9e-0000-4000-8000-000000000001','Sites':[{'Id':'s1','Name':'Farm'}]}",
+                "{'Id':'CitrixOnPremises','Sites':[{'Id':'s1','Name':'Farm'}]}",
+                "{'Id':null,'Sites':[{'Id':'s1','Name':'Farm'}]}",
+                "{'Sites':[{'Id':' s1 ','Name':'Farm '}]}",
+                "{'Id':'a','Sites':[]},{'Id':'b','Sites':[{'Id':'s1','Name':'Farm'}]}",
+                "{'Id':'a','Sites':[{'Id':'s1','Name':'Farm'}]},{'Id':'b','Sites':[{'Id':'{S1}','Name':'Farm'}]}",
+                "{'Id':'a','Sites':[null,{'Id':'','Name':'x'},{'Id':'s1','Name':'Farm'}]}",
+            })
+    void withoutAConfiguredCustomerTheOnlySiteOfAllIsTheOne(String customers) throws IOException {
+        assertThat(read("{'Customers':[" + customers + "]}", "CitrixOnPremises"))
+                .isEqualTo(new SiteIdentity("s1", "Farm"));
+    }
+
+    @Test
+    void withoutAConfiguredCustomerSeveralSitesAreListedWithTheKeyToSet() {
+        assertThatExceptionOfType(CitrixException.class)
+                .isThrownBy(() -> read(
+                        "{'Customers':[{'Id':'g1','Sites':[{'Id':'s1','Name':'Farm'}]},"
+                                + "{'Id':'g2','Sites':[{'Id':'s2','Name':'Lab'}]}]}",
+                        "CitrixOnPremises"))
+                .withMessage("GET /me lists several sites; found: customer g1 with site s1 (Farm), customer g2 with"
+                        + " site s2 (Lab); set citrix.sites.prod.site-id");
+    }
+
+    @Test
+    void theListInTheMessageIsBounded() {
+        String sites = "{'Id':'" + "s".repeat(900) + "%1$d','Name':'" + "n".repeat(900) + "'},";
+        StringBuilder customers = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            customers.append(
+                    "{'Id':'c%d','Sites':[%s]},".formatted(i, sites.formatted(i).repeat(20) + "null"));
+        }
+
+        assertThatExceptionOfType(CitrixException.class)
+                .isThrownBy(() -> read("{'Customers':[" + customers + "null]}", "CitrixOnPremises"))
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .hasSizeLessThan(1_200)
+                        .endsWith("...; set citrix.sites.prod.site-id"));
+    }
+
+    @Test
+    void aConfiguredCustomerMayBeWrittenWithBracesAndInAnyCase() throws IOException {
+        String body = "{'Customers':[{'Id':'{ABC-1}','Sites':[{'Id':'s1','Name':'Farm'}]},"
+                + "{'Id':'other','Sites':[{'Id':'s2','Name':'Lab'}]}]}";
+
+        assertThat(read(body, "abc-1").siteId()).isEqualTo("s1");
+        assertThat(read(body, "{other}").siteId()).isEqualTo("s2");
     }
 
     @ParameterizedTest
@@ -59,7 +112,7 @@ class MeAnswerTest {
         assertNotFound(
                 body,
                 "GET /me lists no site for customer acme; found: customer acme with no site;"
-                        + " check customer-id or set site-id");
+                        + " check citrix.sites.prod.customer-id, or set citrix.sites.prod.site-id");
     }
 
     @ParameterizedTest
@@ -101,7 +154,11 @@ class MeAnswerTest {
     }
 
     private static SiteIdentity read(String body) throws IOException {
+        return read(body, "acme");
+    }
+
+    private static SiteIdentity read(String body, String customerId) throws IOException {
         return MeAnswer.read(
-                new ByteArrayInputStream(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)), "acme");
+                new ByteArrayInputStream(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)), "prod", customerId);
     }
 }

@@ -27,6 +27,9 @@ class RetryAfterTest {
                 "2026-03-02T09:01:00+01:00 | 60000",
                 "2026-03-02T08:00:07.250Z | 7250",
                 "999999999 | 999999999000",
+                "Monday, 02-Mar-26 08:00:07 GMT | 7000",
+                "Mon Mar  2 08:00:07 2026 | 7000",
+                "mon, 02 mar 2026 08:00:07 gmt | 7000",
                 "Fri, 31 Dec 9999 23:59:59 GMT | 3153600000000",
             })
     void readsEveryNotationOfTheHeader(String header, long millis) {
@@ -40,6 +43,8 @@ class RetryAfterTest {
                         + "\"parameters\":[{\"name\":\"other\",\"value\":\"9\"},{\"name\":\"retryDelay\",\"value\":\"4\"}]}",
                 "{\"parameters\":{\"retryDelay\":\"4\"}}",
                 "{\"retryDelay\":4}",
+                "{\"retryDelay\":\"2026-03-02T08:00:04Z\"}",
+                "{\"parameters\":{\"retryDelay\":\"Mon, 02 Mar 2026 08:00:04 GMT\"}}",
             })
     void readsTheDelayInTheBody(String body) {
         assertThat(parsed(null, body)).hasValue(Duration.ofSeconds(4));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.citrixexporter.session.AppState;
 import io.citrixexporter.session.Protocol;
-import io.citrixexporter.session.SessionField;
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.session.SessionKind;
 import io.citrixexporter.session.SessionState;
 import io.citrixexporter.session.SessionTally;
@@ -52,14 +52,20 @@ class SessionsAnswerTest {
         SessionTally tally = tally("{\"Id\":null,\"State\":null,\"AppState\":null,\"Connection\":null}");
 
         assertThat(tally.byKind()).containsExactly(entry(UNKNOWN, 1));
-        assertThat(tally.unrecognized()).containsExactly(entry(SessionField.CONNECTION, 1));
+        assertThat(tally.unrecognized())
+                .containsOnly(
+                        entry(ResponseField.ID, 1),
+                        entry(ResponseField.STATE, 1),
+                        entry(ResponseField.APP_STATE, 1),
+                        entry(ResponseField.CONNECTION, 1));
     }
 
     @Test
     void anAbsentConnectionIsToldFromOneWithoutProtocol() throws IOException {
-        assertThat(tally("{\"State\":\"Active\"}").unrecognized()).containsExactly(entry(SessionField.CONNECTION, 1));
-        assertThat(tally("{\"State\":\"Active\",\"Connection\":{}}").unrecognized())
-                .isEmpty();
+        String rest = "\"Id\":\"a\",\"State\":\"Active\",\"AppState\":\"Desktop\"";
+        assertThat(tally("{" + rest + "}").unrecognized()).containsExactly(entry(ResponseField.CONNECTION, 1));
+        assertThat(tally("{" + rest + ",\"Connection\":{}}").unrecognized())
+                .containsExactly(entry(ResponseField.PROTOCOL, 1));
     }
 
     @Test
@@ -82,7 +88,13 @@ class SessionsAnswerTest {
         assertThat(tally.total()).isEqualTo(3);
         assertThat(tally.inState(SessionState.UNKNOWN)).isEqualTo(2);
         assertThat(tally.inState(SessionState.ACTIVE)).isEqualTo(1);
-        assertThat(tally.unrecognized()).containsOnly(entry(SessionField.STATE, 2), entry(SessionField.CONNECTION, 2));
+        assertThat(tally.unrecognized())
+                .containsOnly(
+                        entry(ResponseField.ID, 3),
+                        entry(ResponseField.STATE, 2),
+                        entry(ResponseField.APP_STATE, 3),
+                        entry(ResponseField.PROTOCOL, 1),
+                        entry(ResponseField.CONNECTION, 2));
     }
 
     @Test
@@ -95,10 +107,12 @@ class SessionsAnswerTest {
 
     @Test
     void unheardOfTextIsCountedAsUnknown() throws IOException {
-        SessionTally tally = tally("{\"State\":\"Hibernating\",\"Connection\":{\"Protocol\":\"Quic\"}}");
+        SessionTally tally = tally("{\"Id\":\"a\",\"State\":\"Hibernating\",\"AppState\":\"Active\","
+                + "\"Connection\":{\"Protocol\":\"Quic\"}}");
 
-        assertThat(tally.byKind()).containsExactly(entry(UNKNOWN, 1));
-        assertThat(tally.unrecognized()).containsOnly(entry(SessionField.STATE, 1), entry(SessionField.PROTOCOL, 1));
+        assertThat(tally.byKind())
+                .containsExactly(entry(new SessionKind(SessionState.UNKNOWN, Protocol.UNKNOWN, AppState.ACTIVE), 1));
+        assertThat(tally.unrecognized()).containsOnly(entry(ResponseField.STATE, 1), entry(ResponseField.PROTOCOL, 1));
     }
 
     @Test

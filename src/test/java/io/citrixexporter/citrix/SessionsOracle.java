@@ -71,15 +71,21 @@ final class SessionsOracle {
         Map<String, Integer> byKind = new TreeMap<>();
         Set<String> ids = new HashSet<>();
         for (JsonNode session : root.path("Items")) {
-            String id = text(session.path("Id"));
-            if (id.isBlank() || ids.add(id)) {
+            String id = session.path("Id").isTextual()
+                    ? session.path("Id").textValue().strip()
+                    : "";
+            if (id.replaceAll("[-{}0?.\\s]", "").isEmpty() || ids.add(id)) {
                 String kind = known(STATES, session.path("State"))
                         + " " + known(PROTOCOLS, session.path("Connection").path("Protocol"))
                         + " " + known(APP_STATES, session.path("AppState"));
                 byKind.merge(kind, 1, Integer::sum);
             }
         }
-        return inWords(byKind, !text(root.path("ContinuationToken")).isEmpty());
+        JsonNode token = root.path("ContinuationToken");
+        boolean more = (token.isTextual() || token.isNumber())
+                && !token.asText().isBlank()
+                && !token.asText().strip().equals("0");
+        return inWords(byKind, more);
     }
 
     private static String known(Set<String> texts, JsonNode value) {

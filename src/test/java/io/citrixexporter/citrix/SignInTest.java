@@ -75,6 +75,32 @@ class SignInTest {
                 .isEqualTo("grant_type=client_credentials&client_id=client&client_secret=s%2B%2F%26%3D%3D");
     }
 
+    /** The end of a token by the clock of the server; the lifetime is what counts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mon, 02 Mar 2026 08:30:00 GMT | 2026-03-02T09:30:00.0000000Z | 60",
+                "Mon, 02 Mar 2026 07:30:00 GMT | 2026-03-02T08:30:00Z | 60",
+                "Mon, 02 Mar 2026 13:00:00 GMT | 2026-03-02T13:20:00 | 20",
+                "Mon, 02 Mar 2026 02:00:00 GMT | 2026-03-02T02:20:00Z | 20",
+                "no date | 2026-03-02T08:20:00Z | 20",
+                "Mon, 02 Mar 2026 13:00:00 GMT | 1200 | 20",
+            })
+    void readsTheEndOfATokenAgainstTheClockOfTheServer(String date, String end, int minutes) {
+        token(okJson("{\"Token\":\"abc\",\"ExpiresAt\":\"" + end + "\"}").withHeader("Date", date));
+        CitrixClient client =
+                client(Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), KNOWN));
+        signIn(client);
+        clock.advance(Duration.ofMinutes(minutes * 9 / 10).minusSeconds(1));
+        signIn(client);
+        assertThat(tokenRequests()).as("before the margin").hasSize(1);
+        clock.advance(Duration.ofMinutes(minutes));
+        signIn(client);
+
+        assertThat(tokenRequests()).hasSize(2);
+    }
+
     @Test
     void onPremisesPostsBasicAuthenticationAndNothingElse() {
         signIn(client(Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\jürgen", Secret.ofText("paß:wört€"), KNOWN)));
@@ -318,6 +344,23 @@ class SignInTest {
                 .withHeader("Citrix-InstanceId", equalTo("s1")));
     }
 
+    /** A Delivery Controller may list any GUID as the customer (citrix-daas-rest-go, MyCustomerResponseModel). */
+    @Test
+    void onPremisesTheCustomerThatIsListedDoesNotMatterAndTheHeaderStays() {
+        citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(okJson("""
+                {"Customers":[{"Id":"7b1f0c9e-0000-4000-8000-000000000001","Sites":[{"Id":"farm","Name":"Farm"}]}]}
+                """)));
+        CitrixClient client = client(Sites.ofCustomer(
+                Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), Optional.empty()),
+                "CitrixOnPremises"));
+
+        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+                .isEqualTo(new SiteIdentity("farm", "Farm"));
+        sessions(client);
+        assertThat(calls().get(0).getHeader("Citrix-CustomerId")).isEqualTo("CitrixOnPremises");
+        assertThat(calls().get(0).getHeader("Citrix-InstanceId")).isEqualTo("farm");
+    }
+
     @Test
     void doesNotAskWhichSiteItIsWhereThatIsConfigured() {
         assertThat(client(Sites.cloud(citrix))
@@ -325,6 +368,24 @@ class SignInTest {
                         .await()
                         .atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity(CitrixStub.SITE_ID, ""));
+        citrix.verify(0, getRequestedFor(urlPathEqualTo(ME)));
+    }
+
+    @Test
+    void aConfiguredSiteIdIsNotLookedUpWhenMachinesStayUnknownButReportedOnce() {
+        CitrixClient client = client(Sites.cloud(citrix));
+        try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClient")) {
+            for (int cycle = 0; cycle < 200; cycle++) {
+                signIn(client);
+                client.cycleEnded(Optional.of(FakeCitrix.failure(Reason.NOT_FOUND, "HTTP 404")));
+                clock.advance(Duration.ofMinutes(1));
+            }
+
+            assertThat(log.take())
+                    .containsExactly(
+                            "WARN own: HTTP 404 for nearly all machines in 3 cycles; if the site was rebuilt, its"
+                                    + " id has changed: check citrix.sites.own.site-id");
+        }
         citrix.verify(0, getRequestedFor(urlPathEqualTo(ME)));
     }
 

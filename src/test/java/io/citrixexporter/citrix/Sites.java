@@ -87,6 +87,25 @@ final class Sites {
                 proxyConfigurationName);
     }
 
+    /** The same site of another customer. */
+    static SiteSettings ofCustomer(SiteSettings site, String customerId) {
+        return new SiteSettings(
+                site.name(),
+                site.controllers(),
+                site.basePath(),
+                customerId,
+                site.siteId(),
+                site.strategy(),
+                site.machines(),
+                site.machinesFile(),
+                site.discovery(),
+                site.inventoryInterval(),
+                site.requestsPerSecond(),
+                site.auth(),
+                site.tlsConfigurationName(),
+                site.proxyConfigurationName());
+    }
+
     static SiteSettings at(
             String url,
             String tokenHost,

@@ -3,6 +3,7 @@ package io.citrixexporter.citrix;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -49,6 +50,9 @@ final class TestClients {
     static class Deaf implements CallObserver {
         @Override
         public void called(String site, Endpoint endpoint, String outcome, Duration took) {}
+
+        @Override
+        public void unrecognized(String site, ResponseField field) {}
 
         @Override
         public void renewed(String site, Instant expiresAt) {}

@@ -79,6 +79,54 @@ class ThrottlingTest {
         assertThat(waited()).isEqualTo(Duration.ofMillis(millis));
     }
 
+    /** Whatever the clock of the server shows, only its distance from the Date of the same response counts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Mon, 02 Mar 2026 08:30:00 GMT | | Mon, 02 Mar 2026 08:30:05 GMT | 5000",
+                "Mon, 02 Mar 2026 07:30:00 GMT | | Mon, 02 Mar 2026 07:30:05 GMT | 5000",
+                "Mon, 02 Mar 2026 13:00:00 GMT | | 2026-03-02T13:00:05Z | 5000",
+                "Sun, 01 Mar 2026 08:00:00 GMT | 86400 | Mon, 02 Mar 2026 08:00:05 GMT | 5000",
+                "Monday, 02-Mar-26 08:30:00 GMT | | 2026-03-02T10:30:05+02:00 | 5000",
+                "an hour ago | | Mon, 02 Mar 2026 08:00:05 GMT | 5000",
+                "Mon, 02 Mar 2026 08:30:00 GMT | an hour | Mon, 02 Mar 2026 08:30:05 GMT | 5000",
+            })
+    void readsADateAgainstTheClockOfTheServer(String date, String age, String retryAfter, long millis) {
+        ResponseDefinitionBuilder answer = status(429).withHeader("Date", date).withHeader("Retry-After", retryAfter);
+        inventoryOnce(age == null ? answer : answer.withHeader("Age", age));
+
+        client.machines(deadline()).await().atMost(Sites.LONG);
+
+        assertThat(waited()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void readsADateInTheBodyAgainstTheClockOfTheServer() {
+        inventoryOnce(status(503)
+                .withHeader("Date", "Mon, 02 Mar 2026 08:30:00 GMT")
+                .withBody("{\"parameters\":{\"retryDelay\":\"2026-03-02T08:30:04Z\"}}"));
+
+        client.machines(deadline()).await().atMost(Sites.LONG);
+
+        assertThat(waited()).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    /** A proxy with a stored Date and no Age may stretch the wait, but not beyond the longest backoff. */
+    @Test
+    void anOldDateDoesNotStopTheSiteForLong() {
+        sessions("M");
+        citrix.stubFor(get(urlPathMatching(MACHINES))
+                .willReturn(status(429)
+                        .withHeader("Date", "Sun, 01 Mar 2026 08:00:00 GMT")
+                        .withHeader("Retry-After", "Mon, 02 Mar 2026 08:00:05 GMT")));
+        failure(client.sessions("M", Attempt.once(deadline())));
+        Sites.reset(citrix);
+        clock.advance(Duration.ofMinutes(10));
+
+        sessions("M");
+    }
+
     @Test
     void repeatsItAfterOneToOneAndAHalfSecondsIfNoTimeIsRequested() {
         inventoryOnce(status(503).withBody("<html>"));

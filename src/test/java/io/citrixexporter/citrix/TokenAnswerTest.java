@@ -119,6 +119,6 @@ class TokenAnswerTest {
     }
 
     private static AccessToken read(String body) {
-        return TokenAnswer.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), NOW);
+        return TokenAnswer.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), NOW, NOW);
     }
 }

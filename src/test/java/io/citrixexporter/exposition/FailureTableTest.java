@@ -174,7 +174,10 @@ class FailureTableTest {
         assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
         assertThat(failures()).isEqualTo(before);
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
-        assertThat(warnings.take()).singleElement().asString().contains("refuses a choice of fields");
+        assertThat(warnings.take())
+                .singleElement()
+                .asString()
+                .contains("rejects a part of the request", "HTTP 400", "no longer sent: fields");
 
         cycle(MINUTE);
         assertThat(requests(FIRST)).as("remembered").isEqualTo(1);

@@ -9,6 +9,7 @@ import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.Reason;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.session.ResponseField;
 import io.citrixexporter.session.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.MachineSnapshot;
@@ -93,20 +94,42 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aSessionWithoutAMachineFailsTheWalk() {
+    void aSessionWhoseMachineIsNotKnownDoesNotChangeTheCountsOfTheOthers() {
         inventory("1", "2");
-        for (String odd : List.of(
-                "{\"Id\":\"b\"}",
-                "{\"Id\":\"b\",\"Machine\":null}",
-                "{\"Machine\":{\"Id\":\"\"}}",
-                "{\"Machine\":{\"Id\":null}}",
-                "7")) {
-            citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1"), odd));
+        String[] odd = {
+            "{\"Id\":\"b\"}",
+            "{\"Id\":\"c\",\"Machine\":null}",
+            "{\"Machine\":{\"Id\":\"\"}}",
+            "{\"Machine\":{\"Id\":null}}",
+            "{\"Machine\":{\"Id\":\"00000000-0000-0000-0000-000000000000\"}}",
+            "7"
+        };
+        citrix.sessions(token -> FakeCitrix.page(
+                token == null ? "next" : "", token == null ? odd : new String[] {FakeCitrix.session("a", "1")}));
+        PollCycle cycle = everything().cycle();
 
-            assertThat(everything().cycle().polls())
-                    .extracting(SiteWidePollerTest::reason)
-                    .containsExactly(Reason.BAD_RESPONSE, Reason.BAD_RESPONSE);
-        }
+        assertThat(sessions(cycle)).containsExactly(1, 0);
+        assertThat(citrix.unrecognized())
+                .filteredOn(ResponseField.MACHINE::equals)
+                .hasSize(odd.length);
+    }
+
+    @Test
+    void aListThatNamesNoMachineAtAllFails() {
+        inventory("1", "2");
+        citrix.sessions(token -> FakeCitrix.page("", "{\"Id\":\"a\"}", "{\"Id\":\"b\",\"Machine\":null}"));
+
+        assertThat(everything().cycle().polls())
+                .extracting(SiteWidePollerTest::reason)
+                .containsExactly(Reason.BAD_RESPONSE, Reason.BAD_RESPONSE);
+    }
+
+    @Test
+    void anInventoryInWhichNoMachineHasAnIdFails() {
+        citrix.machines(FakeCitrix.page("", "{\"Name\":\"CORP\\\\CTX-1\"}", "null"));
+        PollCycle cycle = everything().cycle();
+
+        assertThat(cycle.inventoryFailure()).map(CitrixException::reason).hasValue(Reason.BAD_RESPONSE);
     }
 
     @Test

@@ -70,14 +70,26 @@ class SessionTallyTest {
                 .containsEntry(new SessionKind(SessionState.UNKNOWN, Protocol.HDX, AppState.ACTIVE), 1);
         assertThat(counter.tally().unrecognized())
                 .containsExactlyInAnyOrderEntriesOf(
-                        Map.of(SessionField.STATE, 2, SessionField.APP_STATE, 1, SessionField.PROTOCOL, 1));
+                        Map.of(ResponseField.STATE, 2, ResponseField.APP_STATE, 1, ResponseField.PROTOCOL, 1));
     }
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "Unknown"})
-    void countsTextThatSaysNothingAsUnknownWithoutNotingIt(String text) {
+    @ValueSource(strings = {"", " "})
+    void countsAbsentTextAsUnknownAndNotesIt(String text) {
         add("1", text, text, text);
+
+        assertThat(counter.tally().byKind())
+                .containsExactlyEntriesOf(
+                        Map.of(new SessionKind(SessionState.UNKNOWN, Protocol.UNKNOWN, AppState.UNKNOWN), 1));
+        assertThat(counter.tally().unrecognized())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(ResponseField.STATE, 1, ResponseField.APP_STATE, 1, ResponseField.PROTOCOL, 1));
+    }
+
+    @Test
+    void theUnknownOfCitrixIsAWordLikeAnyOther() {
+        add("1", "Unknown", "Unknown", "unknown");
 
         assertThat(counter.tally().byKind())
                 .containsExactlyEntriesOf(
@@ -92,7 +104,7 @@ class SessionTallyTest {
         assertThat(counter.tally().byKind())
                 .containsExactlyEntriesOf(
                         Map.of(new SessionKind(SessionState.ACTIVE, Protocol.UNKNOWN, AppState.ACTIVE), 1));
-        assertThat(counter.tally().unrecognized()).containsExactlyEntriesOf(Map.of(SessionField.CONNECTION, 1));
+        assertThat(counter.tally().unrecognized()).containsExactlyEntriesOf(Map.of(ResponseField.CONNECTION, 1));
     }
 
     @Test
