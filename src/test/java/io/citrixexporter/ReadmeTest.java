@@ -3,14 +3,12 @@ package io.citrixexporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.citrixexporter.config.ConfigKey;
+import io.citrixexporter.config.ConfigKeys;
+import io.citrixexporter.config.Configs;
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.config.SettingsReader;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.exposition.MetricCatalog;
 import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,12 +49,17 @@ class ReadmeTest {
     }
 
     @Test
-    void listsEveryKey() {
-        assertRows(
-                "| key | default | meaning |",
-                Arrays.stream(ConfigKey.values())
-                        .map(key -> row("`" + key.pattern() + "`", key.defaultText(), key.meaning()))
-                        .toList());
+    void listsEveryKeyAndItsDefault() {
+        Map<String, String> documented = rows("| key | default | meaning |")
+                .map(row -> row.split("\\|"))
+                .collect(Collectors.toMap(cells -> cells[1].strip().replace("`", ""), cells -> cells[2].strip()));
+
+        assertThat(documented).containsOnlyKeys(ConfigKeys.defaults().keySet());
+        ConfigKeys.defaults().forEach((key, value) -> {
+            if (!value.isEmpty()) {
+                assertThat(documented).containsEntry(key, value);
+            }
+        });
     }
 
     @Test
@@ -86,9 +89,7 @@ class ReadmeTest {
 
     @Test
     void mentionsOnlyKeysThatExist() {
-        Set<String> keys = Arrays.stream(ConfigKey.values())
-                .map(ConfigKey::pattern)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> keys = ConfigKeys.defaults().keySet();
         Set<String> mentioned = Pattern.compile("citrix\\.((poll|sites|shard|demo)\\.[a-z<]|max-)[a-z<>.-]*[a-z>]")
                 .matcher(readme)
                 .results()
@@ -129,11 +130,7 @@ class ReadmeTest {
 
     /** The table with this heading must have these rows, in this order. */
     private void assertRows(String heading, List<String> expected) {
-        List<String> found = readme.lines()
-                .dropWhile(line -> !line.equals(heading))
-                .skip(2)
-                .takeWhile(line -> line.startsWith("|"))
-                .toList();
+        List<String> found = rows(heading).toList();
         if (!found.equals(expected)) {
             List<String> missing =
                     expected.stream().filter(row -> !found.contains(row)).toList();
@@ -142,6 +139,10 @@ class ReadmeTest {
             fail("README.md lacks these rows:\n%s\n\nand has these, which must go:\n%s\n\nThe table, in order:\n%s"
                     .formatted(lines(missing), lines(outdated), lines(expected)));
         }
+    }
+
+    private Stream<String> rows(String heading) {
+        return readme.lines().dropWhile(line -> !line.equals(heading)).skip(2).takeWhile(line -> line.startsWith("|"));
     }
 
     private static String row(String... cells) {
@@ -171,9 +172,7 @@ class ReadmeTest {
     }
 
     private static void assertReadable(ConfigSource source) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder().withSources(source).build();
-
-        Settings settings = SettingsReader.read(config);
+        Settings settings = Configs.read(source);
 
         assertThat(settings.sites()).extracting(SiteSettings::name).containsExactly("prod");
         SiteSettings site = settings.sites().get(0);

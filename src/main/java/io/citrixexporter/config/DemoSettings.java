@@ -2,11 +2,8 @@ package io.citrixexporter.config;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -53,17 +50,7 @@ public record DemoSettings(
 
         /** How the user writes it. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static Optional<Scenario> of(String text) {
-            return Arrays.stream(values())
-                    .filter(scenario -> scenario.text().equalsIgnoreCase(text))
-                    .findFirst();
-        }
-
-        static String all() {
-            return Arrays.stream(values()).map(Scenario::text).collect(Collectors.joining(", "));
+            return ValueConverters.text(this);
         }
     }
 

@@ -10,6 +10,12 @@ import java.util.List;
  * @param path where it is
  */
 public record MachinesFile(Path path) {
+    private static final String PART = "(?! )(?:[^\\\\/|?*\"<>,;\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}]| )+(?<! )";
+
+    /** A regular expression for a name, with a domain or without. */
+    static final String NAME = "(?=.{1,255}$)" + PART + "(\\\\" + PART + ")?";
+
+    static final String HOW_TO_WRITE = "write a machine as CORP\\CTX-01, as its DNS name or as its id";
 
     /**
      * The names in the file as it is now, all of them or none.
@@ -25,7 +31,7 @@ public record MachinesFile(Path path) {
             throw new UnusableFileException("the file names no machine; write one a line");
         }
         for (String name : names) {
-            if (!wellFormed(name)) {
+            if (!name.matches(NAME)) {
                 throw new UnusableFileException(
                         "the file has a line \"%s\"; %s".formatted(Problems.printable(name), HOW_TO_WRITE));
             }
@@ -43,24 +49,11 @@ public record MachinesFile(Path path) {
         }
     }
 
-    /** The mend for a name that is none. */
-    static final String HOW_TO_WRITE = "write a machine as CORP\\CTX-01, as its DNS name or as its id";
-
     /**
      * The name of a machine in the form in which Citrix lists it: without quotes, the {@code $} of a computer account, the
      * dot at the end of a DNS name, and the braces of a GUID.
      */
     static String normalized(String text) {
         return MachineIds.withoutBraces(PastedText.unquoted(text).replaceFirst("(?<=[^$.\\\\])[$.]$", ""));
-    }
-
-    static boolean wellFormed(String name) {
-        return name.equals(Problems.printable(name))
-                && !PastedText.hasInvisible(name)
-                && !name.matches(".*( \\\\|\\\\ ).*")
-                && name.chars().noneMatch(c -> "/|?*\"<>,;".indexOf(c) >= 0)
-                && name.chars().filter(c -> c == '\\').count() <= 1
-                && !name.startsWith("\\")
-                && !name.endsWith("\\");
     }
 }

@@ -1,62 +1,69 @@
 package io.citrixexporter.config;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What is wrong with the configuration, collected so that the user sees all of it at once: one line per problem, which
- * names the key, the value where it is no secret, and the mend.
+ * The errors of a configuration, collected so that all of them are reported at once: one line each, with the key, the value
+ * where it is no secret, and how to fix it.
  */
 final class Problems {
-    private static final int LONGEST_TEXT = 255;
+    private static final int MAX_LENGTH = 255;
 
-    private final Set<String> lines = new LinkedHashSet<>();
-    private final Set<String> keys = new HashSet<>();
+    private final NavigableMap<String, Set<String>> linesByKey = new TreeMap<>();
 
     /**
-     * A key that is missing, or wrong in a way that its value would not explain, or whose value is a secret. Says
-     * nothing more of a key that has a problem already: what cannot be read is not missing as well.
+     * A key that is missing, or whose value explains nothing or is a secret. Ignored if the key has a problem already: what
+     * cannot be read is not missing as well.
      */
-    void add(String key, String problem) {
-        if (keys.add(key)) {
-            lines.add(printable(key) + ": " + problem);
+    void add(String key, String fix) {
+        if (!concern(key)) {
+            addText(key, ": " + fix);
         }
     }
 
     /** A key with a value that cannot be used. */
-    void add(String key, String value, String problem) {
-        keys.add(key);
-        lines.add("%s = \"%s\": %s".formatted(printable(key), printable(value), problem));
+    void add(String key, String value, String fix) {
+        addText(key, " = \"%s\": %s".formatted(printable(value), fix));
     }
 
-    /** Whether the value of this key could not be used. */
+    /** A key and the rest of the line, with the value or without it. */
+    void addText(String key, String rest) {
+        linesByKey.computeIfAbsent(key, ignored -> new TreeSet<>()).add(printable(key) + rest);
+    }
+
+    /** Whether the value of this key cannot be used. */
     boolean concern(String key) {
-        return keys.contains(key);
+        return linesByKey.containsKey(key);
     }
 
-    boolean none() {
-        return lines.isEmpty();
+    /** Whether any key that begins so cannot be used. */
+    boolean concernAnyBelow(String prefix) {
+        return linesByKey.keySet().stream().anyMatch(key -> key.startsWith(prefix));
     }
 
-    /** The problems in the order in which they were found, each once. */
-    List<String> lines() {
-        return List.copyOf(lines);
+    /**
+     * Ends the start if there are problems.
+     *
+     * @throws ConfigurationException with all lines in alphabetical order
+     */
+    void throwIfAny() {
+        String lines = linesByKey.values().stream()
+                .flatMap(Set::stream)
+                .map(line -> "\n  " + line)
+                .reduce("", String::concat);
+        long count = linesByKey.values().stream().mapToLong(Set::size).sum();
+        if (count > 0) {
+            throw new ConfigurationException(
+                    "The configuration has " + (count == 1 ? "a problem:" : count + " problems:") + lines);
+        }
     }
 
-    /** An exception whose message is the whole report; Quarkus prints it alone and exits with status 1. */
-    ConfigurationException toException() {
-        List<String> found = lines();
-        String heading = found.size() == 1
-                ? "The configuration has a problem:"
-                : "The configuration has " + found.size() + " problems:";
-        return new ConfigurationException(heading + "\n  " + String.join("\n  ", found));
-    }
-
-    /** The text on one line, of a length to read, with {@code ?} for every character that would not show. */
+    /** The text on one line, shortened, with {@code ?} for every invisible character. */
     static String printable(String text) {
-        return OneLine.of(text, LONGEST_TEXT);
+        return OneLine.of(text, MAX_LENGTH);
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
 import java.time.Clock;
 
 /** Makes the settings and the clocks injectable. */
@@ -13,8 +14,8 @@ class SettingsProducer {
 
     @Produces
     @Singleton
-    Settings settings(SmallRyeConfig config) {
-        return SettingsReader.read(config);
+    Settings settings(SmallRyeConfig config, Validator validator) {
+        return ConfigLoader.load(config, validator);
     }
 
     @Produces

@@ -1,7 +1,7 @@
 /**
- * What the user configured: the catalogue of keys, and the settings read from them.
+ * The configuration: the mapping of its keys, and the settings made from it.
  *
- * <p>Nothing downstream sees raw configuration. {@link io.citrixexporter.config.SettingsReader} turns it into the
+ * <p>Nothing downstream sees raw configuration. {@link io.citrixexporter.config.ConfigLoader} turns it into the
  * immutable {@link io.citrixexporter.config.Settings}, or reports everything that is wrong with it at once.
  */
 @NullMarked

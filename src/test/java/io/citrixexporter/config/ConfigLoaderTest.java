@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SettingsReaderTest {
+class ConfigLoaderTest {
     private static final String ONE_SITE = """
             citrix:
               sites:
@@ -41,7 +41,7 @@ class SettingsReaderTest {
 
     private static final String WITHOUT_MACHINES = ONE_SITE.replace("      machines: CORP\\CTX-01\n", "");
 
-    private final LogLines log = LogLines.of(IgnoredVariables.class.getName());
+    private final LogLines log = LogLines.of(EnvironmentVariables.class.getName());
 
     @TempDir
     Path folder;
@@ -244,7 +244,7 @@ class SettingsReaderTest {
 
     @Test
     void warnsOfASecretThatMayNotBeReadAsMeant() throws IOException {
-        try (LogLines warnings = LogLines.of(ValueReader.class.getName())) {
+        try (LogLines warnings = LogLines.of(SiteCheck.class.getName())) {
             Settings quoted = read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_AUTH_CLIENT_SECRET", "\"hunter3\""));
             Settings dollars = read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_AUTH_CLIENT_SECRET", "a$$b"));
 
@@ -417,7 +417,7 @@ class SettingsReaderTest {
 
         assertThatThrownBy(() -> read(yaml(ONE_SITE), properties("citrix.sites.prod.machines-file", file.toString())))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("the file cannot be read; let the exporter's user read it");
+                .hasMessageContaining("the file cannot be read; allow the exporter's user to read it");
     }
 
     @Test

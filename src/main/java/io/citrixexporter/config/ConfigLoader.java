@@ -1,0 +1,85 @@
+package io.citrixexporter.config;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidator;
+import jakarta.validation.Validator;
+import java.util.NavigableMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the configuration of the exporter, or reports everything that is wrong with it.
+ *
+ * <p>SmallRye reports all values that it cannot convert, then all that violate a constraint once there are none of the
+ * former, and then there is a mapping to check across keys. A user gets all of it at once: each value that is reported is
+ * left out, until the others can be mapped.
+ */
+public final class ConfigLoader {
+    private static final Pattern NOT_CONVERTED = Pattern.compile(
+            ".*The config property (\\S+) with the config value \".*\" threw an Exception whilst being converted (.*)",
+            Pattern.DOTALL);
+    private static final Pattern VIOLATION = Pattern.compile("(\\S+) (.*)", Pattern.DOTALL);
+
+    private final Problems problems = new Problems();
+    private final NavigableMap<String, String> values;
+    private final Validator validator;
+
+    private ConfigLoader(SmallRyeConfig config, Validator validator) {
+        this.values = ConfigText.of(config, problems);
+        this.validator = validator;
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param config any sources that Quarkus reads: files, system properties, environment variables, mounted secrets
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if anything is wrong with it; the message has a line for
+     *     each problem and no secret
+     */
+    public static Settings load(SmallRyeConfig config, Validator validator) {
+        ConfigLoader loader = new ConfigLoader(config, validator);
+        ExporterConfig mapping = loader.mapping();
+        new CrossKeyCheck(mapping, config, loader.problems).run();
+        loader.problems.throwIfAny();
+        return SettingsFactory.settings(mapping);
+    }
+
+    private ExporterConfig mapping() {
+        while (true) {
+            try {
+                return ValueConverters.register(new SmallRyeConfigBuilder())
+                        .withSources(new PropertiesConfigSource(values, "citrix", 0))
+                        .withMapping(ExporterConfig.class)
+                        .withValidator((BeanValidationConfigValidator) () -> validator)
+                        .build()
+                        .getConfigMapping(ExporterConfig.class);
+            } catch (ConfigValidationException e) {
+                int before = values.size();
+                for (int i = 0; i < e.getProblemCount(); i++) {
+                    report(e.getProblem(i).getMessage());
+                }
+                if (values.size() == before) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Reports what SmallRye found, and leaves the value out. */
+    private void report(String message) {
+        Matcher conversion = NOT_CONVERTED.matcher(message);
+        Matcher violation = VIOLATION.matcher(message);
+        if (conversion.matches()) {
+            values.remove(conversion.group(1));
+            problems.addText(ConfigKeys.withoutIndex(conversion.group(1)), conversion.group(2));
+        } else if (violation.matches()) {
+            String value = values.remove(violation.group(1));
+            if (value != null) {
+                problems.add(ConfigKeys.withoutIndex(violation.group(1)), value, violation.group(2));
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.citrixexporter.config;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds the keys that environment variables set. SmallRye does the same, but not for a site whose name has a dash and that
+ * is set by variables alone.
+ *
+ * <p>A variable that is no key is ignored, since other programs and the user's own {@code ${...}} expressions use variables
+ * that begin with {@code CITRIX_} too. One that looks like a misspelt key is logged.
+ */
+final class EnvironmentVariables {
+    private static final Logger LOG = Logger.getLogger(EnvironmentVariables.class);
+    private static final String SITES = "CITRIX_SITES_";
+    private static final Pattern ENTRY = Pattern.compile("(.+?)(?:_(\\d{1,9})_)?");
+    private static final int MAX_CHANGES = 2;
+    private static final int MAX_NAMES = 20;
+
+    private final NavigableSet<String> sites;
+
+    /** For a configuration that has these sites without the variables. */
+    EnvironmentVariables(NavigableSet<String> sites) {
+        this.sites = new TreeSet<>(sites);
+    }
+
+    static boolean isCandidate(String name) {
+        return name.toUpperCase(Locale.ROOT).startsWith("CITRIX_");
+    }
+
+    /** The name of the environment variable of a key. */
+    static String name(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** The keys that these variables set; logs those that are ignored but look like keys. */
+    List<String> keys(List<String> variables) {
+        List<String> keys =
+                variables.stream().flatMap(variable -> key(variable).stream()).toList();
+        keys.forEach(key -> ConfigKeys.site(key).ifPresent(sites::add));
+        warn(variables.stream()
+                .filter(variable -> key(variable).isEmpty())
+                .flatMap(variable -> suspicion(variable).stream())
+                .toList());
+        return keys;
+    }
+
+    private Optional<String> key(String variable) {
+        Matcher matcher = ENTRY.matcher(variable.toUpperCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String plain = matcher.group(1);
+        // AUTH_TOKEN_URL also ends with URL: the longest key is meant.
+        return ConfigKeys.forSite("*").stream()
+                .filter(key -> matcher.group(2) == null || ConfigKeys.isList(key))
+                .filter(key -> key.contains("*")
+                        ? siteIn(plain, key).isPresent()
+                        : name(key).equals(plain))
+                .max(Comparator.comparingInt(String::length))
+                .map(key ->
+                        key.replace("*", siteIn(plain, key).map(this::siteNamed).orElse("")))
+                .map(key -> matcher.group(2) == null ? key : key + "[" + Integer.valueOf(matcher.group(2)) + "]");
+    }
+
+    /** The part of a variable in the place of the name of a site. */
+    private static Optional<String> siteIn(String variable, String key) {
+        String end = name(key.substring(key.indexOf('*') + 1));
+        return variable.startsWith(SITES) && variable.endsWith(end) && variable.length() > SITES.length() + end.length()
+                ? Optional.of(variable.substring(SITES.length(), variable.length() - end.length()))
+                : Optional.empty();
+    }
+
+    /** A site that exists, or else a new one with its name in small letters with dashes. */
+    private String siteNamed(String part) {
+        return sites.stream()
+                .filter(site -> name(site).equals(part))
+                .findFirst()
+                .orElse(part.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private Optional<String> suspicion(String variable) {
+        String capitals = variable.toUpperCase(Locale.ROOT);
+        Matcher matcher = ENTRY.matcher(capitals);
+        String plain = matcher.matches() ? matcher.group(1) : capitals;
+        String entry = capitals.substring(plain.length());
+        return Stream.concat(Stream.of(ConfigKeys.NAME), sites.stream())
+                .flatMap(site -> ConfigKeys.forSite(site).stream())
+                .map(EnvironmentVariables::name)
+                .filter(name -> distance(plain, name) <= MAX_CHANGES)
+                .min(Comparator.comparingInt(name -> distance(plain, name)))
+                .map(name -> "did you mean " + name + entry + "?")
+                .or(() -> Optional.of("ends with no key of a site").filter(text -> capitals.startsWith(SITES)))
+                .map(text -> "%s (%s)".formatted(Problems.printable(variable), text));
+    }
+
+    /** {@code AUTH_} is easily left out. */
+    private static int distance(String variable, String name) {
+        return name.replace("_AUTH_", "_").equals(variable) ? 1 : ConfigKeys.distance(variable, name);
+    }
+
+    private static void warn(List<String> suspects) {
+        if (!suspects.isEmpty()) {
+            String more = suspects.size() > MAX_NAMES ? " and " + (suspects.size() - MAX_NAMES) + " more" : "";
+            LOG.warnf(
+                    "ignored environment variables: %s%s",
+                    suspects.stream().limit(MAX_NAMES).collect(Collectors.joining(", ")), more);
+        }
+    }
+}
