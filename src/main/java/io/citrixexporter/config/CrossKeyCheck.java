@@ -112,8 +112,13 @@ final class CrossKeyCheck {
     }
 
     private Optional<String> given(String key) {
-        return Expressions.withoutExpansion(
-                        () -> Optional.ofNullable(config.getConfigValue(key).getValue()))
+        return given(config, key);
+    }
+
+    /** The value of any key as it is written, without replacing expressions. */
+    static Optional<String> given(SmallRyeConfig config, String key) {
+        return Expressions.withoutExpansion(() -> Optional.ofNullable(
+                        config.getConfigValue(key).getValue()))
                 .map(PastedText::unquoted)
                 .filter(text -> !text.isEmpty());
     }

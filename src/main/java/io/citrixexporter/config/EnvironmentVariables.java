@@ -23,6 +23,12 @@ final class EnvironmentVariables {
     private static final Logger LOG = Logger.getLogger(EnvironmentVariables.class);
     private static final String SITES = "CITRIX_SITES_";
     private static final Pattern ENTRY = Pattern.compile("(.+?)(?:_(\\d{1,9})_)?");
+    /** The shortest name of a site, and so the longest key: AUTH_TOKEN_URL also ends with URL. */
+    private static final Pattern SITE_KEY = Pattern.compile(ConfigKeys.forSite("*").stream()
+            .filter(key -> key.contains("*"))
+            .map(key -> name(key.substring(key.indexOf('*') + 2)))
+            .collect(Collectors.joining("|", SITES + "(.+?)_(?:", ")(?:_\\d{1,9}_)?")));
+
     private static final int MAX_CHANGES = 2;
     private static final int MAX_NAMES = 20;
 
@@ -55,29 +61,19 @@ final class EnvironmentVariables {
     }
 
     private Optional<String> key(String variable) {
-        Matcher matcher = ENTRY.matcher(variable.toUpperCase(Locale.ROOT));
+        String capitals = variable.toUpperCase(Locale.ROOT);
+        Matcher siteKey = SITE_KEY.matcher(capitals);
+        String site = siteKey.matches() ? siteNamed(siteKey.group(1)) : ConfigKeys.NAME;
+        Matcher matcher = ENTRY.matcher(capitals);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        String plain = matcher.group(1);
-        // AUTH_TOKEN_URL also ends with URL: the longest key is meant.
-        return ConfigKeys.forSite("*").stream()
-                .filter(key -> matcher.group(2) == null || ConfigKeys.isList(key))
-                .filter(key -> key.contains("*")
-                        ? siteIn(plain, key).isPresent()
-                        : name(key).equals(plain))
-                .max(Comparator.comparingInt(String::length))
-                .map(key ->
-                        key.replace("*", siteIn(plain, key).map(this::siteNamed).orElse("")))
-                .map(key -> matcher.group(2) == null ? key : key + "[" + Integer.valueOf(matcher.group(2)) + "]");
-    }
-
-    /** The part of a variable in the place of the name of a site. */
-    private static Optional<String> siteIn(String variable, String key) {
-        String end = name(key.substring(key.indexOf('*') + 1));
-        return variable.startsWith(SITES) && variable.endsWith(end) && variable.length() > SITES.length() + end.length()
-                ? Optional.of(variable.substring(SITES.length(), variable.length() - end.length()))
-                : Optional.empty();
+        Optional<String> key = ConfigKeys.forSite(site).stream()
+                .filter(candidate -> name(candidate).equals(matcher.group(1)))
+                .findFirst();
+        return matcher.group(2) == null
+                ? key
+                : key.filter(ConfigKeys::isList).map(list -> list + "[" + Integer.valueOf(matcher.group(2)) + "]");
     }
 
     /** A site that exists, or else a new one with its name in small letters with dashes. */

@@ -80,10 +80,10 @@ public interface ExporterConfig {
         String basePath();
 
         /** Header {@code Citrix-CustomerId}; required for the kinds cloud and gov, CitrixOnPremises by default for the others. */
-        Optional<@WithConverter(ValueConverters.HeaderText.class) String> customerId();
+        Optional<@Pattern(regexp = PastedText.ONE_LINE, message = PastedText.HOW_TO_WRITE) String> customerId();
 
         /** Header {@code Citrix-InstanceId}; read from {@code /me} by default. */
-        Optional<@WithConverter(ValueConverters.HeaderText.class) String> siteId();
+        Optional<@Pattern(regexp = PastedText.ONE_LINE, message = PastedText.HOW_TO_WRITE) String> siteId();
 
         /** How sessions are read: one call for each machine, or pages of all sessions of the site. */
         @WithDefault("per-machine")
@@ -92,7 +92,6 @@ public interface ExporterConfig {
         /** Machines to poll: {@code DOMAIN\NAME}, short name, DNS name, id or SID. */
         Optional<
                         List<
-                                @WithConverter(ValueConverters.MachineName.class)
                                 @Pattern(regexp = MachinesFile.NAME, message = MachinesFile.HOW_TO_WRITE) String>>
                 machines();
 
@@ -158,7 +157,7 @@ public interface ExporterConfig {
         AuthKind kind();
 
         /** Id of the service principal, or {@code DOMAIN\\user} on-premises. */
-        Optional<@WithConverter(ValueConverters.HeaderText.class) String> clientId();
+        Optional<@Pattern(regexp = PastedText.ONE_LINE, message = PastedText.HOW_TO_WRITE) String> clientId();
 
         /** Secret of the service principal, or password of the account. */
         Optional<@WithConverter(ValueConverters.SecretText.class) Secret> clientSecret();

@@ -10,7 +10,7 @@ import java.util.List;
  * @param path where it is
  */
 public record MachinesFile(Path path) {
-    private static final String PART = "(?! )(?:[^\\\\/|?*\"<>,;\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}]| )+(?<! )";
+    private static final String PART = "(?! )(?:(?![\\\\/|?*\"<>,;])" + PastedText.VISIBLE + ")+(?<! )";
 
     /** A regular expression for a name, with a domain or without. */
     static final String NAME = "(?=.{1,255}$)" + PART + "(\\\\" + PART + ")?";

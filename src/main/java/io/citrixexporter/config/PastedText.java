@@ -7,6 +7,14 @@ final class PastedText {
     private static final Map<Character, Character> QUOTES = Map.of(
             '"', '"', '\'', '\'', '\u201C', '\u201D', '\u201E', '\u201C', '\u2018', '\u2019', '\u00AB', '\u00BB');
 
+    /** A regular expression for a character that is visible, or a space. */
+    static final String VISIBLE = "(?:[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}]| )";
+
+    /** A regular expression for a text that fits into a header. */
+    static final String ONE_LINE = VISIBLE + "{1,255}";
+
+    static final String HOW_TO_WRITE = "must be on one line, without control characters";
+
     private PastedText() {}
 
     /** The text without white space, no-break spaces, byte order marks and other invisible characters around it. */

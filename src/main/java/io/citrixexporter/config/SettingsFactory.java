@@ -3,10 +3,9 @@ package io.citrixexporter.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,8 +61,8 @@ final class SettingsFactory {
                         .distinct()
                         .toList(),
                 site.basePath().replaceFirst("/$", ""),
-                site.customerId().orElse(ON_PREMISES_CUSTOMER),
-                site.siteId(),
+                site.customerId().map(MachineIds::withoutBraces).orElse(ON_PREMISES_CUSTOMER),
+                site.siteId().map(MachineIds::withoutBraces),
                 site.strategy(),
                 machines(site),
                 site.machinesFile(),
@@ -81,9 +80,11 @@ final class SettingsFactory {
 
     /** Windows names ignore case: the second spelling of a machine is dropped. */
     private static List<String> machines(ExporterConfig.Site site) {
-        Map<String, String> bySpelling = new LinkedHashMap<>();
-        list(site.machines()).forEach(name -> bySpelling.putIfAbsent(name.toLowerCase(Locale.ROOT), name));
-        return List.copyOf(bySpelling.values());
+        Set<String> seen = new HashSet<>();
+        return list(site.machines()).stream()
+                .map(MachinesFile::normalized)
+                .filter(name -> seen.add(name.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     static Optional<DiscoverySettings> discovery(ExporterConfig.Discovery discovery) {
@@ -100,7 +101,7 @@ final class SettingsFactory {
     private static AuthSettings auth(ExporterConfig.Auth auth) {
         return new AuthSettings(
                 auth.kind(),
-                auth.clientId().orElse(""),
+                auth.clientId().map(MachineIds::withoutBraces).orElse(""),
                 Stream.of(auth.clientSecret(), auth.clientSecretFile(), auth.token(), auth.tokenFile())
                         .flatMap(Optional::stream)
                         .findFirst()

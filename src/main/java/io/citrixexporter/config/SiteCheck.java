@@ -1,6 +1,5 @@
 package io.citrixexporter.config;
 
-import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -136,9 +135,7 @@ final class SiteCheck {
     }
 
     private boolean isSet(String key) {
-        String value =
-                Expressions.withoutExpansion(() -> config.getConfigValue(key).getValue());
-        return value != null && !value.isBlank();
+        return CrossKeyCheck.given(config, key).isPresent();
     }
 
     private void checkAuth(ExporterConfig.Auth auth) {
@@ -195,9 +192,7 @@ final class SiteCheck {
         } catch (IOException e) {
             // The file could be read a moment ago; a later failure is logged where the secret is needed.
         }
-        String unexpanded =
-                Expressions.withoutExpansion(() -> config.getConfigValue(key).getValue());
-        if (unexpanded != null && unexpanded.contains("$$")) {
+        if (CrossKeyCheck.given(config, key).filter(text -> text.contains("$$")).isPresent()) {
             LOG.warnf("%s: $$ in it is read as $; write $$$$ for $$, or put the secret into a file", key);
         }
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -122,29 +121,33 @@ public final class ValueConverters {
         return uri;
     }
 
-    /** A file that exists and can be read. */
     private static Path file(String text) {
-        Path file = parsed(text, "write the path of a file", Path::of);
-        fileProblem(file).ifPresent(problem -> {
-            throw invalid(text, problem);
-        });
-        return file;
+        String missing = "there is no such file; create it or fix the path";
+        return file(text, invalid(text, "write the path of a file"), invalid(text, missing));
     }
 
-    private static Optional<String> fileProblem(Path file) {
+    /** A file that exists and can be read. */
+    private static Path file(String text, RuntimeException impossible, RuntimeException missing) {
+        Path file;
+        boolean exists;
         try {
-            if (!TimedFileReader.call(file, () -> Files.exists(file))) {
-                return Optional.of("there is no such file; create it or fix the path");
-            }
+            file = Path.of(text);
+            exists = TimedFileReader.call(file, () -> Files.exists(file));
+        } catch (InvalidPathException e) {
+            throw impossible;
         } catch (IOException e) {
-            return Optional.of("the file system does not respond; check the mount or share");
+            throw invalid(text, "the file system does not respond; check the mount or share");
+        }
+        if (!exists) {
+            throw missing;
         }
         if (!Files.isRegularFile(file)) {
-            return Optional.of("this is not a file; write the path of a file");
+            throw invalid(text, "this is not a file; write the path of a file");
         }
-        return Files.isReadable(file)
-                ? Optional.empty()
-                : Optional.of("the file cannot be read; allow the exporter's user to read it");
+        if (!Files.isReadable(file)) {
+            throw invalid(text, "the file cannot be read; allow the exporter's user to read it");
+        }
+        return file;
     }
 
     private static IllegalArgumentException invalid(String fix) {
@@ -153,32 +156,6 @@ public final class ValueConverters {
 
     private static IllegalArgumentException invalid(String value, String fix) {
         return new IllegalArgumentException(" = \"%s\": %s".formatted(Problems.printable(value), fix));
-    }
-
-    /** Text that goes into a header; a GUID may have braces. */
-    public static final class HeaderText implements Converter<String> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public @Nullable String convert(String text) {
-            if (text.isEmpty()) {
-                return null;
-            }
-            if (!text.equals(Problems.printable(text)) || PastedText.hasInvisible(text)) {
-                throw invalid(text, "must be on one line, without control characters");
-            }
-            return MachineIds.withoutBraces(text);
-        }
-    }
-
-    /** The name of a machine, as Citrix writes it. */
-    public static final class MachineName implements Converter<String> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String convert(String text) {
-            return MachinesFile.normalized(text);
-        }
     }
 
     /** A duration, or off; YAML reads a plain off as false. */
@@ -215,27 +192,14 @@ public final class ValueConverters {
 
         @Override
         public Secret convert(String text) {
-            Secret secret = Secret.ofFile(file(text));
+            RuntimeException missing = invalid("there is no such file; create it or fix the path");
+            Secret secret = Secret.ofFile(file(text, missing, missing));
             try {
                 SecretText.check(secret.read());
             } catch (IOException e) {
                 throw invalid(text, "the file is empty or no text; write the secret into it");
             }
             return secret;
-        }
-
-        private static Path file(String text) {
-            try {
-                Path file = Path.of(text);
-                if (!TimedFileReader.call(file, () -> Files.exists(file))) {
-                    throw invalid("there is no such file; create it or fix the path");
-                }
-            } catch (InvalidPathException e) {
-                throw invalid("there is no such file; create it or fix the path");
-            } catch (IOException e) {
-                // reported below
-            }
-            return ValueConverters.file(text);
         }
     }
 }
