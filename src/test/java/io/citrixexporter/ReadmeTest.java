@@ -7,7 +7,7 @@ import io.citrixexporter.config.ConfigKey;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.SettingsReader;
 import io.citrixexporter.config.SiteSettings;
-import io.citrixexporter.exposition.MetricCatalog;
+import io.citrixexporter.metrics.MetricCatalog;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -1,7 +1,7 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.config.OneLine;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,10 +55,10 @@ final class CycleLog {
         LOG.warnf("%s: cycle skipped, the last one is still running; raise citrix.poll.interval or concurrency", site);
     }
 
-    private void siteFailed(CitrixException failure) {
+    private void siteFailed(PollFailure failure) {
         if (!siteBad) {
             siteBad = true;
-            LOG.warnf("%s: site not reached, %s: %s", site, failure.reason().label(), failure.getMessage());
+            LOG.warnf("%s: site not reached, %s: %s", site, failure.reason().label(), failure.message());
         }
     }
 
@@ -82,7 +82,7 @@ final class CycleLog {
                                             .formatted(
                                                     shown(label),
                                                     failure.reason().label(),
-                                                    failure.getMessage()));
+                                                    failure.message()));
                                 }
                             },
                             () -> {

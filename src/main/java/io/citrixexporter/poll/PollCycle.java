@@ -1,11 +1,11 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.SiteIdentity;
-import io.citrixexporter.snapshot.FileStatus;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteState;
+import io.citrixexporter.targets.MachinesFileStatus;
 import io.citrixexporter.time.Timestamp;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +29,10 @@ public record PollCycle(
         Timestamp end,
         Optional<SiteIdentity> identity,
         String controller,
-        Optional<CitrixException> signInFailure,
-        Optional<CitrixException> inventoryFailure,
+        Optional<PollFailure> signInFailure,
+        Optional<PollFailure> inventoryFailure,
         InventoryStatus inventory,
-        Optional<FileStatus> machinesFile,
+        Optional<MachinesFileStatus> machinesFile,
         List<MachinePoll> polls) {
     public PollCycle {
         polls = List.copyOf(polls);
@@ -71,7 +71,7 @@ public record PollCycle(
     }
 
     /** Why the site was not reached: the failed sign-in, what befell the first machine, or else the inventory. */
-    Optional<CitrixException> siteFailure() {
+    Optional<PollFailure> siteFailure() {
         return reached()
                 ? Optional.empty()
                 : signInFailure

@@ -95,7 +95,7 @@ public class PollJob {
         return new SitePoller(
                 site,
                 client,
-                new RosterKeeper(site, settings.shard(), client, time),
+                new TargetProvider(site, settings.shard(), client, time),
                 strategy,
                 timeout(poll),
                 holder,

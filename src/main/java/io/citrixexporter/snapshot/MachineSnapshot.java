@@ -1,8 +1,8 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.inventory.Machine;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.SessionTally;
+import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

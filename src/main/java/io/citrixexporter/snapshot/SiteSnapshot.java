@@ -1,6 +1,6 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.targets.MachineRef;
 import java.util.List;
 
 /**
@@ -36,7 +36,7 @@ public record SiteSnapshot(
     public SiteSnapshot after(SiteState next, List<MachinePoll> polls) {
         boolean counted =
                 !next.inventory().lastSuccess().equals(state.inventory().lastSuccess());
-        Past past = new Past(machines, polls);
+        PreviousSnapshot past = new PreviousSnapshot(machines, polls);
         List<MachineSnapshot> polled = polls.stream()
                 .map(poll -> past.of(poll.machine()).after(poll, counted))
                 .toList();

@@ -1,6 +1,7 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.targets.MachinesFileStatus;
 import io.citrixexporter.time.Timestamp;
 import java.util.Optional;
 
@@ -20,10 +21,11 @@ public record SiteState(
         boolean reached,
         Timestamp lastCycleEnd,
         InventoryStatus inventory,
-        Optional<FileStatus> machinesFile) {
+        Optional<MachinesFileStatus> machinesFile) {
 
     /** Before the first cycle. */
-    public static SiteState unpolled(String controller, InventoryStatus inventory, Optional<FileStatus> machinesFile) {
+    public static SiteState unpolled(
+            String controller, InventoryStatus inventory, Optional<MachinesFileStatus> machinesFile) {
         return new SiteState(Optional.empty(), controller, false, Timestamp.NEVER, inventory, machinesFile);
     }
 

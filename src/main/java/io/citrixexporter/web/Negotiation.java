@@ -1,6 +1,6 @@
 package io.citrixexporter.web;
 
-import io.citrixexporter.exposition.SnapshotCollector;
+import io.citrixexporter.metrics.SnapshotCollector;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.ParsedHeaderValue;
 import io.vertx.ext.web.ParsedHeaderValues;
