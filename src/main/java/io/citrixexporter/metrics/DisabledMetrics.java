@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Leaves out the families of the Java runtime that are switched off; Quarkus knows such a switch at build time only. */
+/** Omits the disabled metric families of the Java runtime. Quarkus can disable them at build time only. */
 @Dependent
 class DisabledMetrics {
     @Produces

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What the exporter tells about itself: its cycles, its polls and its calls to Citrix. */
+/** Metrics of the exporter itself: cycles, polls and API calls. */
 @Singleton
 class ExporterMetrics implements CallObserver, CycleObserver {
     private static final Duration[] CYCLE_BUCKETS = seconds(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);

@@ -59,17 +59,17 @@ class Freshness {
     }
 
     /**
-     * Down when a site has not ended a cycle for three intervals and a timeout. Cycles end by their deadline whatever
-     * Citrix does, so this is a fault of the exporter, and a restart fixes it.
+     * Down when a site has not ended a cycle for three intervals and a timeout. Cycles end by their deadline in any
+     * case, so this is a fault of the exporter, and a restart fixes it.
      */
     @Produces
     @Liveness
     HealthCheck liveness() {
         return () -> {
-            Duration patience = poll.interval().multipliedBy(3).plus(poll.timeout());
+            Duration maxAge = poll.interval().multipliedBy(3).plus(poll.timeout());
             Collection<SiteSnapshot> sites = holder.sites().values();
             boolean alive = sites.stream()
-                    .noneMatch(site -> lastCycle(site).ageAt(time.nanoTime()).compareTo(patience) > 0);
+                    .noneMatch(site -> lastCycle(site).ageAt(time.nanoTime()).compareTo(maxAge) > 0);
             return response("cycles are running", alive, sites);
         };
     }
@@ -78,7 +78,7 @@ class Freshness {
         return site.state().polled() ? site.state().lastCycleEnd() : start;
     }
 
-    /** A site without machines has nothing that could grow old but its last cycle. */
+    /** The data of a site without machines is as old as its last cycle. */
     private boolean fresh(SiteSnapshot site) {
         Optional<Timestamp> newest = site.machines().isEmpty() && site.state().reached()
                 ? Optional.of(site.state().lastCycleEnd())

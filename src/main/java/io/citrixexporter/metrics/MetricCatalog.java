@@ -44,14 +44,14 @@ public enum MetricCatalog {
     MACHINE_SESSION_COUNT_MISMATCH(
             "citrix_machine_session_count_mismatch",
             Type.GAUGE,
-            "Sessions that the inventory counts beyond those listed, if the difference has lasted three readings, else 0.",
+            "Sessions that the inventory counts minus sessions listed, if the difference lasted for three reads, else 0.",
             "site",
             "machine",
             "delivery_group"),
     MACHINE_INFO(
             "citrix_machine_info",
             Type.GAUGE,
-            "What the machine is; always 1. As of the last successful reading of the inventory.",
+            "Properties of the machine; always 1. As of the last successful read of the inventory.",
             "site",
             "machine",
             "delivery_group",
@@ -65,28 +65,28 @@ public enum MetricCatalog {
     MACHINE_REGISTERED(
             "citrix_machine_registered",
             Type.GAUGE,
-            "Whether the machine is registered with a controller (1) or not (0), as of the last successful reading of the inventory. Absent while that is not known.",
+            "Whether the machine is registered with a controller (1) or not (0), as of the last successful read of the inventory. Absent while unknown.",
             "site",
             "machine",
             "delivery_group"),
     MACHINE_MAINTENANCE_MODE(
             "citrix_machine_maintenance_mode",
             Type.GAUGE,
-            "Whether the machine is in maintenance mode (1) or not (0), as of the last successful reading of the inventory. Absent while that is not known.",
+            "Whether the machine is in maintenance mode (1) or not (0), as of the last successful read of the inventory. Absent while unknown.",
             "site",
             "machine",
             "delivery_group"),
     MACHINE_LOAD_INDEX(
             "citrix_machine_load_index",
             Type.GAUGE,
-            "Load index of a multi-session machine, usually 0 to 10000, as of the last successful reading of the inventory.",
+            "Load index of a multi-session machine, usually 0 to 10000, as of the last successful read of the inventory.",
             "site",
             "machine",
             "delivery_group"),
     MACHINE_REGISTRATION_STATE(
             "citrix_machine_registration_state",
             Type.GAUGE,
-            "1 for the registration state that the machine is in, as of the last successful reading of the inventory.",
+            "1 for the registration state that the machine is in, as of the last successful read of the inventory.",
             "site",
             "machine",
             "delivery_group",
@@ -94,7 +94,7 @@ public enum MetricCatalog {
     MACHINE_POWER_STATE(
             "citrix_machine_power_state",
             Type.GAUGE,
-            "1 for the power state that the machine is in, as of the last successful reading of the inventory.",
+            "1 for the power state that the machine is in, as of the last successful read of the inventory.",
             "site",
             "machine",
             "delivery_group",
@@ -102,7 +102,7 @@ public enum MetricCatalog {
     MACHINE_FAULT_STATE(
             "citrix_machine_fault_state",
             Type.GAUGE,
-            "1 for the fault state that the machine is in, as of the last successful reading of the inventory.",
+            "1 for the fault state that the machine is in, as of the last successful read of the inventory.",
             "site",
             "machine",
             "delivery_group",
@@ -110,19 +110,19 @@ public enum MetricCatalog {
     SITE_UP(
             "citrix_site_up",
             Type.GAUGE,
-            "Whether the last cycle reached the site's API and was let in (1) or not (0).",
+            "Whether the last cycle signed in and got a response of the API (1) or not (0).",
             "site"),
     SITE_INFO(
             "citrix_site_info",
             Type.GAUGE,
-            "What Citrix calls the site, and how its sessions are read; always 1. Absent until the site has been reached.",
+            "Id and name of the site at Citrix, customer and polling strategy; always 1. Absent until the first login.",
             "site",
             "site_id",
             "site_name",
             "customer_id",
             "strategy"),
     SITE_CONTROLLER_INFO(
-            "citrix_site_controller_info", Type.GAUGE, "The controller that is asked; always 1.", "site", "controller"),
+            "citrix_site_controller_info", Type.GAUGE, "The controller in use; always 1.", "site", "controller"),
     INVENTORY_LAST_SUCCESS(
             "citrix_exporter_inventory_last_success_timestamp_seconds",
             Type.GAUGE,
@@ -131,28 +131,28 @@ public enum MetricCatalog {
     INVENTORY_FAILURES(
             "citrix_exporter_inventory_failures_total",
             Type.COUNTER,
-            "Failed readings of the inventory by reason.",
+            "Failed reads of the inventory by reason.",
             "site",
             "reason"),
     UNRESOLVED_MACHINES(
             "citrix_exporter_unresolved_machines",
             Type.GAUGE,
-            "Configured names that no machine of the inventory bears, or several do.",
+            "Configured machine names that match no machine or more than one.",
             "site"),
     CONFIG_LAST_RELOAD_SUCCESSFUL(
             "citrix_exporter_config_last_reload_successful",
             Type.GAUGE,
-            "Whether the machines file was of use when it was last looked at (1) or not (0). Absent without one.",
+            "Whether the last reload of the machines file succeeded (1) or not (0). Absent without one.",
             "site"),
     CONFIG_LAST_RELOAD_SUCCESS(
             "citrix_exporter_config_last_reload_success_timestamp_seconds",
             Type.GAUGE,
-            "When names were last taken from the machines file, in Unix time. Absent without one.",
+            "When the machines file was last reloaded successfully, in Unix time. Absent without one.",
             "site"),
     CYCLE_DURATION(
             "citrix_exporter_cycle_duration_seconds",
             Type.HISTOGRAM,
-            "How long the cycles over a site's machines took.",
+            "Duration of the poll cycles of the site.",
             "site"),
     LAST_CYCLE(
             "citrix_exporter_last_cycle_timestamp_seconds",
@@ -162,7 +162,7 @@ public enum MetricCatalog {
     CYCLES_SKIPPED(
             "citrix_exporter_cycles_skipped_total",
             Type.COUNTER,
-            "Cycles that did not take place, because the last one still ran when they were due.",
+            "Cycles that were skipped because the previous one was still running.",
             "site"),
     POLL_FAILURES(
             "citrix_exporter_poll_failures_total",
@@ -174,14 +174,14 @@ public enum MetricCatalog {
     API_REQUEST_DURATION(
             "citrix_exporter_api_request_duration_seconds",
             Type.HISTOGRAM,
-            "How long requests to Citrix took, by endpoint and outcome: a status class, or a reason without a usable answer.",
+            "Duration of API requests by endpoint and outcome: a status class, or a failure reason.",
             "site",
             "endpoint",
             "outcome"),
     CONCURRENCY_LIMIT(
             "citrix_exporter_concurrency_limit",
             Type.GAUGE,
-            "Requests that may be in flight to the site now; reduced by 429, or by 503 from most machines, and grown back by healthy responses.",
+            "Maximum number of requests in flight to the site; reduced by 429, or by 503 from most machines, increased by healthy responses.",
             "site"),
     THROTTLED(
             "citrix_exporter_throttled_seconds_total",
@@ -191,18 +191,18 @@ public enum MetricCatalog {
     TOKEN_EXPIRY(
             "citrix_exporter_token_expiry_timestamp_seconds",
             Type.GAUGE,
-            "When the token in use expires, in Unix time; 0 while that is not known.",
+            "When the token in use expires, in Unix time; 0 while unknown.",
             "site"),
     UNRECOGNIZED_VALUES(
             "citrix_exporter_unrecognized_values_total",
             Type.COUNTER,
-            "Values of API responses that are not known, by field: absent, null, a placeholder, a word or kind that Citrix does not document, or a field that comes twice.",
+            "Unknown values in API responses by field: absent, null, a placeholder, an undocumented value or type, or a duplicate field.",
             "site",
             "field"),
     BUILD_INFO(
             "citrix_exporter_build_info",
             Type.GAUGE,
-            "The exporter that runs; always 1.",
+            "Version of the exporter; always 1.",
             "version",
             "revision",
             "java_version");

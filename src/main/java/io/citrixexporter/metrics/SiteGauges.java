@@ -36,7 +36,7 @@ final class SiteGauges {
             }),
             new GaugeFamily<>(
                     MetricCatalog.CONFIG_LAST_RELOAD_SUCCESSFUL,
-                    (row, samples) -> row.state().machinesFile().ifPresent(file -> samples.add(file.good()))),
+                    (row, samples) -> row.state().machinesFile().ifPresent(file -> samples.add(file.loaded()))),
             new GaugeFamily<>(
                     MetricCatalog.CONFIG_LAST_RELOAD_SUCCESS,
                     (row, samples) -> row.state().machinesFile().ifPresent(file -> samples.add(file.lastSuccess()))));

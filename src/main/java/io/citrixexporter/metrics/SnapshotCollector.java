@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * The gauges of sites and machines, collected from the snapshots of all sites. The reference to the snapshots is read
- * once per scrape, so a scrape shows one moment; it never calls Citrix.
+ * once per scrape, so a scrape is consistent; it never calls Citrix.
  */
 @ApplicationScoped
 public class SnapshotCollector {

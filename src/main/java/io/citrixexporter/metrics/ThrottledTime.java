@@ -3,7 +3,7 @@ package io.citrixexporter.metrics;
 import java.time.Duration;
 
 /**
- * Adds up the time in which requests to one site were held back. Backoffs that overlap count once, and the one that lasts
+ * Adds up the time in which no request to a site was started. Backoffs that overlap count once, and the one that lasts
  * grows with time. Times are monotonic, in nanoseconds.
  */
 final class ThrottledTime {

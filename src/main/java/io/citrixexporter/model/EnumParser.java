@@ -7,47 +7,38 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the constant that a text from Citrix stands for, regardless of case.
- *
- * @param <E> the enum, whose constants each know their text
- */
-public final class EnumParser<E> {
-    private final Map<String, E> bySpelling;
+/** Finds the constant for a text from the API, regardless of case. */
+public final class EnumParser<E extends CitrixValue> {
     private final Map<String, E> byText;
+    private final Map<String, E> byLowerCaseText;
     private final E unknown;
 
-    /**
-     * Over all constants.
-     *
-     * @param text Citrix's spelling of a constant
-     * @param unknown what everything else becomes
-     */
-    public EnumParser(E[] values, Function<E, String> text, E unknown) {
-        this.bySpelling = Arrays.stream(values).collect(Collectors.toUnmodifiableMap(text, Function.identity()));
-        this.byText = Arrays.stream(values)
+    /** @param unknown the constant for null, empty and undocumented text */
+    EnumParser(E[] values, E unknown) {
+        this.byText = Arrays.stream(values).collect(Collectors.toUnmodifiableMap(E::text, Function.identity()));
+        this.byLowerCaseText = Arrays.stream(values)
                 .collect(Collectors.toUnmodifiableMap(
-                        value -> text.apply(value).toLowerCase(Locale.ROOT), Function.identity()));
+                        value -> value.text().toLowerCase(Locale.ROOT), Function.identity()));
         this.unknown = unknown;
     }
 
-    /** The constant, or the unknown one for null, empty and text that nobody knows yet. */
+    /** The constant; the unknown one for null, empty and undocumented text. */
     public E of(@Nullable String text) {
-        E known = find(text);
-        return known == null ? unknown : known;
+        E value = find(text);
+        return value == null ? unknown : value;
     }
 
-    /** Whether the text is a spelling that Citrix documents, its own {@code Unknown} included. */
+    /** Whether Citrix documents the text; true for Citrix's own {@code Unknown}. */
     public boolean recognizes(@Nullable String text) {
         return find(text) != null;
     }
 
-    /** Nearly every text is spelt as documented; only the others are worth a second look. */
+    /** Nearly every text has the documented case, so that lower-casing is rarely needed. */
     private @Nullable E find(@Nullable String text) {
         if (text == null) {
             return null;
         }
-        E spelt = bySpelling.get(text);
-        return spelt == null ? byText.get(text.strip().toLowerCase(Locale.ROOT)) : spelt;
+        E exact = byText.get(text);
+        return exact == null ? byLowerCaseText.get(text.strip().toLowerCase(Locale.ROOT)) : exact;
     }
 }

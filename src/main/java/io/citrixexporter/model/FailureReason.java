@@ -5,27 +5,27 @@ import java.util.Locale;
 
 /** Why a call failed: a closed set, which is also the {@code reason} label. */
 public enum FailureReason {
-    /** Signing in failed, or the API refused a token that was just fetched. */
+    /** The login failed, or the API rejected a new token. */
     AUTH,
-    /** The account may not see it (403). */
+    /** The account lacks the right (403). */
     FORBIDDEN,
-    /** The API knows no such machine (404). */
+    /** The API has no such machine (404). */
     NOT_FOUND,
-    /** Too many requests (429), and no patience left to wait. */
+    /** Too many requests (429), and no time left to retry. */
     THROTTLED,
-    /** No answer within the request timeout, or not reached before the deadline of the cycle. */
+    /** No response within the request timeout, or not polled before the deadline of the cycle. */
     TIMEOUT,
-    /** No connection, or one that broke. */
+    /** The connection failed or was closed. */
     CONNECT,
-    /** No trust: a certificate that does not fit, or no common protocol. */
+    /** The TLS handshake failed: an untrusted certificate, or no common protocol version. */
     TLS,
-    /** The server says that it failed (5xx). */
+    /** A server error (5xx). */
     SERVER_ERROR,
-    /** An answer that is not what the API promises: HTML, cut-off JSON, a redirect, an unexpected status. */
+    /** An invalid response: HTML, truncated JSON, a redirect, an unexpected status. */
     BAD_RESPONSE,
-    /** The list ended with a token for more, which this call has no way to ask for: the counts are too low. */
+    /** The list ended with a continuation token although the call has no paging: the counts are too low. */
     TRUNCATED,
-    /** An answer above {@link CitrixClient#LARGEST_ANSWER}. */
+    /** The response body exceeds the limit. */
     TOO_LARGE;
 
     /** Whether the failure may be one of the server as a whole: no response in time, or a server error. */

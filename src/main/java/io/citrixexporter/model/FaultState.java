@@ -1,13 +1,12 @@
 package io.citrixexporter.model;
 
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a machine.
  *
  * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
  */
-public enum FaultState {
+public enum FaultState implements CitrixValue {
     NONE("None"),
     FAILED_TO_START("FailedToStart"),
     STUCK_ON_BOOT("StuckOnBoot"),
@@ -16,7 +15,7 @@ public enum FaultState {
     VIRTUAL_MACHINE_NOT_FOUND("VirtualMachineNotFound"),
     UNKNOWN("Unknown");
 
-    private static final EnumParser<FaultState> RECOGNIZED = new EnumParser<>(values(), FaultState::text, UNKNOWN);
+    public static final EnumParser<FaultState> PARSER = new EnumParser<>(values(), UNKNOWN);
 
     private final String text;
 
@@ -24,18 +23,8 @@ public enum FaultState {
         this.text = text;
     }
 
-    /** Citrix's own spelling, which is also the value of the label. */
+    @Override
     public String text() {
         return text;
-    }
-
-    /** The constant for a text from the API; null, empty and unheard-of text is {@link #UNKNOWN}. */
-    public static FaultState of(@Nullable String text) {
-        return RECOGNIZED.of(text);
-    }
-
-    /** False for null, empty and text that Citrix does not document. */
-    public static boolean recognizes(@Nullable String text) {
-        return RECOGNIZED.recognizes(text);
     }
 }

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A machine as the site's inventory lists it (Citrix: MachineResponseModel, in which only the id is never null).
+ * A machine in the inventory of its site (Citrix: MachineResponseModel, in which only the id is never null).
  *
  * @param id Citrix's id, a GUID
  * @param name {@code DOMAIN\NAME}, or the id where there is no name
@@ -15,15 +15,15 @@ import java.util.Set;
  * @param machineCatalog name of its catalog, or empty
  * @param zone name of its zone, or empty
  * @param tags its tags
- * @param osType its operating system in Citrix's words, or empty
+ * @param osType its operating system as Citrix writes it, or empty
  * @param agentVersion the version of its VDA, or empty
  * @param sessionSupport {@code SingleSession} or {@code MultiSession}
- * @param sessionCount sessions as the controller counts them
- * @param loadIndex its load, of multi-session machines only; usually 0 to 10,000
+ * @param sessionCount sessions that the controller counts
+ * @param loadIndex load index of a multi-session machine; usually 0 to 10,000
  * @param maintenance whether it is in maintenance mode
- * @param registration whether its agent is registered with a controller
- * @param power whether it is on
- * @param fault what is wrong with it
+ * @param registration the state of its registration with a controller
+ * @param power its power state
+ * @param fault its fault state
  */
 public record Machine(
         String id,

@@ -3,13 +3,13 @@ package io.citrixexporter.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The forms in which the name of a machine comes. */
+/** The forms of a machine name. */
 public final class MachineNames {
     private MachineNames() {}
 
     /**
      * The short name of a machine: {@code CTX-01} for {@code CORP\CTX-01} and for {@code CTX-01.corp.example}.
-     * An IP address has none and stays whole.
+     * An IP address is its own short name.
      */
     public static String shortName(String name) {
         int start = name.indexOf('\\') + 1;
@@ -22,7 +22,7 @@ public final class MachineNames {
         return name.chars().skip(start).allMatch(digit -> digit == '.' || (digit >= '0' && digit <= '9'));
     }
 
-    /** The DNS name of a machine whose name is written with a DNS domain, as {@code corp.example\CTX-01}. */
+    /** The DNS name for a name with a DNS domain before the backslash, such as {@code corp.example\CTX-01}. */
     public static Optional<String> dnsName(String name) {
         int backslash = name.indexOf('\\');
         return name.lastIndexOf('.', backslash) > 0 && name.indexOf('.', backslash) < 0
@@ -30,7 +30,7 @@ public final class MachineNames {
                 : Optional.empty();
     }
 
-    /** Windows names know no case: two names that are the same in this form are the same. */
+    /** Windows names are case-insensitive: names are equal if they are equal in this form. */
     public static String comparable(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -1,13 +1,12 @@
 package io.citrixexporter.model;
 
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a machine is on.
  *
  * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
  */
-public enum PowerState {
+public enum PowerState implements CitrixValue {
     ON("On"),
     OFF("Off"),
     SUSPENDED("Suspended"),
@@ -21,7 +20,7 @@ public enum PowerState {
     VIRTUAL_MACHINE_NOT_FOUND("VirtualMachineNotFound"),
     UNKNOWN("Unknown");
 
-    private static final EnumParser<PowerState> RECOGNIZED = new EnumParser<>(values(), PowerState::text, UNKNOWN);
+    public static final EnumParser<PowerState> PARSER = new EnumParser<>(values(), UNKNOWN);
 
     private final String text;
 
@@ -29,18 +28,8 @@ public enum PowerState {
         this.text = text;
     }
 
-    /** Citrix's own spelling, which is also the value of the label. */
+    @Override
     public String text() {
         return text;
-    }
-
-    /** The constant for a text from the API; null, empty and unheard-of text is {@link #UNKNOWN}. */
-    public static PowerState of(@Nullable String text) {
-        return RECOGNIZED.of(text);
-    }
-
-    /** False for null, empty and text that Citrix does not document. */
-    public static boolean recognizes(@Nullable String text) {
-        return RECOGNIZED.recognizes(text);
     }
 }

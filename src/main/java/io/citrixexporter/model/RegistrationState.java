@@ -1,21 +1,19 @@
 package io.citrixexporter.model;
 
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a machine's agent is registered with a controller.
  *
  * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
  */
-public enum RegistrationState {
+public enum RegistrationState implements CitrixValue {
     REGISTERED("Registered"),
     UNREGISTERED("Unregistered"),
     INITIALIZING("Initializing"),
     AGENT_ERROR("AgentError"),
     UNKNOWN("Unknown");
 
-    private static final EnumParser<RegistrationState> RECOGNIZED =
-            new EnumParser<>(values(), RegistrationState::text, UNKNOWN);
+    public static final EnumParser<RegistrationState> PARSER = new EnumParser<>(values(), UNKNOWN);
 
     private final String text;
 
@@ -23,18 +21,8 @@ public enum RegistrationState {
         this.text = text;
     }
 
-    /** Citrix's own spelling, which is also the value of the label. */
+    @Override
     public String text() {
         return text;
-    }
-
-    /** The constant for a text from the API; null, empty and unheard-of text is {@link #UNKNOWN}. */
-    public static RegistrationState of(@Nullable String text) {
-        return RECOGNIZED.of(text);
-    }
-
-    /** False for null, empty and text that Citrix does not document. */
-    public static boolean recognizes(@Nullable String text) {
-        return RECOGNIZED.recognizes(text);
     }
 }

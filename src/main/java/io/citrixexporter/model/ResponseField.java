@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * A field of a session, of a machine or of a list, as Citrix names it.
  *
  * <p>Nearly every field may be null or absent (citrix-daas-rest-go, SessionResponseModel and MachineResponseModel). For those that
- * are {@link #optional()} that is an answer: a machine without a delivery group, a load index that single-session machines do
- * not have. For the others the value is then not known.
+ * are {@link #optional()} that is a value: a machine without a delivery group, a load index that single-session machines do
+ * not have. For the others the value is then unknown.
  */
 public enum ResponseField {
     /** The id of a session or machine. */
@@ -55,7 +55,7 @@ public enum ResponseField {
         this.optional = optional;
     }
 
-    /** The field of this name, if it is used. */
+    /** The field with this name, if the exporter reads it. */
     public static Optional<ResponseField> named(String text) {
         return Optional.ofNullable(BY_TEXT.get(text));
     }

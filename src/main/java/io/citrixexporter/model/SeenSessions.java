@@ -3,7 +3,7 @@ package io.citrixexporter.model;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Remembers which sessions a list has named: one read while sessions come and go may name one twice. */
+/** Finds duplicates: a list that is read while sessions start and end may contain a session twice. */
 public final class SeenSessions {
     private final Set<String> ids = new HashSet<>();
 

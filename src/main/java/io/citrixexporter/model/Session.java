@@ -3,12 +3,12 @@ package io.citrixexporter.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as the API lists it, its texts unchecked.
+ * A session as the API lists it, with its texts unparsed.
  *
  * @param id Citrix's id of the session
  * @param state text of {@code State}
  * @param appState text of {@code AppState}
- * @param hasConnection whether there is a {@code Connection} at all; servers may leave it out
+ * @param hasConnection whether there is a {@code Connection}; servers may omit it
  * @param protocol text of {@code Connection.Protocol}
  */
 public record Session(
@@ -19,6 +19,6 @@ public record Session(
         @Nullable String protocol) {
 
     SessionKind kind() {
-        return new SessionKind(SessionState.of(state), Protocol.of(protocol), AppState.of(appState));
+        return new SessionKind(SessionState.PARSER.of(state), Protocol.PARSER.of(protocol), AppState.PARSER.of(appState));
     }
 }

@@ -1,7 +1,7 @@
 package io.citrixexporter.model;
 
 /**
- * The properties by which sessions are counted.
+ * The properties that sessions are counted by.
  *
  * @param state what the session is doing for its user
  * @param protocol how the user's device talks to it

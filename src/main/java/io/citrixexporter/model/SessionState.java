@@ -1,19 +1,18 @@
 package io.citrixexporter.model;
 
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a session is doing for its user.
  *
  * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of sessions).
  */
-public enum SessionState {
+public enum SessionState implements CitrixValue {
     ACTIVE("Active"),
     CONNECTED("Connected"),
     DISCONNECTED("Disconnected"),
     UNKNOWN("Unknown");
 
-    private static final EnumParser<SessionState> RECOGNIZED = new EnumParser<>(values(), SessionState::text, UNKNOWN);
+    public static final EnumParser<SessionState> PARSER = new EnumParser<>(values(), UNKNOWN);
 
     private final String text;
 
@@ -21,18 +20,8 @@ public enum SessionState {
         this.text = text;
     }
 
-    /** Citrix's own spelling, which is also the value of the label. */
+    @Override
     public String text() {
         return text;
-    }
-
-    /** The constant for a text from the API; null, empty and unheard-of text is {@link #UNKNOWN}. */
-    public static SessionState of(@Nullable String text) {
-        return RECOGNIZED.of(text);
-    }
-
-    /** False for null, empty and text that Citrix does not document. */
-    public static boolean recognizes(@Nullable String text) {
-        return RECOGNIZED.recognizes(text);
     }
 }

@@ -1,19 +1,17 @@
 package io.citrixexporter.model;
 
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many users a machine is made for.
  *
  * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
  */
-public enum SessionSupport {
+public enum SessionSupport implements CitrixValue {
     SINGLE_SESSION("SingleSession"),
     MULTI_SESSION("MultiSession"),
     UNKNOWN("Unknown");
 
-    private static final EnumParser<SessionSupport> RECOGNIZED =
-            new EnumParser<>(values(), SessionSupport::text, UNKNOWN);
+    public static final EnumParser<SessionSupport> PARSER = new EnumParser<>(values(), UNKNOWN);
 
     private final String text;
 
@@ -21,18 +19,8 @@ public enum SessionSupport {
         this.text = text;
     }
 
-    /** Citrix's own spelling, which is also the value of the label. */
+    @Override
     public String text() {
         return text;
-    }
-
-    /** The constant for a text from the API; null, empty and unheard-of text is {@link #UNKNOWN}. */
-    public static SessionSupport of(@Nullable String text) {
-        return RECOGNIZED.of(text);
-    }
-
-    /** False for null, empty and text that Citrix does not document. */
-    public static boolean recognizes(@Nullable String text) {
-        return RECOGNIZED.recognizes(text);
     }
 }

@@ -5,11 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many sessions of each kind a machine has: the truth of one poll, immutable.
+ * Sessions of one machine by kind, as of one poll. Immutable.
  *
- * @param byKind sessions per kind; only kinds that exist, so every count is at least 1
- * @param unrecognized how often the value of a field was not known: absent, null, or a word that Citrix does not document;
- *     never 0
+ * @param byKind sessions per kind; only kinds with at least one session
+ * @param unrecognized values per field that are unknown: absent, null, or text that Citrix does not document; never 0
  */
 public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, Integer> unrecognized) {
 
@@ -55,10 +54,10 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, 
             }
             byKind.merge(session.kind(), 1, Integer::sum);
             note(ResponseField.ID, session.id() != null && !session.id().isBlank());
-            note(ResponseField.STATE, SessionState.recognizes(session.state()));
-            note(ResponseField.APP_STATE, AppState.recognizes(session.appState()));
+            note(ResponseField.STATE, SessionState.PARSER.recognizes(session.state()));
+            note(ResponseField.APP_STATE, AppState.PARSER.recognizes(session.appState()));
             if (session.hasConnection()) {
-                note(ResponseField.PROTOCOL, Protocol.recognizes(session.protocol()));
+                note(ResponseField.PROTOCOL, Protocol.PARSER.recognizes(session.protocol()));
             } else {
                 note(ResponseField.CONNECTION, false);
             }
@@ -70,7 +69,7 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, 
             }
         }
 
-        /** Counts a value that is not known, of a field that is not a part of a session. */
+        /** Counts an unknown value of a field that is not part of a session. */
         public void note(ResponseField field) {
             unrecognized.merge(field, 1, Integer::sum);
         }

@@ -1,9 +1,9 @@
 package io.citrixexporter.model;
 
 /**
- * What a site is called by Citrix.
+ * The id and name of a site at Citrix.
  *
  * @param siteId value of the header {@code Citrix-InstanceId}
- * @param siteName its name; empty where the user configured the id, since then nobody asked
+ * @param siteName its name; empty if the id is configured, since then {@code GET /me} is not called
  */
 public record SiteIdentity(String siteId, String siteName) {}

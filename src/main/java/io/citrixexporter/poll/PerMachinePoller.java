@@ -40,7 +40,7 @@ final class PerMachinePoller implements PollStrategy {
 
     private static final int MAX_RETRIES_WHEN_THROTTLED = 3;
 
-    /** Each costs a probe and a second, so that a controller which is away for a moment does not cost the cycle. */
+    /** Each costs a probe and a second, so that a short outage of the controller does not cost the cycle. */
     private static final int MAX_RETRIES_WHEN_UNAVAILABLE = 2;
 
     private final CitrixClient client;

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public class PollJob {
     private static final Logger LOG = Logger.getLogger(PollJob.class);
 
-    /** The scheduler fires on whole seconds; without a random delay many exporters would poll a site at the same moment. */
+    /** The scheduler fires on whole seconds; without a random delay many exporters would poll a site at the same time. */
     private static final Duration MAX_DELAY = Duration.ofSeconds(1);
 
     private static final Duration MIN_WATCHDOG_INTERVAL = Duration.ofSeconds(1);

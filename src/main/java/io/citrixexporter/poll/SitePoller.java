@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Polls one site: signs in, finds out which machines there are, polls them, and publishes the result. A cycle ends by its
- * deadline whatever happens.
+ * deadline in any case.
  *
  * <p>Whatever reads files or takes time in proportion to the number of machines runs on the workers.
  */
@@ -98,7 +98,7 @@ final class SitePoller {
                 site.customerId(),
                 site.strategy().text(),
                 SiteState.unpolled(client.controller(), machines.inventoryStatus(), machines.fileStatus()),
-                machines.roster().machines());
+                machines.targets().machines());
     }
 
     /** One cycle, published; never fails. Ends at once when the poller is stopped. */
@@ -158,7 +158,7 @@ final class SitePoller {
     }
 
     private Optional<String> anyMachine() {
-        List<MachineRef> all = machines.roster().machines();
+        List<MachineRef> all = machines.targets().machines();
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -176,7 +176,7 @@ final class SitePoller {
         return inventoryFailure
                 .filter(failure -> strategy.needsInventory() && !machines.inventoryKnown())
                 .map(failure -> Uni.createFrom().item(failed(failure)))
-                .orElseGet(() -> strategy.poll(machines.roster().machines(), deadline));
+                .orElseGet(() -> strategy.poll(machines.targets().machines(), deadline));
     }
 
     /**
@@ -212,7 +212,7 @@ final class SitePoller {
     }
 
     private List<MachinePoll> failed(PollFailure failure) {
-        return MachinePoll.allFailed(machines.roster().machines(), time.now(), failure);
+        return MachinePoll.allFailed(machines.targets().machines(), time.now(), failure);
     }
 
     private PollCycle loginFailed(Timestamp start, PollFailure failure) {

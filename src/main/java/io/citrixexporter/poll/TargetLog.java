@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the log about the machines of one site: only what has changed. */
+/** Logs changes of the inventory and the poll targets of one site. */
 final class TargetLog {
     private static final Logger LOG = Logger.getLogger(TargetLog.class);
-    private static final int MOST_NAMES = 20;
+    private static final int MAX_NAMES = 20;
     private static final int MAX_MATCHES = 5;
     private static final int MAX_LENGTH = 64;
 
@@ -37,7 +37,7 @@ final class TargetLog {
                 .collect(Collectors.toSet());
         if (inventoryBad || !now.equals(listed)) {
             LOG.infof("%s: inventory read, %d machines", site, machines.size());
-            // A selection that is still empty is told again when the inventory has changed.
+            // Logged again if there is still no target after the inventory has changed.
             empty = false;
         }
         inventoryBad = false;
@@ -48,31 +48,31 @@ final class TargetLog {
         if (!inventoryBad) {
             inventoryBad = true;
             LOG.warnf(
-                    "%s: inventory not read, %s: %s; %s",
+                    "%s: reading the inventory failed, %s: %s; %s",
                     site,
                     failure.reason().label(),
                     failure.message(),
-                    known ? "the last one stays" : "only machines that are named can be polled");
+                    known ? "keeping the previous one" : "only configured machines can be polled");
         }
     }
 
-    void selected(PollTargets roster, boolean known) {
-        unassigned = tell(
+    void selected(PollTargets targets, boolean known) {
+        unassigned = log(
                 "not polled, since shards need the inventory to assign an id or SID; write DOMAIN\\NAME, or set"
                         + " inventory.interval",
-                roster.unassigned(),
+                targets.unassigned(),
                 unassigned);
         if (!known) {
             return;
         }
-        if (roster.machines().isEmpty() && !empty) {
+        if (targets.machines().isEmpty() && !empty) {
             LOG.warnf("%s: no machine is selected; check machines, discovery and shard", site);
         }
-        empty = roster.machines().isEmpty();
-        notFound = tell("not found in the inventory", roster.notFound(), notFound);
-        ambiguous = tell(
+        empty = targets.machines().isEmpty();
+        notFound = log("not found in the inventory", targets.notFound(), notFound);
+        ambiguous = log(
                 "that match several machines are not polled; write the id of one of the matches",
-                roster.ambiguous().stream().map(TargetLog::withMatches).toList(),
+                targets.ambiguous().stream().map(TargetLog::withMatches).toList(),
                 ambiguous);
     }
 
@@ -85,13 +85,13 @@ final class TargetLog {
                 .collect(Collectors.joining(", ", name.name() + " (", more + ")"));
     }
 
-    private Set<String> tell(String what, List<String> names, Set<String> told) {
+    private Set<String> log(String what, List<String> names, Set<String> logged) {
         Set<String> now = new TreeSet<>(names);
-        if (!now.isEmpty() && !now.equals(told)) {
-            String more = now.size() > MOST_NAMES ? " and " + (now.size() - MOST_NAMES) + " more" : "";
+        if (!now.isEmpty() && !now.equals(logged)) {
+            String more = now.size() > MAX_NAMES ? " and " + (now.size() - MAX_NAMES) + " more" : "";
             LOG.warnf(
                     "%s: configured names %s: %s%s",
-                    site, what, String.join(", ", now.stream().limit(MOST_NAMES).toList()), more);
+                    site, what, String.join(", ", now.stream().limit(MAX_NAMES).toList()), more);
         }
         return now;
     }

@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Knows which machines of a site are polled: reads the inventory when it is due, and selects from it. An inventory that
- * cannot be read leaves the last one.
+ * Provides the poll targets of a site: reloads the machines file, reads the inventory when it is due, and selects. If the
+ * inventory cannot be read, the previous one is used.
  *
  * <p>Used by one cycle at a time.
  */
 final class TargetProvider {
     private final Optional<Duration> interval;
-    private final ConfiguredMachines named;
-    private final MachineSelector selection;
+    private final ConfiguredMachines configured;
+    private final MachineSelector selector;
     private final CitrixClient client;
     private final TimeSource time;
     private final TargetLog log;
@@ -37,22 +37,22 @@ final class TargetProvider {
     private Timestamp lastSuccess = Timestamp.NEVER;
     private List<String> names;
     private Optional<Inventory> selectedFrom = Optional.empty();
-    private PollTargets roster;
+    private PollTargets targets;
 
     TargetProvider(SiteSettings site, ShardSettings shard, CitrixClient client, TimeSource time) {
         this.interval = site.inventoryInterval();
-        this.named = new ConfiguredMachines(site, time);
-        this.selection = new MachineSelector(site.discovery(), shard);
+        this.configured = new ConfiguredMachines(site, time);
+        this.selector = new MachineSelector(site.discovery(), shard);
         this.client = client;
         this.time = time;
         this.log = new TargetLog(site.name());
-        this.names = named.names();
-        this.roster = selection.without(names);
+        this.names = configured.names();
+        this.targets = selector.without(names);
     }
 
-    /** The machines as far as they are known. */
-    PollTargets roster() {
-        return roster;
+    /** The current targets. */
+    PollTargets targets() {
+        return targets;
     }
 
     /** Whether the inventory has ever been read. */
@@ -60,39 +60,39 @@ final class TargetProvider {
         return inventory.isPresent();
     }
 
-    /** What is known of the inventory. */
+    /** The status of the inventory. */
     InventoryStatus inventoryStatus() {
         return interval.isPresent()
-                ? new InventoryStatus(true, lastSuccess.instant(), roster.unresolved())
+                ? new InventoryStatus(true, lastSuccess.instant(), targets.unresolved())
                 : InventoryStatus.OFF;
     }
 
-    /** How the machines file fared, if there is one. */
+    /** The status of the machines file, if there is one. */
     Optional<MachinesFileStatus> fileStatus() {
-        return named.fileStatus();
+        return configured.fileStatus();
     }
 
     /**
-     * Brings the roster up to date. Never fails. Reads the machines file on the calling thread.
+     * Updates the targets. Never fails. Reads the machines file on the calling thread.
      *
      * @param workers select the machines
-     * @return why the inventory could not be read, if it was due and could not
+     * @return why the inventory could not be read, if it was due
      */
     Uni<Optional<PollFailure>> refresh(Deadline deadline, Executor workers) {
-        named.look();
+        configured.reload();
         return readIfDue(deadline, workers).invoke(() -> {
-            if (!named.names().equals(names) || !inventory.equals(selectedFrom)) {
+            if (!configured.names().equals(names) || !inventory.equals(selectedFrom)) {
                 select();
             }
-            log.selected(roster, inventory.isPresent());
+            log.selected(targets, inventory.isPresent());
         });
     }
 
-    /** Only where something has changed: with thousands of machines it takes longer than all else between two polls. */
+    /** Only after a change: with thousands of machines it takes longer than everything else between two polls. */
     private void select() {
-        names = named.names();
+        names = configured.names();
         selectedFrom = inventory;
-        roster = inventory.map(known -> selection.from(known, names)).orElseGet(() -> selection.without(names));
+        targets = inventory.map(known -> selector.from(known, names)).orElseGet(() -> selector.without(names));
     }
 
     private Uni<Optional<PollFailure>> readIfDue(Deadline deadline, Executor workers) {

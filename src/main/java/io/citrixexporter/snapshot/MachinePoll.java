@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one poll of a machine brought.
+ * The result of one poll of a machine.
  *
  * @param machine the machine
  * @param at when it ended
@@ -38,12 +38,12 @@ public record MachinePoll(
         return machines.stream().map(machine -> failed(machine, at, failure)).toList();
     }
 
-    /** Whether the machine was asked, so that the result is its own. */
+    /** Whether a request for this machine was sent, so that the result is its own. */
     public boolean attempted() {
         return tally.isPresent() || failure.map(PollFailure::sent).orElse(true);
     }
 
-    /** Whether all went well. */
+    /** Whether the sessions were read completely. */
     public boolean succeeded() {
         return failure.isEmpty();
     }

@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was known of the machines of a site, for the polls of the next cycle to be found. A machine may have been known to
- * the inventory before and not now, or now and not before; in neither case may its last values be lost, nor go to another
- * machine.
+ * The machines of the previous snapshot, looked up by the machines of the next cycle. A machine may be found in the
+ * inventory in only one of the two; its last values must neither be lost nor go to another machine.
  */
 final class PreviousSnapshot {
     private final Map<String, MachineSnapshot> byId = new HashMap<>();
@@ -25,7 +24,7 @@ final class PreviousSnapshot {
     private @Nullable Map<String, MachineSnapshot> byName;
     private @Nullable Inventory gone;
 
-    /** The machines as they were, for these polls. */
+    /** @param polls the polls of the next cycle */
     PreviousSnapshot(List<MachineSnapshot> machines, List<MachinePoll> polls) {
         this.polls = polls;
         for (MachineSnapshot machine : machines) {
@@ -37,17 +36,17 @@ final class PreviousSnapshot {
         }
     }
 
-    /** What was known of a machine, whatever its label has become. */
+    /** The previous state of a machine, even if its label has changed. */
     MachineSnapshot of(MachineRef machine) {
         return machine.machine()
-                .map(facts -> Optional.ofNullable(byId.get(facts.id())).or(() -> namedBefore(facts, machine.label())))
+                .map(facts -> Optional.ofNullable(byId.get(facts.id())).or(() -> polledByName(facts, machine.label())))
                 .orElseGet(
-                        () -> Optional.ofNullable(byLabel.get(machine.label())).or(() -> knownBefore(machine.name())))
+                        () -> Optional.ofNullable(byLabel.get(machine.label())).or(() -> inPreviousInventory(machine.name())))
                 .orElseGet(() -> MachineSnapshot.unpolled(machine));
     }
 
-    /** The machine that was polled by a name, of which nobody knew whose it is. */
-    private Optional<MachineSnapshot> namedBefore(Machine facts, String label) {
+    /** The machine that was polled by a name that was not found in the inventory then. */
+    private Optional<MachineSnapshot> polledByName(Machine facts, String label) {
         Map<String, MachineSnapshot> names = byName();
         return Stream.of(label, facts.id(), facts.sid(), facts.name(), facts.dnsName())
                 .flatMap(name -> Stream.ofNullable(names.get(name)))
@@ -67,15 +66,15 @@ final class PreviousSnapshot {
         return names;
     }
 
-    /** The machine that the inventory knew under this name, unless it is polled otherwise. */
-    private Optional<MachineSnapshot> knownBefore(String name) {
-        Set<Machine> bearers = gone().named(name);
-        return bearers.size() == 1
-                ? bearers.stream().map(machine -> byId.get(machine.id())).findFirst()
+    /** The machine with this name in the previous inventory, unless another poll is for it. */
+    private Optional<MachineSnapshot> inPreviousInventory(String name) {
+        Set<Machine> matches = gone().named(name);
+        return matches.size() == 1
+                ? matches.stream().map(machine -> byId.get(machine.id())).findFirst()
                 : Optional.empty();
     }
 
-    /** The machines that the inventory knew and that no poll is of. */
+    /** The machines of the previous inventory without a poll. */
     private Inventory gone() {
         Inventory known = gone;
         if (known == null) {

@@ -6,11 +6,11 @@ import io.citrixexporter.time.Timestamp;
 import java.util.Optional;
 
 /**
- * What is known of a site as a whole after a cycle.
+ * The state of a site as a whole after a cycle.
  *
- * @param identity what Citrix calls it, once that is known
+ * @param identity its id and name at Citrix; empty until the first login
  * @param controller the controller in use
- * @param reached whether the last cycle reached the API and was let in
+ * @param reached whether the last cycle signed in and got a response of the API
  * @param lastCycleEnd when the last cycle ended; {@link Timestamp#NEVER} before the first
  * @param inventory its inventory
  * @param machinesFile its machines file, if it has one

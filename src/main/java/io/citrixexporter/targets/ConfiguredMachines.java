@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /**
- * The machines of a site that the user names: in the configuration, which stands, and in a file, which is looked at
- * before each cycle. A file that is of no use leaves the names that it held before.
+ * The configured machine names of a site: those of the configuration, and those of the machines file, which is reloaded
+ * before each cycle if it has changed. A failed reload keeps the names of the last successful one.
  */
 public final class ConfiguredMachines {
     private static final Logger LOG = Logger.getLogger(ConfiguredMachines.class);
@@ -32,37 +32,37 @@ public final class ConfiguredMachines {
         this.file = site.machinesFile().map(MachinesFile::new);
         this.time = time;
         this.names = union();
-        look();
+        reload();
     }
 
-    /** Looks at the file, if there is one. */
-    public void look() {
-        file.ifPresent(this::look);
+    /** Reloads the machines file, if there is one and it has changed. Blocks on file I/O. */
+    public void reload() {
+        file.ifPresent(this::reload);
     }
 
-    private void look(MachinesFile known) {
+    private void reload(MachinesFile known) {
         try {
             List<String> read = known.names();
-            boolean wasBad = status.filter(before -> !before.good()).isPresent();
-            if (wasBad || (status.isPresent() && !read.equals(fromFile))) {
-                LOG.infof("%s: machines file read again, %d names", site, read.size());
+            boolean failedBefore = status.filter(before -> !before.loaded()).isPresent();
+            if (failedBefore || (status.isPresent() && !read.equals(fromFile))) {
+                LOG.infof("%s: machines file reloaded, %d names", site, read.size());
             }
-            if (wasBad || !read.equals(fromFile)) {
+            if (failedBefore || !read.equals(fromFile)) {
                 fromFile = read;
                 names = union();
                 status = Optional.of(new MachinesFileStatus(true, time.instant()));
             }
         } catch (UnusableFileException e) {
-            if (status.map(MachinesFileStatus::good).orElse(true)) {
+            if (status.map(MachinesFileStatus::loaded).orElse(true)) {
                 LOG.warnf(
-                        "%s: machines file %s is of no use, the last names stay: %s", site, known.path(), e.problem());
+                        "%s: reload of machines file %s failed, keeping the previous names: %s", site, known.path(), e.problem());
             }
             status = Optional.of(new MachinesFileStatus(
                     false, status.map(MachinesFileStatus::lastSuccess).orElse(Instant.EPOCH)));
         }
     }
 
-    /** All names, none twice in any case; the same list until they change. */
+    /** All names without duplicates, regardless of case; the same list until they change. */
     public List<String> names() {
         return names;
     }
@@ -75,7 +75,7 @@ public final class ConfiguredMachines {
         return List.copyOf(all);
     }
 
-    /** How the file fared, if there is one. */
+    /** The status of the machines file, if there is one. */
     public Optional<MachinesFileStatus> fileStatus() {
         return status;
     }

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which machines of a site are polled without being named: any entry of each list that is given, excludes last. */
+/** Selects machines that match an entry of each configured list and no entry of {@code exclude}. */
 final class DiscoveryFilter {
     private final List<Glob> deliveryGroups;
     private final List<Glob> machineCatalogs;
@@ -23,10 +23,10 @@ final class DiscoveryFilter {
     }
 
     boolean selects(Machine machine) {
-        return wants(deliveryGroups, List.of(machine.deliveryGroup()))
-                && wants(machineCatalogs, List.of(machine.machineCatalog()))
-                && wants(names, namesOf(machine))
-                && wants(tags, machine.tags())
+        return matchesAny(deliveryGroups, List.of(machine.deliveryGroup()))
+                && matchesAny(machineCatalogs, List.of(machine.machineCatalog()))
+                && matchesAny(names, namesOf(machine))
+                && matchesAny(tags, machine.tags())
                 && !any(exclude, namesOf(machine));
     }
 
@@ -36,7 +36,7 @@ final class DiscoveryFilter {
                 .toList();
     }
 
-    private static boolean wants(List<Glob> globs, Collection<String> texts) {
+    private static boolean matchesAny(List<Glob> globs, Collection<String> texts) {
         return globs.isEmpty() || any(globs, texts);
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All machines of a site as it listed them, each once, and who is meant by a name. */
+/** All machines of a site, without duplicates, and a lookup by name. */
 public final class Inventory {
     private final List<Machine> machines;
     private final Map<String, Set<Machine>> byName = new HashMap<>();
@@ -29,8 +29,8 @@ public final class Inventory {
     }
 
     /**
-     * The listed machines; one that was listed twice, as may happen between two pages, counts once. Ids are GUIDs, which
-     * know no case.
+     * The listed machines. A machine that is listed twice, which may happen between two pages, counts once. Ids are
+     * GUIDs, which are case-insensitive.
      */
     public static Inventory of(List<Machine> listed) {
         Map<String, Machine> byId = new LinkedHashMap<>();
@@ -43,14 +43,14 @@ public final class Inventory {
         return machines;
     }
 
-    /** The machines that bear this id, SID, DNS name, short name or {@code DOMAIN\NAME}, regardless of case. */
+    /** The machines with this id, SID, DNS name, short name or {@code DOMAIN\NAME}, regardless of case. */
     public Set<Machine> named(String name) {
         return byName.getOrDefault(MachineNames.comparable(name), Set.of());
     }
 
     /**
-     * The short name of a machine; its full one where another machine of the site bears the short one in any form, and
-     * its id where that goes for the full one too. No two machines have the same label.
+     * The {@code machine} label: the short name; the full name if another machine has the same short name; the id if
+     * another machine has the same full name. Unique.
      */
     String label(Machine machine) {
         return labels.of(labelNames(machine));

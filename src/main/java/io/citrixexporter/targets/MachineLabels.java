@@ -6,25 +6,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives each of several machines a label: the first of its names that no other machine bears in any form, or else the
- * last one. Labels are different as long as the last names are, whatever the machines are called. Case does not matter
- * to who bears a name, and a blank name is never a label unless it is the last.
+ * Unique {@code machine} labels: the first name of a machine that no other machine has, or else its last name. Labels are
+ * unique if the last names are. Names are compared regardless of case; a blank name is a label only if it is the last.
  */
 final class MachineLabels {
-    private final Map<String, Integer> bearers = new HashMap<>();
+    private final Map<String, Integer> machinesByName = new HashMap<>();
 
-    /** For machines of which each has these names, the most wanted first. */
+    /** @param namesOfAll the names of each machine in order of preference */
     MachineLabels(List<List<String>> namesOfAll) {
         namesOfAll.forEach(names -> names.stream()
                 .map(MachineNames::comparable)
                 .distinct()
-                .forEach(name -> bearers.merge(name, 1, Integer::sum)));
+                .forEach(name -> machinesByName.merge(name, 1, Integer::sum)));
     }
 
     /** The label of the machine with these names. */
     String of(List<String> names) {
         return names.stream()
-                .filter(name -> !name.isBlank() && bearers.getOrDefault(MachineNames.comparable(name), 0) == 1)
+                .filter(name -> !name.isBlank() && machinesByName.getOrDefault(MachineNames.comparable(name), 0) == 1)
                 .findFirst()
                 .orElse(names.get(names.size() - 1));
     }

@@ -4,25 +4,25 @@ import io.citrixexporter.model.Machine;
 import java.util.Optional;
 
 /**
- * Names a machine of a site.
+ * A machine to poll.
  *
- * @param name what the API is asked for: {@code DOMAIN\NAME}, a DNS name or an id
+ * @param name the name in API calls: {@code DOMAIN\NAME}, a DNS name or an id
  * @param label the value of the {@code machine} label, unique within the site
- * @param machine what the inventory says of it, where there is one that knows it
+ * @param machine the machine in the inventory; empty if it is not found there
  */
 public record MachineRef(String name, String label, Optional<Machine> machine) {
 
-    /** A machine of which nothing is known but its name. */
+    /** A machine that is known by name only. */
     public static MachineRef named(String name, String label) {
         return new MachineRef(name, label, Optional.empty());
     }
 
-    /** A machine of the inventory; it is asked for by its id, which no other machine has. */
+    /** A machine of the inventory, polled by its unique id. */
     static MachineRef of(Machine machine, String label) {
         return new MachineRef(machine.id(), label, Optional.of(machine));
     }
 
-    /** The value of the {@code delivery_group} label; empty while it is not known. */
+    /** The value of the {@code delivery_group} label; empty while unknown. */
     public String deliveryGroup() {
         return machine.map(Machine::deliveryGroup).orElse("");
     }

@@ -3,15 +3,15 @@ package io.citrixexporter.targets;
 import io.citrixexporter.model.MachineNames;
 import java.util.List;
 
-/** Gives machines of which only the name is known their labels. */
+/** Labels for machines that are known by name only. */
 final class MachineRefs {
     private MachineRefs() {}
 
     /**
-     * The machines under their short names. Where two share a short name, regardless of case, each goes by its full
-     * name instead, so that their series never merge.
+     * The machines, labelled with their short names. Where two share a short name, regardless of case, the label is the
+     * configured name, so that their series never merge.
      *
-     * @param names as configured, none twice
+     * @param names configured names without duplicates
      */
     static List<MachineRef> named(List<String> names) {
         MachineLabels labels =

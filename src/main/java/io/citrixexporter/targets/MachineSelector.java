@@ -14,12 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides which machines of a site are polled: the configured ones, and those found by discovery; of both, those of
- * this shard.
+ * Selects the machines of a site to poll: the configured ones and those found by discovery, limited to this shard.
  *
- * <p>All shards must agree, although some of them may know the inventory and others not. So a machine that is configured
- * under a name belongs to the shard of that name, with or without an inventory, and also when discovery finds it too.
- * Only a machine that is not configured under a name belongs to the shard of its name in the inventory.
+ * <p>All shards must agree, although some may have read the inventory and others not. So a configured machine belongs to the
+ * shard of its configured name, with or without an inventory. Only a machine that is found by discovery alone belongs to
+ * the shard of its name in the inventory.
  */
 public final class MachineSelector {
     private final Optional<DiscoveryFilter> discovery;
@@ -30,13 +29,13 @@ public final class MachineSelector {
         this.shard = new Shard(shard);
     }
 
-    /** What can be polled while there is no inventory: the configured machines, by their names. */
+    /** The targets while the inventory is unknown: the configured machines, by name. */
     public PollTargets without(List<String> names) {
         List<String> unassigned = names.stream().filter(this::needsInventory).toList();
         return new PollTargets(owned(MachineRefs.named(names), Map.of()), List.of(), List.of(), unassigned);
     }
 
-    /** The machines to poll; each once, even if it is configured under several names. */
+    /** The targets from the inventory; each machine once, even if it is configured under several names. */
     public PollTargets from(Inventory inventory, List<String> names) {
         Map<String, MachineRef> selected = new LinkedHashMap<>();
         List<String> notFound = new ArrayList<>();
@@ -53,12 +52,12 @@ public final class MachineSelector {
                 .filter(rules::selects)
                 .forEach(machine -> select(inventory, machine, selected)));
         List<MachineRef> machines = new ArrayList<>(selected.values());
-        machines.addAll(notMistakenFor(machines, MachineRefs.named(notFound)));
+        machines.addAll(relabelled(machines, MachineRefs.named(notFound)));
         return new PollTargets(owned(machines, configuredNames(inventory, names)), notFound, ambiguous, List.of());
     }
 
     /**
-     * The machines of this shard. Filtered last, so that a machine has the same label however many shards there are.
+     * The machines of this shard. Filtered last, so that labels do not depend on the number of shards.
      *
      * @param configuredNames the configured names of the machines of the inventory, by id
      */
@@ -86,7 +85,7 @@ public final class MachineSelector {
         return byId;
     }
 
-    /** The machines with a name; {@code corp.example\CTX-01} stands for {@code CTX-01.corp.example}. */
+    /** The machines with a name; {@code corp.example\CTX-01} means {@code CTX-01.corp.example}. */
     private static Set<Machine> matches(Inventory inventory, String name) {
         Set<Machine> matches = inventory.named(name);
         return matches.isEmpty()
@@ -94,13 +93,13 @@ public final class MachineSelector {
                 : matches;
     }
 
-    /** An id or a SID does not say to which shard the machine belongs: its name in the inventory does. */
+    /** The shard of a machine that is configured by id or SID depends on its name in the inventory. */
     private boolean needsInventory(String name) {
         return shard.divided() && MachineIds.isIdOrSid(name);
     }
 
-    /** Machines that are not in the inventory have their full names as labels where a known one has the same short name. */
-    private static List<MachineRef> notMistakenFor(List<MachineRef> known, List<MachineRef> unknown) {
+    /** Machines missing from the inventory are labelled with their full name where the short name is taken. */
+    private static List<MachineRef> relabelled(List<MachineRef> known, List<MachineRef> unknown) {
         Set<String> labels = known.stream()
                 .map(machine -> MachineNames.comparable(machine.label()))
                 .collect(Collectors.toSet());

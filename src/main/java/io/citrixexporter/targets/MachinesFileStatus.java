@@ -3,9 +3,9 @@ package io.citrixexporter.targets;
 import java.time.Instant;
 
 /**
- * What is known of a site's machines file.
+ * The status of a site's machines file.
  *
- * @param good whether it was of use when it was last looked at
- * @param lastSuccess when names were last taken from it
+ * @param loaded whether the last reload succeeded
+ * @param lastSuccess when names were last read from it; {@link Instant#EPOCH} before the first time
  */
-public record MachinesFileStatus(boolean good, Instant lastSuccess) {}
+public record MachinesFileStatus(boolean loaded, Instant lastSuccess) {}

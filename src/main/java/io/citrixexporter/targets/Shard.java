@@ -8,12 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Divides the machines among several exporters: each name belongs to exactly one.
+ * Assigns each machine name to exactly one of several exporters.
  *
- * <p>The key is the short name in lower case, at most 15 characters of it: an account has no longer name (NetBIOS),
+ * <p>The key is the short name in lower case, at most 15 characters of it: a computer account has no longer name (NetBIOS),
  * while the host name in its DNS name may be longer. So {@code CORP\VERYLONGMACHINE} and
  * {@code verylongmachinename01.corp.example} have the same key. It goes through the jump consistent hash (Lamping and
- * Veach, 2014): another exporter takes over just its fair part of the machines, and no machine moves between the others.
+ * Veach, 2014): an additional exporter takes over its share of the machines, and no machine moves between the others.
  */
 final class Shard {
     private static final int MAX_KEY_LENGTH = 15;

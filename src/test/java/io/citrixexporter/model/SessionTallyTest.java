@@ -130,11 +130,11 @@ class SessionTallyTest {
     @Test
     void everySpellingOfCitrixIsRecognized() {
         assertThat(SessionState.values())
-                .allSatisfy(state -> assertThat(SessionState.of(state.text())).isEqualTo(state));
+                .allSatisfy(state -> assertThat(SessionState.PARSER.of(state.text())).isEqualTo(state));
         assertThat(Protocol.values())
-                .allSatisfy(protocol -> assertThat(Protocol.of(protocol.text())).isEqualTo(protocol));
+                .allSatisfy(protocol -> assertThat(Protocol.PARSER.of(protocol.text())).isEqualTo(protocol));
         assertThat(AppState.values())
-                .allSatisfy(appState -> assertThat(AppState.of(appState.text())).isEqualTo(appState));
+                .allSatisfy(appState -> assertThat(AppState.PARSER.of(appState.text())).isEqualTo(appState));
     }
 
     private void add(String id, String state, String appState, String protocol) {

@@ -52,38 +52,38 @@ class TargetProviderTest {
     @Test
     void readsTheInventoryAtTheFirstCycleAndThenPerInterval() {
         citrix.machines(FakeCitrix.page("", ONE));
-        TargetProvider keeper = discovering();
-        assertThat(keeper.roster().machines()).isEmpty();
-        assertThat(keeper.inventoryStatus()).isEqualTo(new InventoryStatus(true, Instant.EPOCH, 0));
+        TargetProvider provider = discovering();
+        assertThat(provider.targets().machines()).isEmpty();
+        assertThat(provider.inventoryStatus()).isEqualTo(new InventoryStatus(true, Instant.EPOCH, 0));
 
-        assertThat(refresh(keeper)).isEmpty();
+        assertThat(refresh(provider)).isEmpty();
         citrix.machines(FakeCitrix.page("", TWO));
         clock.advance(EVERY.minusMillis(1));
-        refresh(keeper);
+        refresh(provider);
         assertThat(citrix.machinePages()).isEqualTo(1);
-        assertThat(labels(keeper)).containsExactly("CTX-01");
+        assertThat(labels(provider)).containsExactly("CTX-01");
 
         clock.advance(Duration.ofMillis(1));
-        refresh(keeper);
+        refresh(provider);
         assertThat(citrix.machinePages()).isEqualTo(2);
-        assertThat(labels(keeper)).containsExactly("CTX-02");
-        assertThat(keeper.inventoryStatus().lastSuccess()).isEqualTo(clock.instant());
+        assertThat(labels(provider)).containsExactly("CTX-02");
+        assertThat(provider.inventoryStatus().lastSuccess()).isEqualTo(clock.instant());
     }
 
     @Test
     void keepsTheLastInventoryWhileItCannotBeReadAndTellsOnce() {
         citrix.machines(FakeCitrix.page("", ONE));
-        TargetProvider keeper = discovering();
-        refresh(keeper);
+        TargetProvider provider = discovering();
+        refresh(provider);
         Instant read = clock.instant();
         log.take();
         citrix.machines(FakeCitrix.status(503));
         clock.advance(EVERY);
 
-        assertThat(refresh(keeper)).map(PollFailure::reason).hasValue(FailureReason.SERVER_ERROR);
-        assertThat(refresh(keeper)).isPresent();
-        assertThat(labels(keeper)).containsExactly("CTX-01");
-        assertThat(keeper.inventoryStatus().lastSuccess()).isEqualTo(read);
+        assertThat(refresh(provider)).map(PollFailure::reason).hasValue(FailureReason.SERVER_ERROR);
+        assertThat(refresh(provider)).isPresent();
+        assertThat(labels(provider)).containsExactly("CTX-01");
+        assertThat(provider.inventoryStatus().lastSuccess()).isEqualTo(read);
         assertThat(log.take())
                 .singleElement()
                 .asString()
@@ -91,39 +91,39 @@ class TargetProviderTest {
                 .endsWith("; the last one stays");
 
         citrix.machines(FakeCitrix.page("", ONE));
-        assertThat(refresh(keeper)).isEmpty();
+        assertThat(refresh(provider)).isEmpty();
         assertThat(log.take()).containsExactly("INFO prod: inventory read, 1 machines");
     }
 
     @Test
     void withoutAnInventoryTheNamedMachinesArePolled() {
         citrix.machines(FakeCitrix.status(403));
-        TargetProvider keeper = keeper(List.of("CTX-01"), Optional.empty(), Optional.of(EVERY));
+        TargetProvider provider = provider(List.of("CTX-01"), Optional.empty(), Optional.of(EVERY));
 
-        assertThat(refresh(keeper)).map(PollFailure::reason).hasValue(FailureReason.FORBIDDEN);
-        assertThat(keeper.roster().machines()).containsExactly(MachineRef.named("CTX-01", "CTX-01"));
-        assertThat(keeper.inventoryStatus().unresolved()).isZero();
+        assertThat(refresh(provider)).map(PollFailure::reason).hasValue(FailureReason.FORBIDDEN);
+        assertThat(provider.targets().machines()).containsExactly(MachineRef.named("CTX-01", "CTX-01"));
+        assertThat(provider.inventoryStatus().unresolved()).isZero();
     }
 
     @Test
     void anInventoryThatIsOffIsNeverRead() {
-        TargetProvider keeper = keeper(List.of("CTX-01"), Optional.empty(), Optional.empty());
+        TargetProvider provider = provider(List.of("CTX-01"), Optional.empty(), Optional.empty());
 
-        assertThat(refresh(keeper)).isEmpty();
+        assertThat(refresh(provider)).isEmpty();
         assertThat(citrix.machinePages()).isZero();
-        assertThat(keeper.inventoryStatus()).isEqualTo(InventoryStatus.OFF);
+        assertThat(provider.inventoryStatus()).isEqualTo(InventoryStatus.OFF);
         assertThat(log.take()).isEmpty();
     }
 
     @Test
     void namesThatStandForNoMachineAreToldOnceAndAgainWhenTheyChange() {
         citrix.machines(FakeCitrix.page("", ONE, FakeCitrix.machine("3", "TWIN"), FakeCitrix.machine("4", "TWIN")));
-        TargetProvider keeper = keeper(List.of("CTX-01", "CTX-02", "TWIN"), Optional.empty(), Optional.of(EVERY));
-        refresh(keeper);
-        refresh(keeper);
+        TargetProvider provider = provider(List.of("CTX-01", "CTX-02", "TWIN"), Optional.empty(), Optional.of(EVERY));
+        refresh(provider);
+        refresh(provider);
 
-        assertThat(keeper.inventoryStatus().unresolved()).isEqualTo(2);
-        assertThat(labels(keeper)).containsExactly("CTX-01", "CTX-02");
+        assertThat(provider.inventoryStatus().unresolved()).isEqualTo(2);
+        assertThat(labels(provider)).containsExactly("CTX-01", "CTX-02");
         assertThat(log.take())
                 .containsExactly(
                         "INFO prod: inventory read, 3 machines",
@@ -133,7 +133,7 @@ class TargetProviderTest {
 
         citrix.machines(FakeCitrix.page("", TWO, FakeCitrix.machine("3", "TWIN"), FakeCitrix.machine("4", "TWIN")));
         clock.advance(EVERY);
-        refresh(keeper);
+        refresh(provider);
         assertThat(log.take())
                 .containsExactly(
                         "INFO prod: inventory read, 3 machines",
@@ -144,59 +144,59 @@ class TargetProviderTest {
     void anEmptySelectionIsToldWhenTheInventoryChangesAndNotEachCycle() {
         String warning = "WARN prod: no machine is selected; check machines, discovery and shard";
         citrix.machines(FakeCitrix.page(""));
-        TargetProvider keeper = discovering();
-        refresh(keeper);
+        TargetProvider provider = discovering();
+        refresh(provider);
         assertThat(log.take()).containsExactly("INFO prod: inventory read, 0 machines", warning);
         clock.advance(EVERY);
-        refresh(keeper);
+        refresh(provider);
         assertThat(log.take()).isEmpty();
 
         citrix.machines(FakeCitrix.page("", ONE));
         clock.advance(EVERY);
-        refresh(keeper);
+        refresh(provider);
         citrix.machines(FakeCitrix.page(""));
         clock.advance(EVERY);
-        refresh(keeper);
+        refresh(provider);
         assertThat(log.take()).endsWith("INFO prod: inventory read, 0 machines", warning);
     }
 
     @Test
     void aChangedMachinesFileCountsInTheNextCycle() throws IOException {
         Path file = Files.writeString(directory.resolve("machines"), "CTX-01\nCTX-02\n");
-        TargetProvider keeper = keeper(List.of("ctx-01"), Optional.of(file), Optional.empty());
-        assertThat(labels(keeper)).containsExactly("ctx-01", "CTX-02");
+        TargetProvider provider = provider(List.of("ctx-01"), Optional.of(file), Optional.empty());
+        assertThat(labels(provider)).containsExactly("ctx-01", "CTX-02");
 
         Files.writeString(file, "# one new\nCTX-03\n");
         clock.advance(EVERY);
-        assertThat(labels(keeper)).containsExactly("ctx-01", "CTX-02");
-        refresh(keeper);
+        assertThat(labels(provider)).containsExactly("ctx-01", "CTX-02");
+        refresh(provider);
 
-        assertThat(labels(keeper)).containsExactly("ctx-01", "CTX-03");
-        assertThat(keeper.fileStatus()).hasValue(new MachinesFileStatus(true, clock.instant()));
+        assertThat(labels(provider)).containsExactly("ctx-01", "CTX-03");
+        assertThat(provider.fileStatus()).hasValue(new MachinesFileStatus(true, clock.instant()));
         assertThat(fileLog.take()).containsExactly("INFO prod: machines file read again, 1 names");
     }
 
     @Test
     void aMachinesFileOfNoUseLeavesTheLastNamesAndIsToldOnce() throws IOException {
         Path file = Files.writeString(directory.resolve("machines"), "CTX-01\n");
-        TargetProvider keeper = keeper(List.of(), Optional.of(file), Optional.empty());
+        TargetProvider provider = provider(List.of(), Optional.of(file), Optional.empty());
         MachinesFileStatus bad = new MachinesFileStatus(false, TestClock.START);
         clock.advance(EVERY);
         for (String content : List.of("", "# nothing\n", "CTX-02\nCTX 03, CTX-04\n")) {
             Files.writeString(file, content);
-            refresh(keeper);
-            assertThat(labels(keeper)).containsExactly("CTX-01");
-            assertThat(keeper.fileStatus()).hasValue(bad);
+            refresh(provider);
+            assertThat(labels(provider)).containsExactly("CTX-01");
+            assertThat(provider.fileStatus()).hasValue(bad);
         }
         Files.delete(file);
-        refresh(keeper);
-        assertThat(labels(keeper)).containsExactly("CTX-01");
-        assertThat(keeper.fileStatus()).hasValue(bad);
+        refresh(provider);
+        assertThat(labels(provider)).containsExactly("CTX-01");
+        assertThat(provider.fileStatus()).hasValue(bad);
         assertThat(fileLog.take()).hasSize(1);
 
         Files.writeString(file, "CTX-01\n");
-        refresh(keeper);
-        assertThat(keeper.fileStatus()).hasValue(new MachinesFileStatus(true, clock.instant()));
+        refresh(provider);
+        assertThat(provider.fileStatus()).hasValue(new MachinesFileStatus(true, clock.instant()));
         assertThat(fileLog.take()).containsExactly("INFO prod: machines file read again, 1 names");
     }
 
@@ -205,20 +205,20 @@ class TargetProviderTest {
         List<String> names = List.of("CTX-01", "CTX-02", "CTX-03", "CTX-04", "CTX-05", "CTX-06");
         List<String> started = new ArrayList<>();
         for (int index = 0; index < 2; index++) {
-            TargetProvider keeper = keeper(names, Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2));
-            List<String> share = labels(keeper);
+            TargetProvider provider = provider(names, Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2));
+            List<String> share = labels(provider);
             started.addAll(share);
 
             citrix.machines(FakeCitrix.status(503));
-            refresh(keeper);
-            assertThat(labels(keeper)).isEqualTo(share);
+            refresh(provider);
+            assertThat(labels(provider)).isEqualTo(share);
             citrix.machines(FakeCitrix.page(
                     "",
                     names.stream()
                             .map(name -> FakeCitrix.machine("id-of-" + name, name))
                             .toArray(String[]::new)));
-            refresh(keeper);
-            assertThat(labels(keeper)).isEqualTo(share);
+            refresh(provider);
+            assertThat(labels(provider)).isEqualTo(share);
         }
         assertThat(started).containsExactlyInAnyOrderElementsOf(names);
     }
@@ -226,18 +226,18 @@ class TargetProviderTest {
     @Test
     void idsThatNeedTheInventoryAreLoggedOnceAndAgainWhenTheyChange() throws IOException {
         Path file = Files.writeString(directory.resolve("machines"), "CTX-01\n" + GUID + "\n");
-        TargetProvider keeper = keeper(List.of(), Optional.of(file), Optional.empty(), new ShardSettings(0, 2));
-        refresh(keeper);
-        refresh(keeper);
+        TargetProvider provider = provider(List.of(), Optional.of(file), Optional.empty(), new ShardSettings(0, 2));
+        refresh(provider);
+        refresh(provider);
 
-        assertThat(labels(keeper)).doesNotContain(GUID);
+        assertThat(labels(provider)).doesNotContain(GUID);
         assertThat(log.take())
                 .containsExactly("WARN prod: configured names not polled, since shards need the inventory to assign an"
                         + " id or SID; write DOMAIN\\NAME, or set inventory.interval: " + GUID);
 
         Files.writeString(file, "CTX-01\n" + GUID + "\nS-1-5-21-1-2-3-1109\n");
         clock.advance(EVERY);
-        refresh(keeper);
+        refresh(provider);
         assertThat(log.take()).singleElement().asString().endsWith(GUID + ", S-1-5-21-1-2-3-1109");
     }
 
@@ -245,15 +245,15 @@ class TargetProviderTest {
     void aShardPollsAnIdOnceTheInventoryIsKnown() {
         citrix.machines(FakeCitrix.status(503));
         List<TargetProvider> shards = Stream.of(0, 1)
-                .map(index -> keeper(List.of(GUID), Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2)))
+                .map(index -> provider(List.of(GUID), Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2)))
                 .toList();
         shards.forEach(this::refresh);
-        assertThat(shards).allSatisfy(keeper -> assertThat(labels(keeper)).isEmpty());
+        assertThat(shards).allSatisfy(provider -> assertThat(labels(provider)).isEmpty());
         assertThat(log.take()).filteredOn(line -> line.endsWith(GUID)).hasSize(2);
 
         citrix.machines(FakeCitrix.page("", FakeCitrix.machine(GUID, "CTX-01")));
         shards.forEach(this::refresh);
-        assertThat(shards.stream().flatMap(keeper -> labels(keeper).stream())).containsExactly("CTX-01");
+        assertThat(shards.stream().flatMap(provider -> labels(provider).stream())).containsExactly("CTX-01");
     }
 
     private TargetProvider discovering() {
@@ -269,11 +269,11 @@ class TargetProviderTest {
                 clock);
     }
 
-    private TargetProvider keeper(List<String> machines, Optional<Path> file, Optional<Duration> interval) {
-        return keeper(machines, file, interval, ShardSettings.WHOLE);
+    private TargetProvider provider(List<String> machines, Optional<Path> file, Optional<Duration> interval) {
+        return provider(machines, file, interval, ShardSettings.WHOLE);
     }
 
-    private TargetProvider keeper(
+    private TargetProvider provider(
             List<String> machines, Optional<Path> file, Optional<Duration> interval, ShardSettings shard) {
         return new TargetProvider(
                 SiteFixtures.site(machines, file, Optional.empty(), interval, Strategy.PER_MACHINE),
@@ -282,13 +282,13 @@ class TargetProviderTest {
                 clock);
     }
 
-    private Optional<PollFailure> refresh(TargetProvider keeper) {
-        return keeper.refresh(Deadline.after(EVERY, clock), Runnable::run)
+    private Optional<PollFailure> refresh(TargetProvider provider) {
+        return provider.refresh(Deadline.after(EVERY, clock), Runnable::run)
                 .await()
                 .atMost(Duration.ofSeconds(20));
     }
 
-    private static List<String> labels(TargetProvider keeper) {
-        return keeper.roster().machines().stream().map(MachineRef::label).toList();
+    private static List<String> labels(TargetProvider provider) {
+        return provider.targets().machines().stream().map(MachineRef::label).toList();
     }
 }

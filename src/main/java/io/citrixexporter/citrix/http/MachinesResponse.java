@@ -154,10 +154,10 @@ public final class MachinesResponse {
 
     private static boolean isKnown(ResponseField field, @Nullable String text) {
         return switch (field) {
-            case SESSION_SUPPORT -> SessionSupport.recognizes(text);
-            case REGISTRATION_STATE -> RegistrationState.recognizes(text);
-            case POWER_STATE -> PowerState.recognizes(text);
-            case FAULT_STATE -> FaultState.recognizes(text);
+            case SESSION_SUPPORT -> SessionSupport.PARSER.recognizes(text);
+            case REGISTRATION_STATE -> RegistrationState.PARSER.recognizes(text);
+            case POWER_STATE -> PowerState.PARSER.recognizes(text);
+            case FAULT_STATE -> FaultState.PARSER.recognizes(text);
             default -> text != null;
         };
     }
@@ -208,13 +208,13 @@ public final class MachinesResponse {
                         tags,
                         text(ResponseField.OS_TYPE),
                         text(ResponseField.AGENT_VERSION),
-                        SessionSupport.of(text(ResponseField.SESSION_SUPPORT)),
+                        SessionSupport.PARSER.of(text(ResponseField.SESSION_SUPPORT)),
                         sessionCount,
                         loadIndex,
                         maintenance,
-                        RegistrationState.of(text(ResponseField.REGISTRATION_STATE)),
-                        PowerState.of(text(ResponseField.POWER_STATE)),
-                        FaultState.of(text(ResponseField.FAULT_STATE))));
+                        RegistrationState.PARSER.of(text(ResponseField.REGISTRATION_STATE)),
+                        PowerState.PARSER.of(text(ResponseField.POWER_STATE)),
+                        FaultState.PARSER.of(text(ResponseField.FAULT_STATE))));
     }
 
     private String text(ResponseField field) {
