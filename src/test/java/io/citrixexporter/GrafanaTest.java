@@ -309,7 +309,7 @@ class GrafanaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "grafana/RUNBOOK.md"})
+    @ValueSource(strings = {"docs/metrics.md", "grafana/RUNBOOK.md"})
     void textsAskForNamesThatExist(String file) {
         List<String> queries = PROMQL_BLOCK
                 .matcher(text(Path.of(file)))

@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-
 /**
  * What the session shows its user.
  *

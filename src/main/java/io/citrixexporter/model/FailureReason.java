@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-import io.citrixexporter.citrix.CitrixClient;
 import java.util.Locale;
 
 /** Why a call failed: a closed set, which is also the {@code reason} label. */

@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-
 /**
  * What is wrong with a machine.
  *

@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-
 /**
  * Whether a machine is on.
  *

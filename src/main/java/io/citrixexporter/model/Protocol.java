@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-
 /**
  * How the user's device talks to the session.
  *

@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-
 /**
  * Whether a machine's agent is registered with a controller.
  *

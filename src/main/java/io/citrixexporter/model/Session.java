@@ -19,6 +19,7 @@ public record Session(
         @Nullable String protocol) {
 
     SessionKind kind() {
-        return new SessionKind(SessionState.PARSER.of(state), Protocol.PARSER.of(protocol), AppState.PARSER.of(appState));
+        return new SessionKind(
+                SessionState.PARSER.of(state), Protocol.PARSER.of(protocol), AppState.PARSER.of(appState));
     }
 }

@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-
 /**
  * What a session is doing for its user.
  *

@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-
 /**
  * How many users a machine is made for.
  *

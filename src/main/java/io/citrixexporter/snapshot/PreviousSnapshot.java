@@ -40,8 +40,8 @@ final class PreviousSnapshot {
     MachineSnapshot of(MachineRef machine) {
         return machine.machine()
                 .map(facts -> Optional.ofNullable(byId.get(facts.id())).or(() -> polledByName(facts, machine.label())))
-                .orElseGet(
-                        () -> Optional.ofNullable(byLabel.get(machine.label())).or(() -> inPreviousInventory(machine.name())))
+                .orElseGet(() ->
+                        Optional.ofNullable(byLabel.get(machine.label())).or(() -> inPreviousInventory(machine.name())))
                 .orElseGet(() -> MachineSnapshot.unpolled(machine));
     }
 

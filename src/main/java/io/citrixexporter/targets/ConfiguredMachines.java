@@ -55,7 +55,8 @@ public final class ConfiguredMachines {
         } catch (UnusableFileException e) {
             if (status.map(MachinesFileStatus::loaded).orElse(true)) {
                 LOG.warnf(
-                        "%s: reload of machines file %s failed, keeping the previous names: %s", site, known.path(), e.problem());
+                        "%s: reload of machines file %s failed, keeping the previous names: %s",
+                        site, known.path(), e.problem());
             }
             status = Optional.of(new MachinesFileStatus(
                     false, status.map(MachinesFileStatus::lastSuccess).orElse(Instant.EPOCH)));

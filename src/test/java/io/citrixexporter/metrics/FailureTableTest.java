@@ -21,6 +21,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.citrixexporter.CitrixStub;
+import io.citrixexporter.Docs;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.TestTime;
@@ -32,8 +33,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -248,28 +247,19 @@ class FailureTableTest {
 
     @Test
     void theReadmeListsEveryFault() throws IOException {
-        assertThat(readmeRows(Fault.heading()))
+        assertThat(Docs.table("docs/troubleshooting.md", Fault.heading()))
                 .containsExactlyElementsOf(
                         Arrays.stream(Fault.values()).map(Fault::row).toList());
     }
 
     @Test
     void theReadmeListsHowSoonItShowsAndEachRowHasItsTest() throws IOException {
-        assertThat(readmeRows(HowSoon.heading()))
+        assertThat(Docs.table("docs/troubleshooting.md", HowSoon.heading()))
                 .containsExactlyElementsOf(
                         Arrays.stream(HowSoon.values()).map(HowSoon::row).toList());
         assertThat(HowSoon.values()).allSatisfy(row -> assertThat(row.test.getDeclaredMethods())
                 .as(row.row())
                 .anyMatch(method -> method.getName().equals(row.method) && method.isAnnotationPresent(Test.class)));
-    }
-
-    private static List<String> readmeRows(String heading) throws IOException {
-        return Files.readString(Path.of("README.md"))
-                .lines()
-                .dropWhile(line -> !line.equals(heading))
-                .skip(2)
-                .takeWhile(line -> line.startsWith("|"))
-                .toList();
     }
 
     private void good() {

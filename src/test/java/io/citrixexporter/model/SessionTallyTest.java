@@ -129,12 +129,12 @@ class SessionTallyTest {
 
     @Test
     void everySpellingOfCitrixIsRecognized() {
-        assertThat(SessionState.values())
-                .allSatisfy(state -> assertThat(SessionState.PARSER.of(state.text())).isEqualTo(state));
-        assertThat(Protocol.values())
-                .allSatisfy(protocol -> assertThat(Protocol.PARSER.of(protocol.text())).isEqualTo(protocol));
-        assertThat(AppState.values())
-                .allSatisfy(appState -> assertThat(AppState.PARSER.of(appState.text())).isEqualTo(appState));
+        assertThat(SessionState.values()).allSatisfy(state -> assertThat(SessionState.PARSER.of(state.text()))
+                .isEqualTo(state));
+        assertThat(Protocol.values()).allSatisfy(protocol -> assertThat(Protocol.PARSER.of(protocol.text()))
+                .isEqualTo(protocol));
+        assertThat(AppState.values()).allSatisfy(appState -> assertThat(AppState.PARSER.of(appState.text()))
+                .isEqualTo(appState));
     }
 
     private void add(String id, String state, String appState, String protocol) {

@@ -87,8 +87,8 @@ class TargetProviderTest {
         assertThat(log.take())
                 .singleElement()
                 .asString()
-                .startsWith("WARN prod: inventory not read, server_error")
-                .endsWith("; the last one stays");
+                .startsWith("WARN prod: reading the inventory failed, server_error")
+                .endsWith("; keeping the previous one");
 
         citrix.machines(FakeCitrix.page("", ONE));
         assertThat(refresh(provider)).isEmpty();
@@ -173,7 +173,7 @@ class TargetProviderTest {
 
         assertThat(labels(provider)).containsExactly("ctx-01", "CTX-03");
         assertThat(provider.fileStatus()).hasValue(new MachinesFileStatus(true, clock.instant()));
-        assertThat(fileLog.take()).containsExactly("INFO prod: machines file read again, 1 names");
+        assertThat(fileLog.take()).containsExactly("INFO prod: machines file reloaded, 1 names");
     }
 
     @Test
@@ -197,7 +197,7 @@ class TargetProviderTest {
         Files.writeString(file, "CTX-01\n");
         refresh(provider);
         assertThat(provider.fileStatus()).hasValue(new MachinesFileStatus(true, clock.instant()));
-        assertThat(fileLog.take()).containsExactly("INFO prod: machines file read again, 1 names");
+        assertThat(fileLog.take()).containsExactly("INFO prod: machines file reloaded, 1 names");
     }
 
     @Test
@@ -205,7 +205,8 @@ class TargetProviderTest {
         List<String> names = List.of("CTX-01", "CTX-02", "CTX-03", "CTX-04", "CTX-05", "CTX-06");
         List<String> started = new ArrayList<>();
         for (int index = 0; index < 2; index++) {
-            TargetProvider provider = provider(names, Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2));
+            TargetProvider provider =
+                    provider(names, Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2));
             List<String> share = labels(provider);
             started.addAll(share);
 
@@ -245,7 +246,8 @@ class TargetProviderTest {
     void aShardPollsAnIdOnceTheInventoryIsKnown() {
         citrix.machines(FakeCitrix.status(503));
         List<TargetProvider> shards = Stream.of(0, 1)
-                .map(index -> provider(List.of(GUID), Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2)))
+                .map(index ->
+                        provider(List.of(GUID), Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2)))
                 .toList();
         shards.forEach(this::refresh);
         assertThat(shards).allSatisfy(provider -> assertThat(labels(provider)).isEmpty());
@@ -253,7 +255,8 @@ class TargetProviderTest {
 
         citrix.machines(FakeCitrix.page("", FakeCitrix.machine(GUID, "CTX-01")));
         shards.forEach(this::refresh);
-        assertThat(shards.stream().flatMap(provider -> labels(provider).stream())).containsExactly("CTX-01");
+        assertThat(shards.stream().flatMap(provider -> labels(provider).stream()))
+                .containsExactly("CTX-01");
     }
 
     private TargetProvider discovering() {

@@ -28,23 +28,21 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README says what the program does: its tables are the code's own lists, and its examples can be copied. */
-class ReadmeTest {
-    /** Where the README's examples keep their files. */
+/** The tables of the documentation are those of the code, and its examples are valid. */
+class DocsTest {
+    /** The directory of files in examples. */
     private static final String DIRECTORY = "/etc/citrix-exporter/";
 
-    private static final Pattern METRIC = Pattern.compile("\\bcitrix_[a-z][a-z_]*[a-z]\\b");
-    private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\n((?s).*?)^```$");
+    private static final Pattern METRIC = Pattern.compile("(?<!:)\\bcitrix_[a-z][a-z_]*[a-z]\\b(?!:)");
 
     @TempDir
     Path files;
 
-    private String readme;
-
     @BeforeEach
     void read() throws IOException {
-        readme = Files.readString(Path.of("README.md"));
         Files.writeString(files.resolve("client-secret"), "secret");
         Files.writeString(files.resolve("machines.txt"), "ctx-01.corp.example\n");
         Files.writeString(files.resolve("corp-ca.pem"), "");
@@ -53,6 +51,7 @@ class ReadmeTest {
     @Test
     void listsEveryKey() {
         assertRows(
+                "docs/configuration.md",
                 "| key | default | meaning |",
                 Arrays.stream(ConfigKey.values())
                         .map(key -> row("`" + key.pattern() + "`", key.defaultText(), key.meaning()))
@@ -62,6 +61,7 @@ class ReadmeTest {
     @Test
     void listsEveryMetric() {
         assertRows(
+                "docs/metrics.md",
                 "| metric | type | labels | meaning |",
                 Arrays.stream(MetricCatalog.values())
                         .map(metric -> row(
@@ -74,23 +74,27 @@ class ReadmeTest {
                         .toList());
     }
 
-    @Test
-    void mentionsOnlyMetricsThatExist() {
-        Set<String> mentioned =
-                METRIC.matcher(readme).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    @ParameterizedTest
+    @MethodSource("io.citrixexporter.Docs#all")
+    void mentionsOnlyMetricsThatExist(Path file) {
+        Set<String> mentioned = METRIC.matcher(Docs.text(file))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
 
         mentioned.removeAll(seriesNames());
 
-        assertThat(mentioned).as("README.md mentions metrics that do not exist").isEmpty();
+        assertThat(mentioned).as("unknown metrics in %s", file).isEmpty();
     }
 
-    @Test
-    void mentionsOnlyKeysThatExist() {
+    @ParameterizedTest
+    @MethodSource("io.citrixexporter.Docs#all")
+    void mentionsOnlyKeysThatExist(Path file) {
         Set<String> keys = Arrays.stream(ConfigKey.values())
                 .map(ConfigKey::pattern)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> mentioned = Pattern.compile("citrix\\.((poll|sites|shard|demo)\\.[a-z<]|max-)[a-z<>.-]*[a-z>]")
-                .matcher(readme)
+                .matcher(Docs.text(file))
                 .results()
                 .map(MatchResult::group)
                 .map(key -> key.replaceFirst("^citrix\\.sites\\.[a-z]+\\.", "citrix.sites.<name>."))
@@ -98,7 +102,7 @@ class ReadmeTest {
 
         mentioned.removeAll(keys);
 
-        assertThat(mentioned).as("README.md mentions keys that do not exist").isEmpty();
+        assertThat(mentioned).as("unknown keys in %s", file).isEmpty();
     }
 
     @Test
@@ -106,14 +110,14 @@ class ReadmeTest {
         List<String> examples =
                 blocks("yaml").filter(block -> block.contains("  sites:\n")).toList();
 
-        assertThat(examples).hasSize(3);
+        assertThat(examples).hasSize(5);
         for (String example : examples) {
-            assertReadable(new YamlConfigSource("README.md", example));
+            assertReadable(new YamlConfigSource("example", example));
         }
     }
 
     @Test
-    void environmentExampleIsAValidConfiguration() {
+    void environmentExampleIsAValidConfiguration() throws IOException {
         List<String> examples = blocks("sh")
                 .filter(block -> block.lines().anyMatch(line -> line.startsWith("CITRIX_SITES_")))
                 .toList();
@@ -128,19 +132,15 @@ class ReadmeTest {
     }
 
     /** The table with this heading must have these rows, in this order. */
-    private void assertRows(String heading, List<String> expected) {
-        List<String> found = readme.lines()
-                .dropWhile(line -> !line.equals(heading))
-                .skip(2)
-                .takeWhile(line -> line.startsWith("|"))
-                .toList();
+    private static void assertRows(String file, String heading, List<String> expected) {
+        List<String> found = Docs.table(file, heading);
         if (!found.equals(expected)) {
             List<String> missing =
                     expected.stream().filter(row -> !found.contains(row)).toList();
             List<String> outdated =
                     found.stream().filter(row -> !expected.contains(row)).toList();
-            fail("README.md lacks these rows:\n%s\n\nand has these, which must go:\n%s\n\nThe table, in order:\n%s"
-                    .formatted(lines(missing), lines(outdated), lines(expected)));
+            fail("%s lacks these rows:\n%s\n\nand has these, which must go:\n%s\n\nThe table, in order:\n%s"
+                    .formatted(file, lines(missing), lines(outdated), lines(expected)));
         }
     }
 
@@ -163,11 +163,8 @@ class ReadmeTest {
                 .collect(Collectors.toSet());
     }
 
-    private Stream<String> blocks(String language) {
-        return BLOCK.matcher(readme)
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2).replace(DIRECTORY, files + "/"));
+    private Stream<String> blocks(String language) throws IOException {
+        return Docs.examples(language).map(block -> block.replace(DIRECTORY, files + "/"));
     }
 
     private static void assertReadable(ConfigSource source) {
