@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.citrixexporter.exposition.MetricCatalog;
+import io.citrixexporter.metrics.MetricCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -309,7 +309,7 @@ class GrafanaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "grafana/RUNBOOK.md"})
+    @ValueSource(strings = {"docs/metrics.md", "grafana/RUNBOOK.md"})
     void textsAskForNamesThatExist(String file) {
         List<String> queries = PROMQL_BLOCK
                 .matcher(text(Path.of(file)))

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** Alerts, their tests, the runbook and the README tell the same; whether the rules are right is for promtool. */
+/** Alerts, their tests, the runbook and the documentation agree; promtool checks the rules. */
 class RulesTest {
     private static final Path DIRECTORY = Path.of("grafana", "prometheus");
     private static final Path RUNBOOK = Path.of("grafana", "RUNBOOK.md");
@@ -135,17 +135,10 @@ class RulesTest {
     }
 
     @Test
-    void theReadmeListsEveryAlert() {
-        List<String> table = read(Path.of("README.md"))
-                .lines()
-                .dropWhile(line -> !line.equals("| alert | severity | for | fires when |"))
-                .skip(2)
-                .takeWhile(line -> line.startsWith("|"))
-                .toList();
-
-        assertThat(table)
+    void docsListEveryAlert() {
+        assertThat(Docs.table("docs/dashboards-and-alerts.md", "| alert | severity | for | fires when |"))
                 .containsExactlyElementsOf(alerts.stream()
-                        .map(alert -> "| [%s](grafana/RUNBOOK.md#%s) | %s | %s | %s |"
+                        .map(alert -> "| [%s](../grafana/RUNBOOK.md#%s) | %s | %s | %s |"
                                 .formatted(
                                         name(alert),
                                         anchor(name(alert)),
@@ -156,11 +149,11 @@ class RulesTest {
     }
 
     @Test
-    void theReadmeNamesEveryFileOfRules() {
-        String readme = read(Path.of("README.md"));
+    void docsNameEveryFileOfRules() {
+        String text = read(Path.of("docs/dashboards-and-alerts.md"));
 
-        assertThat(names(".rules.yml")).isNotEmpty().allSatisfy(file -> assertThat(readme)
-                .contains("(grafana/prometheus/" + file + ")")
+        assertThat(names(".rules.yml")).isNotEmpty().allSatisfy(file -> assertThat(text)
+                .contains("(../grafana/prometheus/" + file + ")")
                 .contains("  - " + file + "\n"));
     }
 

@@ -1,5 +1,9 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.CitrixErrors;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.model.FailureReason;
 import io.smallrye.mutiny.Uni;
 import java.util.Iterator;
 import java.util.Set;
@@ -52,7 +56,7 @@ final class AcceptedOptions {
     static boolean isRejection(Throwable failure) {
         CitrixException known = CitrixErrors.of(failure);
         // A token endpoint's 400 is about the credentials.
-        return known.reason() == Reason.BAD_RESPONSE
+        return known.reason() == FailureReason.BAD_RESPONSE
                 && !known.atSignIn()
                 && REJECTIONS.contains(known.status().orElse(0));
     }

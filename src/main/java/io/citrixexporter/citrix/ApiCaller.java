@@ -1,17 +1,25 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.CitrixErrors;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.citrix.http.EventLoops;
+import io.citrixexporter.citrix.http.RequestThreads;
+import io.citrixexporter.citrix.http.ResponseReader;
+import io.citrixexporter.citrix.login.AccessToken;
+import io.citrixexporter.citrix.login.AccessTokens;
 import io.citrixexporter.citrix.throttle.Outcome;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.citrix.throttle.RequestRejectedException;
-import io.citrixexporter.session.ResponseField;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call whose token is rejected is repeated once with a new one.
  */
-final class ApiCaller {
+public final class ApiCaller {
     private static final Logger LOG = Logger.getLogger(ApiCaller.class);
     private static final int MAX_RETRIES_WHEN_OVERLOADED = 3;
 
@@ -36,17 +44,9 @@ final class ApiCaller {
     private final RateLimit rate;
     private final Duration timeout;
     private final long largestAnswer;
-    private final Threads threads;
+    private final RequestThreads threads;
     private final TimeSource time;
     private final CallObserver observer;
-
-    /**
-     * Where calls run.
-     *
-     * @param eventLoops begins requests
-     * @param workers reads large responses
-     */
-    record Threads(Executor eventLoops, Executor workers) {}
 
     ApiCaller(
             String controller,
@@ -57,7 +57,7 @@ final class ApiCaller {
             RateLimit rate,
             Duration timeout,
             long largestAnswer,
-            Threads threads,
+            RequestThreads threads,
             TimeSource time,
             CallObserver observer) {
         this.controller = controller;
@@ -148,7 +148,7 @@ final class ApiCaller {
     /** Not a login that fails because the server is down: another controller may be up. */
     private static boolean mayRetry(CitrixException failure, int retries) {
         if (failure.atSignIn()) {
-            return failure.reason() == Reason.THROTTLED && retries < MAX_RETRIES_WHEN_OVERLOADED;
+            return failure.reason() == FailureReason.THROTTLED && retries < MAX_RETRIES_WHEN_OVERLOADED;
         }
         return failure.sent()
                 && failure.isTransient()
@@ -198,8 +198,8 @@ final class ApiCaller {
                             .ifNoItem()
                             .after(timeout)
                             .fail()
-                            .flatMap(response ->
-                                    Answer.read(response, call.reader(), largestAnswer, time, threads.workers()))
+                            .flatMap(response -> ResponseReader.read(
+                                    response, call.reader(), largestAnswer, time, threads.workers()))
                             .onFailure()
                             .transform(failure -> CitrixErrors.of(failure).at(controller, headers.transactionId))
                             .onItemOrFailure()
@@ -226,7 +226,7 @@ final class ApiCaller {
                 site, endpoint.template(), outcome(failure), took.toMillis(), transactionId);
     }
 
-    static String outcome(@Nullable Throwable failure) {
+    public static String outcome(@Nullable Throwable failure) {
         if (failure == null) {
             return "2xx";
         }

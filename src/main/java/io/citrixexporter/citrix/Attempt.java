@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public record Attempt(Deadline deadline, Optional<Duration> maxTimeout, boolean 
     private static final Duration MIN_RETRY_DELAY = Duration.ofMillis(100);
 
     /** The only attempt, with the configured timeout. */
-    static Attempt once(Deadline deadline) {
+    public static Attempt once(Deadline deadline) {
         return new Attempt(deadline, Optional.empty(), false);
     }
 

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.BodyParser;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
@@ -19,4 +20,4 @@ record Call<T>(
         @Nullable String siteId,
         RequestOptions options,
         Function<CallHeaders, Uni<Response>> request,
-        BodyReader<T> reader) {}
+        BodyParser<T> reader) {}

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.login.AccessToken;
 import jakarta.ws.rs.HeaderParam;
 import org.jspecify.annotations.Nullable;
 

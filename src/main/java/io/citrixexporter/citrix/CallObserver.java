@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix;
 
-import io.citrixexporter.session.ResponseField;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.ResponseField;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,7 +11,7 @@ public interface CallObserver {
     /**
      * A call has ended.
      *
-     * @param outcome a status class such as {@code 2xx}, or the label of the {@link Reason} where there was no answer
+     * @param outcome a status class such as {@code 2xx}, or the label of the {@link FailureReason} where there was no answer
      *     or none that could be used
      */
     void called(String site, Endpoint endpoint, String outcome, Duration took);

@@ -1,7 +1,15 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.CitrixErrors;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.citrix.http.MachineSession;
+import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.config.OneLine;
-import io.citrixexporter.inventory.Machine;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -42,7 +50,7 @@ public final class CitrixClient {
     private @Nullable Uni<Controller> search;
     private @Nullable Deadline exhausted;
     private @Nullable Long reachableAt;
-    private @Nullable CitrixException failing;
+    private @Nullable PollFailure failing;
     private final LastingFailure forbidden;
     private final LastingFailure notFound;
     private boolean siteIdReported;
@@ -79,7 +87,7 @@ public final class CitrixClient {
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<SessionsAnswer> sessions(String machine, Attempt attempt) {
+    public Uni<SessionsResponse> sessions(String machine, Attempt attempt) {
         return withFailover(controller -> controller.sessions(machine, attempt), attempt.deadline());
     }
 
@@ -98,11 +106,11 @@ public final class CitrixClient {
      *
      * @param failure the failure of one of its calls, if nearly all of them failed by timeout, reset or 5xx, by 403, or by 404
      */
-    public synchronized void cycleEnded(Optional<CitrixException> failure) {
-        failing = failure.filter(CitrixException::unavailable).orElse(null);
-        Optional<Reason> reason = failure.map(CitrixException::reason);
-        forbidden.cycleEnded(reason.equals(Optional.of(Reason.FORBIDDEN)));
-        boolean unknown = reason.equals(Optional.of(Reason.NOT_FOUND));
+    public synchronized void cycleEnded(Optional<PollFailure> failure) {
+        failing = failure.filter(known -> known.reason().unavailable()).orElse(null);
+        Optional<FailureReason> reason = failure.map(PollFailure::reason);
+        forbidden.cycleEnded(reason.equals(Optional.of(FailureReason.FORBIDDEN)));
+        boolean unknown = reason.equals(Optional.of(FailureReason.NOT_FOUND));
         notFound.cycleEnded(unknown);
         siteIdReported &= unknown;
     }
@@ -185,7 +193,7 @@ public final class CitrixClient {
                 .flatMap(reachable -> reachable
                         ? Uni.createFrom().item(suspect).invoke(this::reached)
                         : firstAvailable(suspect, candidate -> candidate.probe().replaceWith(true))
-                                .invoke(next -> searched(next, suspect, failure, deadline))));
+                                .invoke(next -> searched(next, suspect, failure.asPollFailure(), deadline))));
     }
 
     private boolean wasJustReachable() {
@@ -200,7 +208,7 @@ public final class CitrixClient {
     /** Before a cycle: another controller, if this one failed nearly all calls of the last cycle and that one works. */
     private synchronized Uni<Void> replaceFailing(String machine, Deadline deadline) {
         Controller suspect = current;
-        CitrixException failure = failing;
+        PollFailure failure = failing;
         failing = null;
         if (failure == null || controllers.size() == 1 || search != null) {
             return Uni.createFrom().voidItem();
@@ -246,7 +254,7 @@ public final class CitrixClient {
                         .orElseGet(() -> firstOf(candidates, failed, works)));
     }
 
-    private void searched(Controller next, Controller failed, CitrixException failure, @Nullable Deadline deadline) {
+    private void searched(Controller next, Controller failed, PollFailure failure, @Nullable Deadline deadline) {
         synchronized (this) {
             if (next == failed) {
                 exhausted = deadline;
@@ -260,7 +268,7 @@ public final class CitrixClient {
         }
         LOG.warnf(
                 "%s: failover from controller %s to %s, %s: %s",
-                site, failed.name(), next.name(), failure.reason().label(), failure.getMessage());
+                site, failed.name(), next.name(), failure.reason().label(), failure.message());
         next.activate();
         failed.deactivate();
     }

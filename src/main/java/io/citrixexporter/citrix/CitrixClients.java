@@ -1,11 +1,21 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.BodyBudget;
+import io.citrixexporter.citrix.http.BodyLimit;
+import io.citrixexporter.citrix.http.EventLoops;
+import io.citrixexporter.citrix.http.HttpOptions;
+import io.citrixexporter.citrix.http.RequestThreads;
+import io.citrixexporter.citrix.login.AccessToken;
+import io.citrixexporter.citrix.login.AccessTokens;
+import io.citrixexporter.citrix.login.TokenApi;
+import io.citrixexporter.citrix.login.TokenSource;
 import io.citrixexporter.citrix.throttle.LimitListener;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -44,7 +54,7 @@ public class CitrixClients {
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
     private final CertificateWatch certificates = new CertificateWatch();
-    private final ApiCaller.Threads threads;
+    private final RequestThreads threads;
     private final BodyBudget bodies = BodyBudget.ofHeap();
 
     CitrixClients(
@@ -55,7 +65,7 @@ public class CitrixClients {
             CallObserver observer,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.threads = new ApiCaller.Threads(new EventLoops(vertx), Infrastructure.getDefaultWorkerPool());
+        this.threads = new RequestThreads(new EventLoops(vertx), Infrastructure.getDefaultWorkerPool());
         this.tls = tls;
         this.proxies = new Proxies(proxies);
         this.time = time;

@@ -1,7 +1,19 @@
 package io.citrixexporter.citrix;
 
-import io.citrixexporter.inventory.Machine;
-import io.citrixexporter.session.ResponseField;
+import io.citrixexporter.citrix.http.BodyParser;
+import io.citrixexporter.citrix.http.CitrixErrors;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.citrix.http.MachineSession;
+import io.citrixexporter.citrix.http.MachinesResponse;
+import io.citrixexporter.citrix.http.MeResponse;
+import io.citrixexporter.citrix.http.Pages;
+import io.citrixexporter.citrix.http.SessionList;
+import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.ResponseField;
+import io.citrixexporter.model.SiteIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumMap;
@@ -19,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * One controller of a site, or Citrix Cloud: its API, with a token of its own. Every failure is a
  * {@link CitrixException}.
  */
-final class Controller {
+public final class Controller {
     private static final Logger LOG = Logger.getLogger(Controller.class);
 
     private final String name;
@@ -118,7 +130,7 @@ final class Controller {
 
     /** Another controller is in use from now on. */
     void deactivate() {
-        caller.limiter().deactivate(new CitrixException(Reason.CONNECT, "failover from " + name));
+        caller.limiter().deactivate(new CitrixException(FailureReason.CONNECT, "failover from " + name));
     }
 
     private Call<SiteIdentity> me(RequestOptions sent) {
@@ -131,7 +143,7 @@ final class Controller {
                 null,
                 sent,
                 api::me,
-                body -> known == null ? MeAnswer.read(body, site, customerId) : known);
+                body -> known == null ? MeResponse.read(body, site, customerId) : known);
     }
 
     /** Whether the controller responds, if only with an error. */
@@ -154,24 +166,24 @@ final class Controller {
     /** Whether no sign-in may follow, here or at another controller: the account would be locked. */
     static boolean credentialsRefused(Throwable failure) {
         CitrixException known = CitrixErrors.of(failure);
-        return known.reason() == Reason.AUTH && known.atSignIn();
+        return known.reason() == FailureReason.AUTH && known.atSignIn();
     }
 
     /** The sessions on a machine; a failed call is not repeated, except with other options if the server rejects them. */
-    Uni<SessionsAnswer> sessions(String machine, Attempt attempt) {
+    Uni<SessionsResponse> sessions(String machine, Attempt attempt) {
         return options(Endpoint.MACHINE_SESSIONS)
                 .call(
                         attempt.deadline(),
                         sent -> signedIn(() -> caller.callOnce(machineSessions(machine, sent), attempt)));
     }
 
-    private Call<SessionsAnswer> machineSessions(String machine, RequestOptions sent) {
+    private Call<SessionsResponse> machineSessions(String machine, RequestOptions sent) {
         return new Call<>(
                 Endpoint.MACHINE_SESSIONS,
                 siteId(),
                 sent,
                 headers -> api.machineSessions(machine.replace('\\', '|'), fields(sent, SessionList.FIELDS), headers),
-                SessionsAnswer::read);
+                SessionsResponse::read);
     }
 
     /** All sessions of the site. */
@@ -192,15 +204,15 @@ final class Controller {
                             Endpoint.MACHINES,
                             deadline,
                             (sent, headers) ->
-                                    api.machines(fields(sent, MachinesAnswer.FIELDS), limit(sent), token, headers),
-                            body -> MachinesAnswer.read(body, field -> {
+                                    api.machines(fields(sent, MachinesResponse.FIELDS), limit(sent), token, headers),
+                            body -> MachinesResponse.read(body, field -> {
                                 withoutId.compareAndSet(false, field == ResponseField.ID);
                                 caller.unrecognized(field);
                             })))
                     .invoke(machines -> {
                         if (machines.isEmpty() && withoutId.get()) {
                             throw new CitrixException(
-                                    Reason.BAD_RESPONSE, "no machine in the list of the site has an id");
+                                    FailureReason.BAD_RESPONSE, "no machine in the list of the site has an id");
                         }
                     });
         });
@@ -210,7 +222,7 @@ final class Controller {
             Endpoint endpoint,
             Deadline deadline,
             BiFunction<RequestOptions, CallHeaders, Uni<Response>> request,
-            BodyReader<T> reader) {
+            BodyParser<T> reader) {
         return options(endpoint)
                 .call(
                         deadline,
@@ -254,7 +266,7 @@ final class Controller {
 
     private <T> Uni<T> signedIn(Supplier<Uni<T>> call) {
         return identity == null
-                ? Uni.createFrom().failure(new CitrixException(Reason.AUTH, "not signed in"))
+                ? Uni.createFrom().failure(new CitrixException(FailureReason.AUTH, "not signed in"))
                 : call.get();
     }
 }

@@ -1,7 +1,7 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.config.OneLine;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,12 +12,12 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells the log about the cycles of one site: a line per cycle, and beyond that only changes from good to bad and back.
- * While the whole site is unreachable its machines are not told one by one.
+ * While the whole site is unreachable its machines are not logged one by one.
  */
 final class CycleLog {
     private static final Logger LOG = Logger.getLogger(CycleLog.class);
-    private static final int MOST_LINES = 10;
-    private static final int LONGEST_LABEL = 100;
+    private static final int MAX_LINES = 10;
+    private static final int MAX_LABEL_LENGTH = 100;
 
     private final String site;
     private final Set<String> badMachines = new HashSet<>();
@@ -55,10 +55,10 @@ final class CycleLog {
         LOG.warnf("%s: cycle skipped, the last one is still running; raise citrix.poll.interval or concurrency", site);
     }
 
-    private void siteFailed(CitrixException failure) {
+    private void siteFailed(PollFailure failure) {
         if (!siteBad) {
             siteBad = true;
-            LOG.warnf("%s: site not reached, %s: %s", site, failure.reason().label(), failure.getMessage());
+            LOG.warnf("%s: site not reached, %s: %s", site, failure.reason().label(), failure.message());
         }
     }
 
@@ -82,7 +82,7 @@ final class CycleLog {
                                             .formatted(
                                                     shown(label),
                                                     failure.reason().label(),
-                                                    failure.getMessage()));
+                                                    failure.message()));
                                 }
                             },
                             () -> {
@@ -100,14 +100,14 @@ final class CycleLog {
     }
 
     private static String shown(String label) {
-        return OneLine.of(label, LONGEST_LABEL);
+        return OneLine.of(label, MAX_LABEL_LENGTH);
     }
 
     private void tell(Logger.Level level, List<String> lines) {
-        int told = lines.size() > MOST_LINES ? MOST_LINES - 1 : lines.size();
-        lines.stream().limit(told).forEach(line -> LOG.logf(level, "%s: %s", site, line));
-        if (lines.size() > told) {
-            LOG.logf(level, "%s: and %d machines more", site, lines.size() - told);
+        int logged = lines.size() > MAX_LINES ? MAX_LINES - 1 : lines.size();
+        lines.stream().limit(logged).forEach(line -> LOG.logf(level, "%s: %s", site, line));
+        if (lines.size() > logged) {
+            LOG.logf(level, "%s: and %d machines more", site, lines.size() - logged);
         }
     }
 }

@@ -2,13 +2,14 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.Attempt;
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.Deadline;
-import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.PollSettings;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +40,7 @@ final class PerMachinePoller implements PollStrategy {
 
     private static final int MAX_RETRIES_WHEN_THROTTLED = 3;
 
-    /** Each costs a probe and a second, so that a controller which is away for a moment does not cost the cycle. */
+    /** Each costs a probe and a second, so that a short outage of the controller does not cost the cycle. */
     private static final int MAX_RETRIES_WHEN_UNAVAILABLE = 2;
 
     private final CitrixClient client;
@@ -99,7 +100,7 @@ final class PerMachinePoller implements PollStrategy {
         private final Queue<MachineRef> first;
         private final Queue<MachineRef> last;
         private final Set<String> failedBefore;
-        private final Map<MachineRef, MachinePoll> results = new ConcurrentHashMap<>();
+        private final Map<MachineRef, Result> results = new ConcurrentHashMap<>();
         private final Set<String> slow = ConcurrentHashMap.newKeySet();
         private final AtomicInteger lastInFlight = new AtomicInteger();
         private final long start = time.nanoTime();
@@ -121,12 +122,12 @@ final class PerMachinePoller implements PollStrategy {
         }
 
         List<MachinePoll> polls() {
-            return machines.stream().map(this::result).toList();
+            return machines.stream().map(machine -> result(machine).poll()).toList();
         }
 
-        private MachinePoll result(MachineRef machine) {
-            MachinePoll poll = results.get(machine);
-            return poll == null ? failed(machine, CitrixException.deadline()) : poll;
+        private Result result(MachineRef machine) {
+            Result result = results.get(machine);
+            return result == null ? failed(machine, CitrixException.deadline()) : result;
         }
 
         /** The machines that failed last time come after the retries of the others. */
@@ -189,9 +190,9 @@ final class PerMachinePoller implements PollStrategy {
         }
 
         private void observe(MachineRef machine, Duration timeout, Duration took) {
-            MachinePoll poll = result(machine);
+            MachinePoll poll = result(machine).poll();
             boolean timedOut = poll.failure()
-                    .filter(failure -> failure.sent() && failure.reason() == Reason.TIMEOUT)
+                    .filter(failure -> failure.sent() && failure.reason() == FailureReason.TIMEOUT)
                     .isPresent();
             if (timedOut) {
                 firstTimeout.timedOut(timeout);
@@ -207,15 +208,27 @@ final class PerMachinePoller implements PollStrategy {
         /** A failed attempt replaces the result of an earlier one only if it was made. */
         private Uni<Void> attempt(MachineRef machine, Attempt attempt) {
             return deadline.on(Uni.createFrom().deferred(() -> client.sessions(machine.name(), attempt)))
-                    .map(answer -> MachinePoll.answered(machine, time.now(), answer))
+                    .map(response -> responded(machine, response))
                     .onFailure(CitrixException.class)
                     .recoverWithItem(failure -> failed(machine, failure))
-                    .invoke(poll -> results.merge(machine, poll, (before, now) -> now.attempted() ? now : before))
+                    .invoke(result -> results.merge(
+                            machine, result, (before, now) -> now.poll().attempted() ? now : before))
                     .replaceWithVoid();
         }
 
-        private MachinePoll failed(MachineRef machine, CitrixException failure) {
-            return MachinePoll.failed(machine, time.now(), failure);
+        private Result responded(MachineRef machine, SessionsResponse response) {
+            MachinePoll poll = response.truncated()
+                    ? MachinePoll.truncated(
+                            machine,
+                            time.now(),
+                            response.tally(),
+                            CitrixException.truncated().asPollFailure())
+                    : MachinePoll.succeeded(machine, time.now(), response.tally());
+            return new Result(poll, Optional.empty());
+        }
+
+        private Result failed(MachineRef machine, CitrixException failure) {
+            return new Result(MachinePoll.failed(machine, time.now(), failure.asPollFailure()), Optional.of(failure));
         }
 
         /** Rounds of further attempts, each after all attempts of the one before. */
@@ -239,10 +252,10 @@ final class PerMachinePoller implements PollStrategy {
         }
 
         private Optional<Retry> retry(MachineRef machine, int round) {
-            MachinePoll poll = result(machine);
-            return poll.failure()
+            Result result = result(machine);
+            return result.failure()
                     .filter(failure -> mayRetry(machine, failure, round))
-                    .map(failure -> new Retry(machine, retryAt(poll, failure, round)))
+                    .map(failure -> new Retry(machine, retryAt(result.poll(), failure, round)))
                     .filter(retry -> retry.at - deadline.at() < 0);
         }
 
@@ -253,24 +266,31 @@ final class PerMachinePoller implements PollStrategy {
             if (!failure.sent()) {
                 return false;
             }
-            if (failure.reason() == Reason.THROTTLED) {
+            if (failure.reason() == FailureReason.THROTTLED) {
                 return round <= MAX_RETRIES_WHEN_THROTTLED;
             }
             if (failedBefore.contains(machine.label()) || round > 1) {
                 return false;
             }
-            boolean cutShort = failure.reason() == Reason.TIMEOUT && slow.contains(machine.label());
+            boolean cutShort = failure.reason() == FailureReason.TIMEOUT && slow.contains(machine.label());
             return cutShort || (failure.isTransient() && retriesLeft-- > 0);
         }
 
         private long retryAt(MachinePoll poll, CitrixException failure, int round) {
             double random = ThreadLocalRandom.current().nextDouble();
-            Duration delay = failure.reason() == Reason.THROTTLED
+            Duration delay = failure.reason() == FailureReason.THROTTLED
                     ? RequestLimiter.BACKOFF.delay(round - 1, random)
                     : Attempt.retryDelay(random);
             return failure.retryAt().orElseGet(() -> poll.at().nanoTime() + delay.toNanos());
         }
     }
+
+    /**
+     * The result of an attempt.
+     *
+     * @param failure what a retry depends on; empty for a list of sessions that was truncated, too
+     */
+    private record Result(MachinePoll poll, Optional<CitrixException> failure) {}
 
     private record Retry(MachineRef machine, long at) {}
 }

@@ -1,11 +1,11 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.SiteIdentity;
-import io.citrixexporter.snapshot.FileStatus;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteState;
+import io.citrixexporter.targets.MachinesFileStatus;
 import io.citrixexporter.time.Timestamp;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.Optional;
  *
  * @param start when it began
  * @param end when it ended
- * @param identity the site, as it was found at sign-in
- * @param controller the controller that was asked
- * @param signInFailure why nobody was let in; then every poll has failed for this reason, and no machine was asked
- * @param inventoryFailure why the inventory could not be read, if it was due and could not
- * @param inventory what is known of the inventory now
- * @param machinesFile how the machines file fared, if there is one
+ * @param identity the site; empty if the login failed
+ * @param controller the controller in use
+ * @param signInFailure why the login failed; then every poll has failed for this reason, and no machine was polled
+ * @param inventoryFailure why the inventory could not be read, if it was due
+ * @param inventory the status of the inventory
+ * @param machinesFile the status of the machines file, if there is one
  * @param polls one for each machine
  */
 public record PollCycle(
@@ -29,16 +29,16 @@ public record PollCycle(
         Timestamp end,
         Optional<SiteIdentity> identity,
         String controller,
-        Optional<CitrixException> signInFailure,
-        Optional<CitrixException> inventoryFailure,
+        Optional<PollFailure> signInFailure,
+        Optional<PollFailure> inventoryFailure,
         InventoryStatus inventory,
-        Optional<FileStatus> machinesFile,
+        Optional<MachinesFileStatus> machinesFile,
         List<MachinePoll> polls) {
     public PollCycle {
         polls = List.copyOf(polls);
     }
 
-    /** What is known of the site after this cycle; the name that Citrix gave it stays known. */
+    /** The state of the site after this cycle; the identity of an earlier login is kept. */
     public SiteState stateAfter(SiteState before) {
         return new SiteState(identity.or(before::identity), controller, reached(), end, inventory, machinesFile);
     }
@@ -61,17 +61,16 @@ public record PollCycle(
     }
 
     /**
-     * Whether the cycle reached the API and was let in: signed in, and some answer came from the API itself. Where there
-     * is no machine to poll that is the inventory's, if it was read.
+     * Whether the cycle signed in and got a response of the API for a machine; for the inventory if there is no machine.
      */
     public boolean reached() {
-        boolean answered =
-                polls.isEmpty() ? inventoryFailure.isEmpty() : polls.stream().anyMatch(PollCycle::answeredByApi);
-        return signInFailure.isEmpty() && answered;
+        boolean responded =
+                polls.isEmpty() ? inventoryFailure.isEmpty() : polls.stream().anyMatch(PollCycle::isResponseOfApi);
+        return signInFailure.isEmpty() && responded;
     }
 
-    /** Why the site was not reached: the failed sign-in, what befell the first machine, or else the inventory. */
-    Optional<CitrixException> siteFailure() {
+    /** Why the site was not reached: the failure of the login, of the first machine, or else of the inventory. */
+    Optional<PollFailure> siteFailure() {
         return reached()
                 ? Optional.empty()
                 : signInFailure
@@ -81,7 +80,7 @@ public record PollCycle(
                         .or(() -> inventoryFailure);
     }
 
-    private static boolean answeredByApi(MachinePoll poll) {
+    private static boolean isResponseOfApi(MachinePoll poll) {
         return poll.failure()
                 .map(failure -> switch (failure.reason()) {
                     case NOT_FOUND, TRUNCATED, TOO_LARGE -> true;

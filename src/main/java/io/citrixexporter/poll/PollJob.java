@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public class PollJob {
     private static final Logger LOG = Logger.getLogger(PollJob.class);
 
-    /** The scheduler fires on whole seconds; without a random delay many exporters would poll a site at the same moment. */
+    /** The scheduler fires on whole seconds; without a random delay many exporters would poll a site at the same time. */
     private static final Duration MAX_DELAY = Duration.ofSeconds(1);
 
     private static final Duration MIN_WATCHDOG_INTERVAL = Duration.ofSeconds(1);
@@ -95,7 +95,7 @@ public class PollJob {
         return new SitePoller(
                 site,
                 client,
-                new RosterKeeper(site, settings.shard(), client, time),
+                new TargetProvider(site, settings.shard(), client, time),
                 strategy,
                 timeout(poll),
                 holder,

@@ -1,8 +1,8 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.targets.MachineRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -76,7 +76,7 @@ final class PollOrder {
 
     private static boolean isOwnFailure(MachinePoll poll) {
         return poll.failure()
-                .filter(failure -> failure.unavailable() || failure.reason() == Reason.TOO_LARGE)
+                .filter(failure -> failure.reason().unavailable() || failure.reason() == FailureReason.TOO_LARGE)
                 .isPresent();
     }
 }

@@ -1,8 +1,8 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.Deadline;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.targets.MachineRef;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 

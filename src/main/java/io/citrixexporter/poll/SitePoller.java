@@ -1,16 +1,17 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.Deadline;
-import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.SiteSettings;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
 import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.time.TimeSource;
 import io.citrixexporter.time.Timestamp;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Polls one site: signs in, finds out which machines there are, polls them, and publishes the result. A cycle ends by its
- * deadline whatever happens.
+ * deadline in any case.
  *
  * <p>Whatever reads files or takes time in proportion to the number of machines runs on the workers.
  */
@@ -41,7 +42,7 @@ final class SitePoller {
 
     private final SiteSettings site;
     private final CitrixClient client;
-    private final RosterKeeper machines;
+    private final TargetProvider machines;
     private final PollStrategy strategy;
     private final Duration timeout;
     private final SnapshotHolder holder;
@@ -62,7 +63,7 @@ final class SitePoller {
     SitePoller(
             SiteSettings site,
             CitrixClient client,
-            RosterKeeper machines,
+            TargetProvider machines,
             PollStrategy strategy,
             Duration timeout,
             SnapshotHolder holder,
@@ -97,7 +98,7 @@ final class SitePoller {
                 site.customerId(),
                 site.strategy().text(),
                 SiteState.unpolled(client.controller(), machines.inventoryStatus(), machines.fileStatus()),
-                machines.roster().machines());
+                machines.targets().machines());
     }
 
     /** One cycle, published; never fails. Ends at once when the poller is stopped. */
@@ -148,7 +149,7 @@ final class SitePoller {
                             .flatMap(identity -> poll(start, deadline, identity))
                             .emitOn(workers)
                             .onFailure(CitrixException.class)
-                            .recoverWithItem(failure -> loginFailed(start, failure));
+                            .recoverWithItem(failure -> loginFailed(start, failure.asPollFailure()));
                 })
                 .runSubscriptionOn(workers)
                 .ifNoItem()
@@ -157,7 +158,7 @@ final class SitePoller {
     }
 
     private Optional<String> anyMachine() {
-        List<MachineRef> all = machines.roster().machines();
+        List<MachineRef> all = machines.targets().machines();
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -171,30 +172,30 @@ final class SitePoller {
                 .map(polls -> cycle(start, Optional.of(identity), Optional.empty(), inventoryFailure, polls)));
     }
 
-    private Uni<List<MachinePoll>> poll(Optional<CitrixException> inventoryFailure, Deadline deadline) {
+    private Uni<List<MachinePoll>> poll(Optional<PollFailure> inventoryFailure, Deadline deadline) {
         return inventoryFailure
                 .filter(failure -> strategy.needsInventory() && !machines.inventoryKnown())
                 .map(failure -> Uni.createFrom().item(failed(failure)))
-                .orElseGet(() -> strategy.poll(machines.roster().machines(), deadline));
+                .orElseGet(() -> strategy.poll(machines.targets().machines(), deadline));
     }
 
     /**
      * The failure of a machine, if nearly all requests that were sent failed in a way that is not that of single machines; without
      * machines, that of the inventory if it is forbidden or unknown.
      */
-    private static Optional<CitrixException> commonFailure(
-            List<MachinePoll> polls, Optional<CitrixException> inventoryFailure) {
+    private static Optional<PollFailure> commonFailure(
+            List<MachinePoll> polls, Optional<PollFailure> inventoryFailure) {
         if (polls.isEmpty()) {
             return inventoryFailure.filter(failure -> isRefused(failure) || isUnknown(failure));
         }
-        return nearlyAll(polls, CitrixException::unavailable)
+        return nearlyAll(polls, failure -> failure.reason().unavailable())
                 .or(() -> nearlyAll(polls, SitePoller::isRefused))
                 .or(() -> nearlyAll(polls, SitePoller::isUnknown));
     }
 
-    private static Optional<CitrixException> nearlyAll(List<MachinePoll> polls, Predicate<CitrixException> kind) {
+    private static Optional<PollFailure> nearlyAll(List<MachinePoll> polls, Predicate<PollFailure> kind) {
         List<MachinePoll> sent = polls.stream().filter(MachinePoll::attempted).toList();
-        List<CitrixException> failures = sent.stream()
+        List<PollFailure> failures = sent.stream()
                 .flatMap(poll -> poll.failure().stream())
                 .filter(kind)
                 .toList();
@@ -202,19 +203,19 @@ final class SitePoller {
         return failing ? failures.stream().findFirst() : Optional.empty();
     }
 
-    private static boolean isRefused(CitrixException failure) {
-        return failure.reason() == Reason.FORBIDDEN;
+    private static boolean isRefused(PollFailure failure) {
+        return failure.reason() == FailureReason.FORBIDDEN;
     }
 
-    private static boolean isUnknown(CitrixException failure) {
-        return failure.reason() == Reason.NOT_FOUND;
+    private static boolean isUnknown(PollFailure failure) {
+        return failure.reason() == FailureReason.NOT_FOUND;
     }
 
-    private List<MachinePoll> failed(CitrixException failure) {
-        return MachinePoll.allFailed(machines.roster().machines(), time.now(), failure);
+    private List<MachinePoll> failed(PollFailure failure) {
+        return MachinePoll.allFailed(machines.targets().machines(), time.now(), failure);
     }
 
-    private PollCycle loginFailed(Timestamp start, CitrixException failure) {
+    private PollCycle loginFailed(Timestamp start, PollFailure failure) {
         if (failure.sent() && isRefused(failure)) {
             client.cycleEnded(Optional.of(failure));
         }
@@ -224,8 +225,8 @@ final class SitePoller {
     private PollCycle cycle(
             Timestamp start,
             Optional<SiteIdentity> identity,
-            Optional<CitrixException> signInFailure,
-            Optional<CitrixException> inventoryFailure,
+            Optional<PollFailure> signInFailure,
+            Optional<PollFailure> inventoryFailure,
             List<MachinePoll> polls) {
         return new PollCycle(
                 start,

@@ -1,15 +1,14 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.Deadline;
-import io.citrixexporter.citrix.MachineSession;
-import io.citrixexporter.citrix.SessionsAnswer;
-import io.citrixexporter.inventory.Machine;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.session.SeenSessions;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.citrix.http.MachineSession;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.SeenSessions;
+import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.time.TimeSource;
 import io.citrixexporter.time.Timestamp;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +36,7 @@ final class SiteWidePoller implements PollStrategy {
         return deadline.on(Uni.createFrom().deferred(() -> client.sessions(deadline)))
                 .map(sessions -> groupByMachine(machines, sessions))
                 .onFailure(CitrixException.class)
-                .recoverWithItem(failure -> MachinePoll.allFailed(machines, time.now(), failure));
+                .recoverWithItem(failure -> MachinePoll.allFailed(machines, time.now(), failure.asPollFailure()));
     }
 
     /** Only the inventory says which ids the machines have. */
@@ -52,7 +51,8 @@ final class SiteWidePoller implements PollStrategy {
      */
     private List<MachinePoll> groupByMachine(List<MachineRef> machines, List<MachineSession> sessions) {
         if (!sessions.isEmpty() && sessions.stream().allMatch(listed -> listed.machineId() == null)) {
-            return MachinePoll.allFailed(machines, time.now(), CitrixException.withoutMachine());
+            return MachinePoll.allFailed(
+                    machines, time.now(), CitrixException.withoutMachine().asPollFailure());
         }
         Map<String, SessionTally.Counter> counters = new HashMap<>();
         SeenSessions seen = new SeenSessions();
@@ -71,10 +71,11 @@ final class SiteWidePoller implements PollStrategy {
 
     private static MachinePoll polled(MachineRef machine, Timestamp now, SessionTally.@Nullable Counter counter) {
         if (machine.machine().isEmpty()) {
-            return MachinePoll.failed(machine, now, CitrixException.notInInventory());
+            return MachinePoll.failed(
+                    machine, now, CitrixException.notInInventory().asPollFailure());
         }
         SessionTally tally = counter == null ? SessionTally.NONE : counter.tally();
-        return MachinePoll.answered(machine, now, new SessionsAnswer(tally, false));
+        return MachinePoll.succeeded(machine, now, tally);
     }
 
     private static String idOf(MachineRef machine) {

@@ -1,5 +1,5 @@
 /**
- * One cycle over a site's machines, and the job that starts it.
+ * The job that starts a cycle for each site, and the cycle itself: login, poll targets, polls, snapshot.
  */
 @NullMarked
 package io.citrixexporter.poll;

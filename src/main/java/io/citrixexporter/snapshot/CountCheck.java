@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Compares how many sessions the inventory says a machine has with how many the API listed.
+ * Compares the session count of the inventory with the number of sessions that the API listed.
  *
- * <p>Nobody knows whether the list is capped. The two counts are read seconds apart, so that they differ now and then by
- * logons in between; only a difference that lasts says something.
+ * <p>The API may truncate the list without saying so. The two counts are read seconds apart and can differ by logons in
+ * between, so only a lasting difference is reported.
  *
- * @param differences inventory minus list, of the last three times both were read, oldest first
+ * @param differences inventory minus list of the last three comparisons, oldest first
  */
 public record CountCheck(List<Integer> differences) {
-    private static final int MEMORY = 3;
+    private static final int WINDOW = 3;
 
-    /** Nothing has been compared yet. */
+    /** No comparison yet. */
     public static final CountCheck NONE = new CountCheck(List.of());
 
     public CountCheck {
@@ -24,7 +24,7 @@ public record CountCheck(List<Integer> differences) {
     CountCheck and(int difference) {
         List<Integer> all =
                 Stream.concat(differences.stream(), Stream.of(difference)).toList();
-        return new CountCheck(all.subList(Math.max(0, all.size() - MEMORY), all.size()));
+        return new CountCheck(all.subList(Math.max(0, all.size() - WINDOW), all.size()));
     }
 
     /**
@@ -32,11 +32,11 @@ public record CountCheck(List<Integer> differences) {
      * negative where it was too long, else 0.
      */
     public int lasting() {
-        if (differences.size() < MEMORY) {
+        if (differences.size() < WINDOW) {
             return 0;
         }
-        int least = differences.stream().mapToInt(Integer::intValue).min().orElse(0);
-        int most = differences.stream().mapToInt(Integer::intValue).max().orElse(0);
-        return least > 0 ? least : Math.min(most, 0);
+        int min = differences.stream().mapToInt(Integer::intValue).min().orElse(0);
+        int max = differences.stream().mapToInt(Integer::intValue).max().orElse(0);
+        return min > 0 ? min : Math.min(max, 0);
     }
 }

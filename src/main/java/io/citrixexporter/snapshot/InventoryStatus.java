@@ -3,11 +3,11 @@ package io.citrixexporter.snapshot;
 import java.time.Instant;
 
 /**
- * What is known of a site's inventory.
+ * The status of the inventory of a site.
  *
- * @param on whether it is read at all
+ * @param on whether it is read
  * @param lastSuccess when it was last read; {@link Instant#EPOCH} before the first time
- * @param unresolved how many configured names stand for no machine in particular
+ * @param unresolved configured names that match no machine or more than one
  */
 public record InventoryStatus(boolean on, Instant lastSuccess, int unresolved) {
 

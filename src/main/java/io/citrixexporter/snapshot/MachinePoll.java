@@ -1,15 +1,14 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.SessionsAnswer;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.model.SessionTally;
+import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.time.Timestamp;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What one poll of a machine brought.
+ * The result of one poll of a machine.
  *
  * @param machine the machine
  * @param at when it ended
@@ -17,33 +16,34 @@ import java.util.Optional;
  * @param failure why the poll failed; with a tally only where the list of sessions was truncated
  */
 public record MachinePoll(
-        MachineRef machine, Timestamp at, Optional<SessionTally> tally, Optional<CitrixException> failure) {
+        MachineRef machine, Timestamp at, Optional<SessionTally> tally, Optional<PollFailure> failure) {
 
-    /** A poll that was answered. */
-    public static MachinePoll answered(MachineRef machine, Timestamp at, SessionsAnswer answer) {
-        return new MachinePoll(
-                machine,
-                at,
-                Optional.of(answer.tally()),
-                answer.truncated() ? Optional.of(CitrixException.truncated()) : Optional.empty());
+    /** A poll that succeeded. */
+    public static MachinePoll succeeded(MachineRef machine, Timestamp at, SessionTally tally) {
+        return new MachinePoll(machine, at, Optional.of(tally), Optional.empty());
+    }
+
+    /** A poll whose list of sessions ends before the last session. */
+    public static MachinePoll truncated(MachineRef machine, Timestamp at, SessionTally tally, PollFailure failure) {
+        return new MachinePoll(machine, at, Optional.of(tally), Optional.of(failure));
     }
 
     /** A poll that failed. */
-    public static MachinePoll failed(MachineRef machine, Timestamp at, CitrixException failure) {
+    public static MachinePoll failed(MachineRef machine, Timestamp at, PollFailure failure) {
         return new MachinePoll(machine, at, Optional.empty(), Optional.of(failure));
     }
 
     /** Polls that all failed for one reason, in the order of the machines. */
-    public static List<MachinePoll> allFailed(List<MachineRef> machines, Timestamp at, CitrixException failure) {
+    public static List<MachinePoll> allFailed(List<MachineRef> machines, Timestamp at, PollFailure failure) {
         return machines.stream().map(machine -> failed(machine, at, failure)).toList();
     }
 
-    /** Whether the machine was asked, so that the result is its own. */
+    /** Whether a request for this machine was sent, so that the result is its own. */
     public boolean attempted() {
-        return tally.isPresent() || failure.map(CitrixException::sent).orElse(true);
+        return tally.isPresent() || failure.map(PollFailure::sent).orElse(true);
     }
 
-    /** Whether all went well. */
+    /** Whether the sessions were read completely. */
     public boolean succeeded() {
         return failure.isEmpty();
     }

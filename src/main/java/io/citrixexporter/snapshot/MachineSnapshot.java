@@ -1,8 +1,8 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.inventory.Machine;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.SessionTally;
+import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is known of a machine.
+ * The state of a machine after a cycle.
  *
  * @param machine the machine
  * @param up whether its last poll succeeded
  * @param lastSuccess when a poll last succeeded; {@link Instant#EPOCH} before the first time
- * @param lastTally the sessions as they were last read
- * @param tallyAt when that was; {@link Timestamp#NEVER} where there is no tally
- * @param countCheck whether the sessions listed are as many as the inventory counts
+ * @param lastTally the sessions of the last poll that read them
+ * @param tallyAt when they were read; {@link Timestamp#NEVER} without a tally
+ * @param countCheck comparison of the list of sessions with the count of the inventory
  */
 public record MachineSnapshot(
         MachineRef machine,
@@ -33,7 +33,7 @@ public record MachineSnapshot(
     }
 
     /**
-     * What is known after another poll; a failed one keeps the last sessions, and their time.
+     * The state after another poll; a failed one keeps the last sessions and their time.
      *
      * @param counted whether the inventory was read just before, so that the counts can be compared
      */
@@ -56,7 +56,7 @@ public record MachineSnapshot(
                 .orElse(countCheck);
     }
 
-    /** The sessions, unless they were read longer ago than they may be held. */
+    /** The sessions, unless they are older than {@code hold}. */
     public Optional<SessionTally> tally(Timestamp now, Duration hold) {
         return lastTally.filter(tally -> tallyAt.ageAt(now.nanoTime()).compareTo(hold) <= 0);
     }

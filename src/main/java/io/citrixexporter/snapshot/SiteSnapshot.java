@@ -1,16 +1,16 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.targets.MachineRef;
 import java.util.List;
 
 /**
- * What is known of a site and its machines after a cycle.
+ * A site and its machines after a cycle. Immutable.
  *
  * @param site its configured name
  * @param customerId its customer
- * @param strategy how its sessions are read
- * @param state what is known of it as a whole
- * @param machines its machines, in the order in which they were selected
+ * @param strategy the polling strategy
+ * @param state the state of the site as a whole
+ * @param machines its machines in the order of the poll targets
  */
 public record SiteSnapshot(
         String site, String customerId, String strategy, SiteState state, List<MachineSnapshot> machines) {
@@ -18,7 +18,7 @@ public record SiteSnapshot(
         machines = List.copyOf(machines);
     }
 
-    /** A site of which nothing is known but which machines are to be polled. */
+    /** A site before its first cycle. */
     public static SiteSnapshot unpolled(
             String site, String customerId, String strategy, SiteState state, List<MachineRef> machines) {
         return new SiteSnapshot(
@@ -30,15 +30,15 @@ public record SiteSnapshot(
     }
 
     /**
-     * The next snapshot: one machine for each poll, so that a machine which is not polled any more is gone, and what was
-     * known of each before.
+     * The next snapshot: one machine for each poll, with its previous values where the poll failed. A machine that is no
+     * longer polled is gone.
      */
     public SiteSnapshot after(SiteState next, List<MachinePoll> polls) {
         boolean counted =
                 !next.inventory().lastSuccess().equals(state.inventory().lastSuccess());
-        Past past = new Past(machines, polls);
+        PreviousSnapshot previous = new PreviousSnapshot(machines, polls);
         List<MachineSnapshot> polled = polls.stream()
-                .map(poll -> past.of(poll.machine()).after(poll, counted))
+                .map(poll -> previous.of(poll.machine()).after(poll, counted))
                 .toList();
         return new SiteSnapshot(site, customerId, strategy, next, polled);
     }

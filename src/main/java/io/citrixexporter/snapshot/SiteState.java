@@ -1,15 +1,16 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.targets.MachinesFileStatus;
 import io.citrixexporter.time.Timestamp;
 import java.util.Optional;
 
 /**
- * What is known of a site as a whole after a cycle.
+ * The state of a site as a whole after a cycle.
  *
- * @param identity what Citrix calls it, once that is known
+ * @param identity its id and name at Citrix; empty until the first login
  * @param controller the controller in use
- * @param reached whether the last cycle reached the API and was let in
+ * @param reached whether the last cycle signed in and got a response of the API
  * @param lastCycleEnd when the last cycle ended; {@link Timestamp#NEVER} before the first
  * @param inventory its inventory
  * @param machinesFile its machines file, if it has one
@@ -20,10 +21,11 @@ public record SiteState(
         boolean reached,
         Timestamp lastCycleEnd,
         InventoryStatus inventory,
-        Optional<FileStatus> machinesFile) {
+        Optional<MachinesFileStatus> machinesFile) {
 
     /** Before the first cycle. */
-    public static SiteState unpolled(String controller, InventoryStatus inventory, Optional<FileStatus> machinesFile) {
+    public static SiteState unpolled(
+            String controller, InventoryStatus inventory, Optional<MachinesFileStatus> machinesFile) {
         return new SiteState(Optional.empty(), controller, false, Timestamp.NEVER, inventory, machinesFile);
     }
 

@@ -7,8 +7,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The one reference behind which all that is exported lies. Whoever reads it once sees one moment: snapshots are built
- * aside and put in whole.
+ * The one reference to the data that is exported. Reading it once gives a consistent view: a snapshot is built aside and
+ * then replaces the previous one.
  */
 @ApplicationScoped
 public class SnapshotHolder {
@@ -19,7 +19,7 @@ public class SnapshotHolder {
         return current;
     }
 
-    /** Replaces what is known of one site and leaves the others as they are. */
+    /** Replaces the snapshot of one site. */
     public synchronized void publish(SiteSnapshot snapshot) {
         NavigableMap<String, SiteSnapshot> next = new TreeMap<>(current);
         next.put(snapshot.site(), snapshot);

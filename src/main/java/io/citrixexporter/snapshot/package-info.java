@@ -1,5 +1,5 @@
 /**
- * What is known of all sites at one moment, as immutable values behind one reference.
+ * Immutable values of all sites at one time, behind one reference. Knows no API: a failure is a reason and a text.
  */
 @NullMarked
 package io.citrixexporter.snapshot;

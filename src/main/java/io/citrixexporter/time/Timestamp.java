@@ -19,7 +19,7 @@ public record Timestamp(Instant instant, long nanoTime) {
         return instant.equals(Instant.EPOCH);
     }
 
-    /** How old it is at a later {@link TimeSource#nanoTime()}, whatever happened to the wall clock in between. */
+    /** Its age at a later {@link TimeSource#nanoTime()}, independent of changes of the wall clock. */
     public Duration ageAt(long laterNanoTime) {
         return Duration.ofNanos(laterNanoTime - nanoTime);
     }

@@ -1,6 +1,6 @@
 package io.citrixexporter.web;
 
-import io.citrixexporter.exposition.SnapshotCollector;
+import io.citrixexporter.metrics.SnapshotCollector;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,6 +1,6 @@
 package io.citrixexporter.web;
 
-import io.citrixexporter.exposition.SnapshotCollector;
+import io.citrixexporter.metrics.SnapshotCollector;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.ParsedHeaderValue;
 import io.vertx.ext.web.ParsedHeaderValues;
@@ -40,7 +40,7 @@ final class Negotiation {
         };
     }
 
-    /** Whether the scraper accepts a body compressed with gzip; {@code *} stands for encodings that it does not name. */
+    /** Whether the scraper accepts a body compressed with gzip; {@code *} means all other encodings. */
     static boolean gzip(ParsedHeaderValues headers) {
         Predicate<ParsedHeaderValue> named = accepted -> GZIP.contains(lowerCase(accepted.value()));
         return headers.acceptEncoding().stream()

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
+import io.citrixexporter.citrix.http.RequestThreads;
+import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.citrix.login.AccessToken;
+import io.citrixexporter.citrix.login.AccessTokens;
+import io.citrixexporter.citrix.login.TokenApi;
+import io.citrixexporter.citrix.login.TokenSource;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
@@ -136,11 +142,11 @@ class CancelledCallsTest {
         return new TokenSource(auth, "host", api, Sites.LONG, CitrixClient.LARGEST_ANSWER, threads(loop), TIME).fetch();
     }
 
-    private static ApiCaller.Threads threads(Context loop) {
-        return new ApiCaller.Threads(task -> loop.runOnContext(nothing -> task.run()), Runnable::run);
+    private static RequestThreads threads(Context loop) {
+        return new RequestThreads(task -> loop.runOnContext(nothing -> task.run()), Runnable::run);
     }
 
-    private static Uni<SessionsAnswer> call(CitrixApi api, Context loop) {
+    private static Uni<SessionsResponse> call(CitrixApi api, Context loop) {
         TestClients.Deaf observer = new TestClients.Deaf();
         RateLimit rate = new RateLimit(Duration.ZERO, TIME);
         AccessToken token = AccessToken.lasting("token", Instant.now(), Duration.ofHours(1));

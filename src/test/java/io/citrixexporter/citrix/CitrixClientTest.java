@@ -19,8 +19,11 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
+import io.citrixexporter.model.FailureReason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -122,7 +125,7 @@ class CitrixClientTest {
         "202, BAD_RESPONSE, 1",
         "204, BAD_RESPONSE, 1",
     })
-    void anErrorHasItsReasonAndItsNumberOfTries(int status, Reason reason, int tries) {
+    void anErrorHasItsReasonAndItsNumberOfTries(int status, FailureReason reason, int tries) {
         answer(aResponse().withStatus(status).withBody("<html>CORP\\alice</html>"));
         CitrixException failure = failure(client());
 
@@ -143,7 +146,7 @@ class CitrixClientTest {
         answer(aResponse().withFault(fault));
         CitrixException failure = failure(client());
 
-        assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
+        assertThat(failure.reason()).isEqualTo(FailureReason.CONNECT);
         assertThat(calls()).hasSize(1);
     }
 
@@ -153,7 +156,7 @@ class CitrixClientTest {
         answer(aResponse().withStatus(status).withHeader("Location", citrix.baseUrl() + "/elsewhere"));
         CitrixException failure = failure(client());
 
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_RESPONSE);
+        assertThat(failure.reason()).isEqualTo(FailureReason.BAD_RESPONSE);
         assertThat(failure).hasMessageStartingWith("HTTP " + status + ": a redirect, which is never followed");
         assertThat(calls()).hasSize(1);
         citrix.verify(0, anyRequestedFor(urlPathEqualTo("/elsewhere")));
@@ -172,7 +175,7 @@ class CitrixClientTest {
                 okJson("{\"Items\":null}"),
                 okJson("{\"Items\":[{\"Id\":\"a\"},"))) {
             answer(odd);
-            assertThat(failure(client()).reason()).isEqualTo(Reason.BAD_RESPONSE);
+            assertThat(failure(client()).reason()).isEqualTo(FailureReason.BAD_RESPONSE);
         }
     }
 
@@ -212,7 +215,7 @@ class CitrixClientTest {
         answer(CitrixStub.sessions("").withFixedDelay(10_000));
         CitrixException failure = failure(clients.create(Sites.cloud(citrix), Sites.poll(Duration.ofMillis(400))));
 
-        assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(failure.reason()).isEqualTo(FailureReason.TIMEOUT);
         assertThat(failure).hasMessageStartingWith("no answer in time");
         assertThat(calls()).hasSizeLessThanOrEqualTo(1);
     }
@@ -222,7 +225,7 @@ class CitrixClientTest {
         answer(CitrixStub.sessions("{}").withChunkedDribbleDelay(10, 10_000));
         CitrixException failure = failure(clients.create(Sites.cloud(citrix), Sites.poll(Duration.ofMillis(400))));
 
-        assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(failure.reason()).isEqualTo(FailureReason.TIMEOUT);
     }
 
     @Test
@@ -230,7 +233,7 @@ class CitrixClientTest {
         answer(CitrixStub.sessions("{\"Junk\":\"" + "x".repeat(100_000) + "\"}"));
         CitrixException failure = failure(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), 50_000));
 
-        assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure.reason()).isEqualTo(FailureReason.TOO_LARGE);
         assertThat(failure).hasMessageStartingWith("the answer is larger than 50000 bytes");
         assertThat(calls()).hasSize(1);
     }
@@ -241,7 +244,7 @@ class CitrixClientTest {
 
         assertThat(failure(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), 50_000))
                         .reason())
-                .isEqualTo(Reason.TOO_LARGE);
+                .isEqualTo(FailureReason.TOO_LARGE);
         assertThat(sessions(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), 200_000))
                         .tally()
                         .total())
@@ -265,14 +268,14 @@ class CitrixClientTest {
                         Optional.empty()),
                 Sites.poll(Sites.LONG)));
 
-        assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
+        assertThat(failure.reason()).isEqualTo(FailureReason.CONNECT);
     }
 
     @Test
     void oneMachinesTroubleDoesNotReachAnother() {
         answer(aResponse().withFault(Fault.EMPTY_RESPONSE));
         CitrixClient client = client();
-        assertThat(failure(client).reason()).isEqualTo(Reason.CONNECT);
+        assertThat(failure(client).reason()).isEqualTo(FailureReason.CONNECT);
 
         assertThat(client.sessions("other", Attempt.once(Sites.soon()))
                         .await()
@@ -306,7 +309,7 @@ class CitrixClientTest {
         return get(urlPathEqualTo(PATH));
     }
 
-    private static SessionsAnswer sessions(CitrixClient client) {
+    private static SessionsResponse sessions(CitrixClient client) {
         return client.sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 

@@ -15,8 +15,12 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
-import io.citrixexporter.inventory.Inventory;
-import io.citrixexporter.inventory.Machine;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.MachineSession;
+import io.citrixexporter.citrix.http.MachinesResponse;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.targets.Inventory;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -53,7 +57,7 @@ class CollectionCallsTest {
         List<LoggedRequest> calls = calls(MACHINES);
         assertThat(calls).hasSize(3).allSatisfy(call -> {
             assertThat(call.queryParameter("limit").values()).containsExactly("1000");
-            assertThat(call.queryParameter("fields").values()).containsExactly(MachinesAnswer.FIELDS);
+            assertThat(call.queryParameter("fields").values()).containsExactly(MachinesResponse.FIELDS);
             assertThat(call.header("Citrix-CustomerId").values()).containsExactly(CitrixStub.CUSTOMER);
             assertThat(call.header("Citrix-InstanceId").values()).containsExactly(CitrixStub.SITE_ID);
             assertThat(call.header("Accept").values()).containsExactly("application/json");
@@ -113,7 +117,7 @@ class CollectionCallsTest {
         answer(MACHINES, "second", aResponse().withStatus(500));
         CitrixException failure = catchThrowableOfType(CitrixException.class, this::machines);
 
-        assertThat(failure.reason()).isEqualTo(Reason.SERVER_ERROR);
+        assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(calls(MACHINES)).hasSize(3);
         assertThat(failure).hasMessageContaining(calls(MACHINES).get(2).getHeader("Citrix-TransactionId"));
     }
@@ -148,7 +152,7 @@ class CollectionCallsTest {
         page(SESSIONS, "second", "");
         client.sessions(Sites.soon()).await().atMost(Sites.LONG);
 
-        assertThat(failure.reason()).isEqualTo(Reason.BAD_RESPONSE);
+        assertThat(failure.reason()).isEqualTo(FailureReason.BAD_RESPONSE);
         List<LoggedRequest> calls = calls(SESSIONS);
         assertThat(calls)
                 .as("two readings, each with a search that finds no option to blame, and two pages afterwards")
@@ -164,7 +168,7 @@ class CollectionCallsTest {
         page(MACHINES, null, "", machine("1"));
         citrix.stubFor(get(urlPathEqualTo(MACHINES))
                 .atPriority(1)
-                .withQueryParam("fields", equalTo(MachinesAnswer.FIELDS))
+                .withQueryParam("fields", equalTo(MachinesResponse.FIELDS))
                 .willReturn(aResponse().withStatus(400)));
         page(SESSIONS, null, "", FakeCitrix.session("a", "1"));
         client.machines(Sites.soon()).await().atMost(Sites.LONG);

@@ -13,6 +13,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.citrixexporter.RawSite;
 import io.citrixexporter.TestPki;
 import io.citrixexporter.WholeLog;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.model.FailureReason;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -34,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What goes wrong below HTTP, over real sockets: the reason, and the one sentence that a user sees. */
 @QuarkusTest
 @TestProfile(NetworkProfile.class)
-class ConnectionFailuresTest {
+public class ConnectionFailuresTest {
     private static final String SECRET = "Bearer-hunter2";
     private static final String REFUSED_HANDSHAKE =
             "the server refused the TLS handshake; no cipher suite is in common, or it requires a client certificate"
@@ -66,7 +68,7 @@ class ConnectionFailuresTest {
     void ofTls(String name, String bucket, Supplier<RawSite> server, String message) {
         RawSite site = server.get();
         try {
-            assertFails("https://localhost:" + site.port(), bucket, Reason.TLS, message);
+            assertFails("https://localhost:" + site.port(), bucket, FailureReason.TLS, message);
         } finally {
             site.stop();
         }
@@ -191,7 +193,7 @@ class ConnectionFailuresTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void ofHttp(String name, RawSite.Answer answer, Reason reason, String message) {
+    void ofHttp(String name, RawSite.Answer answer, FailureReason reason, String message) {
         RawSite site = Servers.plain(answer);
         try {
             assertFails("http://localhost:" + site.port(), "", reason, message);
@@ -205,53 +207,57 @@ class ConnectionFailuresTest {
         String body = "Content-Length: 12\r\n\r\n{\"Items\":[]}";
         String headersTooLarge = "the headers of the response are larger than 64 KiB; see with curl -v what sends them";
         return Stream.of(
-                http("garbage", SECRET + " garbage\r\n\r\n", Reason.BAD_RESPONSE, NO_HTTP),
-                http("no status", "HTTP/1.1 " + SECRET + " OK\r\n" + body, Reason.BAD_RESPONSE, NO_HTTP),
+                http("garbage", SECRET + " garbage\r\n\r\n", FailureReason.BAD_RESPONSE, NO_HTTP),
+                http("no status", "HTTP/1.1 " + SECRET + " OK\r\n" + body, FailureReason.BAD_RESPONSE, NO_HTTP),
                 http(
                         "other chunk",
                         head + "Transfer-Encoding: chunked\r\n\r\n" + SECRET + "\r\n",
-                        Reason.BAD_RESPONSE,
+                        FailureReason.BAD_RESPONSE,
                         NO_HTTP),
                 http(
                         "length and chunks",
                         head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                        Reason.BAD_RESPONSE,
+                        FailureReason.BAD_RESPONSE,
                         INVALID_LENGTH),
                 http(
                         "two lengths",
                         head + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n" + SECRET,
-                        Reason.BAD_RESPONSE,
+                        FailureReason.BAD_RESPONSE,
                         INVALID_LENGTH),
                 http(
                         "no length",
                         head + "Content-Length: " + SECRET + "\r\n\r\n" + SECRET,
-                        Reason.BAD_RESPONSE,
+                        FailureReason.BAD_RESPONSE,
                         INVALID_LENGTH),
                 http(
                         "large header",
                         head + "X: " + SECRET.repeat(5_000) + "\r\n" + body,
-                        Reason.BAD_RESPONSE,
+                        FailureReason.BAD_RESPONSE,
                         headersTooLarge),
                 http(
                         "large status line",
                         "HTTP/1.1 200 " + SECRET.repeat(5_000) + "\r\n" + body,
-                        Reason.BAD_RESPONSE,
+                        FailureReason.BAD_RESPONSE,
                         headersTooLarge),
-                http("bytes without lines", "\0\1\2" + SECRET, Reason.BAD_RESPONSE, NO_HTTP),
-                http("closed before the response", "", Reason.CONNECT, CLOSED),
-                http("closed within the headers", head + "X: " + SECRET, Reason.CONNECT, CLOSED),
-                http("closed within the body", head + "Content-Length: 50\r\n\r\n{\"" + SECRET, Reason.CONNECT, CLOSED),
+                http("bytes without lines", "\0\1\2" + SECRET, FailureReason.BAD_RESPONSE, NO_HTTP),
+                http("closed before the response", "", FailureReason.CONNECT, CLOSED),
+                http("closed within the headers", head + "X: " + SECRET, FailureReason.CONNECT, CLOSED),
+                http(
+                        "closed within the body",
+                        head + "Content-Length: 50\r\n\r\n{\"" + SECRET,
+                        FailureReason.CONNECT,
+                        CLOSED),
                 arguments(
                         "reset",
                         (RawSite.Answer) (request, client) -> {
                             client.setSoLinger(true, 0);
                             client.close();
                         },
-                        Reason.CONNECT,
+                        FailureReason.CONNECT,
                         RESET));
     }
 
-    private static Arguments http(String name, String bytes, Reason reason, String message) {
+    private static Arguments http(String name, String bytes, FailureReason reason, String message) {
         RawSite.Answer answer = (request, client) -> {
             client.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             client.close();
@@ -262,7 +268,7 @@ class ConnectionFailuresTest {
     @Test
     void plainHttpToATlsPort() {
         RawSite site = Servers.tls("TLSv1.3");
-        assertFails("http://localhost:" + site.port(), "", Reason.BAD_RESPONSE, NO_HTTP);
+        assertFails("http://localhost:" + site.port(), "", FailureReason.BAD_RESPONSE, NO_HTTP);
         site.stop();
     }
 
@@ -275,7 +281,7 @@ class ConnectionFailuresTest {
         assertFails(
                 "https://localhost:" + port,
                 "corp",
-                Reason.CONNECT,
+                FailureReason.CONNECT,
                 "connection refused by localhost/127.0.0.1:%d; check host and port, and that the server runs"
                         .formatted(port));
     }
@@ -285,7 +291,7 @@ class ConnectionFailuresTest {
         assertFails(
                 "https://nowhere.invalid",
                 "",
-                Reason.CONNECT,
+                FailureReason.CONNECT,
                 "the host name nowhere.invalid is not known; check its spelling, DNS, and whether a proxy is needed");
     }
 
@@ -305,7 +311,7 @@ class ConnectionFailuresTest {
                                 + " trusted, but has expired or is not valid yet; renew it");
     }
 
-    private void assertFails(String url, String bucket, Reason reason, String message) {
+    private void assertFails(String url, String bucket, FailureReason reason, String message) {
         log.take();
         CitrixClient client = Servers.client(tls, Servers.site(url, bucket));
 

@@ -1,8 +1,14 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.RequestThreads;
+import io.citrixexporter.citrix.login.AccessToken;
+import io.citrixexporter.citrix.login.AccessTokens;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
-import io.citrixexporter.session.ResponseField;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.ResponseField;
+import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
@@ -87,7 +93,7 @@ public final class FakeCitrix {
     }
 
     /** Nobody is let in any more. */
-    public void refuseSignIn(Reason reason) {
+    public void refuseSignIn(FailureReason reason) {
         token = () -> Uni.createFrom().failure(new CitrixException(reason, "sign-in failed"));
     }
 
@@ -123,7 +129,7 @@ public final class FakeCitrix {
                 rate,
                 requestTimeout,
                 CitrixClient.LARGEST_ANSWER,
-                new ApiCaller.Threads(Runnable::run, Runnable::run),
+                new RequestThreads(Runnable::run, Runnable::run),
                 clock,
                 observer);
         Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
@@ -168,7 +174,7 @@ public final class FakeCitrix {
     }
 
     /** A failure for tests that need no call. */
-    public static CitrixException failure(Reason reason, String message) {
+    public static CitrixException failure(FailureReason reason, String message) {
         return new CitrixException(reason, message);
     }
 

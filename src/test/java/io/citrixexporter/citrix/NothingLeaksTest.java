@@ -12,6 +12,8 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.RawSite;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.WholeLog;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.poll.Polling;
@@ -266,7 +268,7 @@ class NothingLeaksTest {
                 Sites.poll(Duration.ofSeconds(2)));
     }
 
-    private static SessionsAnswer sessions(CitrixClient client) {
+    private static SessionsResponse sessions(CitrixClient client) {
         return client.sessions("M", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 

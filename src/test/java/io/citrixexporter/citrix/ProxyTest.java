@@ -7,7 +7,9 @@ import io.citrixexporter.LogLines;
 import io.citrixexporter.RawSite;
 import io.citrixexporter.TestPki;
 import io.citrixexporter.TestProxy;
+import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.model.FailureReason;
 import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.proxy.ProxyType;
@@ -139,7 +141,7 @@ class ProxyTest {
                         + " (token endpoint on %s:%d through the proxy localhost:%d)"
                                 .formatted(TestPki.HOST, controller.port(), proxy.port()))
                 .hasNoCause();
-        assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
+        assertThat(failure.reason()).isEqualTo(FailureReason.CONNECT);
     }
 
     @Test

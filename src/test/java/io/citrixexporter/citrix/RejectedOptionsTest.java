@@ -15,8 +15,14 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.citrix.http.SessionList;
+import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.SiteIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -194,7 +200,7 @@ class RejectedOptionsTest {
         IntStream.range(0, 50).forEach(machine -> reject(machine(machine), part, 400));
         Deadline cycle = Sites.soon();
 
-        List<SessionsAnswer> all = Multi.createFrom()
+        List<SessionsResponse> all = Multi.createFrom()
                 .range(0, 50)
                 .onItem()
                 .transformToUni(machine -> client.sessions("M" + machine, Attempt.once(cycle)))
@@ -252,7 +258,7 @@ class RejectedOptionsTest {
                 () -> client.sessions("M1", Attempt.once(Sites.soon())).await().atMost(Sites.LONG));
         client.sessions("GOOD", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
-        assertThat(failure.reason()).isEqualTo(Reason.SERVER_ERROR);
+        assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(value(only(Sites.BASE + "/Machines/GOOD/Sessions"), "fields"))
                 .isEqualTo(SessionList.FIELDS);
         assertThat(log.take()).isEmpty();

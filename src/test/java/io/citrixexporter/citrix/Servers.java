@@ -19,7 +19,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
 /** Delivery Controllers on bare sockets, and calls to them. */
-final class Servers {
+public final class Servers {
     private static final String MACHINE = Sites.BASE + "/Machines/M/Sessions";
 
     private Servers() {}

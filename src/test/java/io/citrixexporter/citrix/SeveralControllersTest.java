@@ -22,11 +22,15 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.AuthSettings;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.model.FailureReason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -158,7 +162,7 @@ class SeveralControllersTest {
         signIn();
         lose(first);
 
-        assertThat(failure(() -> poll("M1")).reason()).isEqualTo(Reason.CONNECT);
+        assertThat(failure(() -> poll("M1")).reason()).isEqualTo(FailureReason.CONNECT);
         assertThat(questions(first)).isEmpty();
     }
 
@@ -168,7 +172,7 @@ class SeveralControllersTest {
         first.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(status)));
         CitrixException failure = failure(this::signIn);
 
-        assertThat(failure.reason()).isEqualTo(Reason.AUTH);
+        assertThat(failure.reason()).isEqualTo(FailureReason.AUTH);
         assertThat(signIns(first)).hasSize(1);
         assertThat(all(second)).isEmpty();
         assertThat(all(third)).isEmpty();
@@ -180,7 +184,7 @@ class SeveralControllersTest {
         second.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(401)));
         CitrixException failure = failure(this::signIn);
 
-        assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
+        assertThat(failure.reason()).isEqualTo(FailureReason.CONNECT);
         assertThat(signIns(second)).hasSize(1);
         assertThat(all(third)).isEmpty();
     }
@@ -197,7 +201,7 @@ class SeveralControllersTest {
                                     .await()
                                     .atMost(Sites.LONG))
                             .reason())
-                    .isEqualTo(Reason.CONNECT);
+                    .isEqualTo(FailureReason.CONNECT);
         }
 
         assertThat(questions(first)).hasSize(1);
@@ -209,7 +213,7 @@ class SeveralControllersTest {
     void callsThatLoseTheirControllerAreRepeatedAtTheNextAfterOneSearch() {
         signIn();
         lose(first);
-        List<Uni<SessionsAnswer>> calls = IntStream.range(0, 6)
+        List<Uni<SessionsResponse>> calls = IntStream.range(0, 6)
                 .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(Sites.soon())))
                 .toList();
         Uni.join().all(calls).andFailFast().await().atMost(Sites.LONG);
@@ -246,7 +250,7 @@ class SeveralControllersTest {
         CitrixException failure = failure(() -> poll("M1"));
         poll("M2");
 
-        assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
+        assertThat(failure.reason()).isEqualTo(FailureReason.CONNECT);
         assertThat(client.controller()).isEqualTo(name(first));
         assertThat(calls(first, "M1")).hasSize(1);
         assertThat(calls(first, "M2")).hasSize(1);
@@ -259,7 +263,7 @@ class SeveralControllersTest {
         signIn();
         first.stubFor(get(urlPathEqualTo(path("M1"))).willReturn(aResponse().withFixedDelay(HANGING)));
 
-        assertThat(failure(() -> poll("M1")).reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(failure(() -> poll("M1")).reason()).isEqualTo(FailureReason.TIMEOUT);
         assertThat(client.controller()).isEqualTo(name(first));
     }
 
@@ -311,7 +315,7 @@ class SeveralControllersTest {
         second.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(503)));
         StubMapping lost = lose(third);
         CitrixException failure = failure(() -> poll("M1"));
-        assertThat(failure.reason()).isEqualTo(Reason.CONNECT);
+        assertThat(failure.reason()).isEqualTo(FailureReason.CONNECT);
         assertThat(client.controller()).isEqualTo(name(first));
 
         third.removeStub(lost);
@@ -374,7 +378,7 @@ class SeveralControllersTest {
                                 .await()
                                 .atMost(Sites.LONG))
                         .reason())
-                .isEqualTo(Reason.THROTTLED);
+                .isEqualTo(FailureReason.THROTTLED);
 
         lose(first);
         clock.advance(Duration.ofMinutes(8));
@@ -404,7 +408,7 @@ class SeveralControllersTest {
             }
         });
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
-        CompletableFuture<SessionsAnswer> late =
+        CompletableFuture<SessionsResponse> late =
                 client.sessions("M1", Attempt.once(cycle)).subscribe().asCompletionStage();
         assertThat(asked).succeedsWithin(Sites.LONG);
         lose(first);

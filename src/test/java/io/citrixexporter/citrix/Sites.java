@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
+import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.AuthSettings;
 import io.citrixexporter.config.PollSettings;
@@ -21,15 +22,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Settings of sites that live on the stub, apart from the one that the program itself polls. */
-final class Sites {
-    static final Duration LONG = Duration.ofSeconds(20);
-    static final String BASE = "/own/manage";
-    static final String TOKENS = "/own/tokens";
+public final class Sites {
+    public static final Duration LONG = Duration.ofSeconds(20);
+    public static final String BASE = "/own/manage";
+    public static final String TOKENS = "/own/tokens";
 
     private Sites() {}
 
     /** Lets everybody in with a token of its own, and no machine has a session. */
-    static void reset(WireMockServer citrix) {
+    public static void reset(WireMockServer citrix) {
         CitrixStub.reset(citrix);
         citrix.stubFor(post(urlPathEqualTo(TOKENS))
                 .atPriority(10)
@@ -40,20 +41,20 @@ final class Sites {
     }
 
     /** The deadline of a test. */
-    static Deadline soon() {
+    public static Deadline soon() {
         return Deadline.after(LONG, TimeSource.system());
     }
 
-    static PollSettings poll(Duration requestTimeout) {
+    public static PollSettings poll(Duration requestTimeout) {
         return new PollSettings(LONG, LONG, LONG, 8, requestTimeout, false);
     }
 
     /** A cloud site whose id is configured, so that only tokens and machines are asked for. */
-    static SiteSettings cloud(WireMockServer citrix) {
+    public static SiteSettings cloud(WireMockServer citrix) {
         return site(citrix, AuthKind.CLOUD, "client", Secret.ofText("s+/&=="), Optional.of(CitrixStub.SITE_ID));
     }
 
-    static SiteSettings site(
+    public static SiteSettings site(
             WireMockServer citrix, AuthKind kind, String clientId, Secret secret, Optional<String> siteId) {
         return at(citrix.baseUrl(), citrix.baseUrl(), kind, clientId, secret, siteId, Optional.empty());
     }
@@ -88,7 +89,7 @@ final class Sites {
     }
 
     /** The same site of another customer. */
-    static SiteSettings ofCustomer(SiteSettings site, String customerId) {
+    public static SiteSettings ofCustomer(SiteSettings site, String customerId) {
         return new SiteSettings(
                 site.name(),
                 site.controllers(),
@@ -106,7 +107,7 @@ final class Sites {
                 site.proxyConfigurationName());
     }
 
-    static SiteSettings at(
+    public static SiteSettings at(
             String url,
             String tokenHost,
             AuthKind kind,

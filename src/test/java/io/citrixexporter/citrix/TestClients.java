@@ -3,7 +3,7 @@ package io.citrixexporter.citrix;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
-import io.citrixexporter.session.ResponseField;
+import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -13,14 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Real clients whose clock a test moves, and to which nobody listens. */
-final class TestClients {
+public final class TestClients {
     private TestClients() {}
 
-    static CitrixClient create(TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll) {
+    public static CitrixClient create(
+            TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll) {
         return create(tls, clock, site, poll, CitrixClient.LARGEST_ANSWER);
     }
 
-    static CitrixClient create(
+    public static CitrixClient create(
             TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll, long largestAnswer) {
         return clients(
                         tls,
@@ -29,7 +30,7 @@ final class TestClients {
                 .create(site, poll, largestAnswer);
     }
 
-    static CitrixClient create(
+    public static CitrixClient create(
             TlsConfigurationRegistry tls, ProxyConfigurationRegistry proxies, SiteSettings site, PollSettings poll) {
         return clients(tls, proxies, new TestClock()).create(site, poll);
     }

@@ -17,7 +17,11 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.http.CitrixErrors;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.model.FailureReason;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -153,7 +157,7 @@ class ThrottlingTest {
         citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(503)));
 
         assertThat(failure(client.sessions("M", Attempt.once(deadline()))).reason())
-                .isEqualTo(Reason.SERVER_ERROR);
+                .isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(calls()).isEqualTo(1);
     }
 
@@ -163,10 +167,10 @@ class ThrottlingTest {
         citrix.resetRequests();
         citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(429).withHeader("Retry-After", "3600")));
 
-        List<Reason> reasons = Uni.join()
+        List<FailureReason> reasons = Uni.join()
                 .all(IntStream.range(0, 200)
                         .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(deadline()))
-                                .map(answer -> Reason.CONNECT)
+                                .map(answer -> FailureReason.CONNECT)
                                 .onFailure(CitrixException.class)
                                 .recoverWithItem(
                                         failure -> CitrixErrors.of(failure).reason()))
@@ -175,7 +179,7 @@ class ThrottlingTest {
                 .await()
                 .atMost(Sites.LONG);
 
-        assertThat(reasons).hasSize(200).containsOnly(Reason.THROTTLED);
+        assertThat(reasons).hasSize(200).containsOnly(FailureReason.THROTTLED);
         assertThat(calls()).isBetween(1, 8);
         CitrixException next = failure(client.sessions("M", Attempt.once(deadline())));
         assertThat(next)
@@ -204,7 +208,7 @@ class ThrottlingTest {
         citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
                 .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "40")));
         assertThat(failure(client.signIn(deadline(), Optional.empty())).reason())
-                .isEqualTo(Reason.SERVER_ERROR);
+                .isEqualTo(FailureReason.SERVER_ERROR);
         clock.advance(Duration.ofSeconds(39));
         failure(client.signIn(deadline(), Optional.empty()));
         citrix.verify(1, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));

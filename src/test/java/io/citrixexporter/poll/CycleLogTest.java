@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.citrix.SessionsAnswer;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.targets.MachineRef;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,14 +33,14 @@ class CycleLogTest {
 
     @Test
     void tellsOfAMachineWhenItTurnsBadAndWhenItRecovers() {
-        log.ended(cycle(ok("A"), failed("B", Reason.NOT_FOUND)));
+        log.ended(cycle(ok("A"), failed("B", FailureReason.NOT_FOUND)));
         assertThat(lines.take())
                 .containsExactly(
                         "WARN prod: machine B failed, not_found: text",
                         "INFO prod: cycle ended, machines: 1 ok, 1 failed; sessions read: 0; 1500 ms");
 
-        log.ended(cycle(ok("A"), failed("B", Reason.NOT_FOUND)));
-        log.ended(cycle(ok("A"), failed("B", Reason.TIMEOUT)));
+        log.ended(cycle(ok("A"), failed("B", FailureReason.NOT_FOUND)));
+        log.ended(cycle(ok("A"), failed("B", FailureReason.TIMEOUT)));
         assertThat(changes()).isEmpty();
 
         log.ended(cycle(ok("A"), ok("B")));
@@ -64,17 +63,17 @@ class CycleLogTest {
 
     @Test
     void aSiteWhoseMachinesAllFailIsOneLineToo() {
-        log.ended(cycle(failed("A", Reason.CONNECT), failed("B", Reason.CONNECT)));
+        log.ended(cycle(failed("A", FailureReason.CONNECT), failed("B", FailureReason.CONNECT)));
         assertThat(changes()).containsExactly("WARN prod: site not reached, connect: text");
     }
 
     @Test
     void machinesThatStayBadAfterAnOutageAreToldOfWhenItIsOver() {
-        log.ended(cycle(ok("A"), failed("B", Reason.NOT_FOUND)));
+        log.ended(cycle(ok("A"), failed("B", FailureReason.NOT_FOUND)));
         log.ended(notLetIn("A", "B"));
         lines.take();
 
-        log.ended(cycle(failed("A", Reason.TIMEOUT), failed("B", Reason.NOT_FOUND)));
+        log.ended(cycle(failed("A", FailureReason.TIMEOUT), failed("B", FailureReason.NOT_FOUND)));
         assertThat(changes())
                 .containsExactly("INFO prod: site reached again", "WARN prod: machine A failed, timeout: text");
     }
@@ -82,7 +81,7 @@ class CycleLogTest {
     @Test
     void tellsOfAMassFailureInTenLines() {
         MachinePoll[] polls = IntStream.range(0, 25)
-                .mapToObj(i -> i == 0 ? ok("M0") : failed("M" + i, Reason.TIMEOUT))
+                .mapToObj(i -> i == 0 ? ok("M0") : failed("M" + i, FailureReason.TIMEOUT))
                 .toArray(MachinePoll[]::new);
         log.ended(cycle(polls));
         assertThat(changes())
@@ -97,7 +96,7 @@ class CycleLogTest {
     @Test
     void tellsOfTenMachinesOneByOne() {
         MachinePoll[] polls = IntStream.range(0, 11)
-                .mapToObj(i -> i == 0 ? ok("M0") : failed("M" + i, Reason.TIMEOUT))
+                .mapToObj(i -> i == 0 ? ok("M0") : failed("M" + i, FailureReason.TIMEOUT))
                 .toArray(MachinePoll[]::new);
         log.ended(cycle(polls));
 
@@ -115,10 +114,10 @@ class CycleLogTest {
 
     @Test
     void aMachineThatWentAwayWhileItFailedIsNewWhenItComesBack() {
-        log.ended(cycle(failed("A", Reason.TIMEOUT), ok("B")));
+        log.ended(cycle(failed("A", FailureReason.TIMEOUT), ok("B")));
         log.ended(cycle(ok("B")));
         changes();
-        log.ended(cycle(failed("A", Reason.TIMEOUT), ok("B")));
+        log.ended(cycle(failed("A", FailureReason.TIMEOUT), ok("B")));
         assertThat(changes()).singleElement().asString().startsWith("WARN prod: machine A failed");
 
         log.ended(cycle(ok("B")));
@@ -128,7 +127,7 @@ class CycleLogTest {
 
     @Test
     void aNameWithLineBreaksIsToldOnOneLine() {
-        log.ended(cycle(failed("A\nINFO all is well\u202E" + "x".repeat(10_000), Reason.TIMEOUT), ok("B")));
+        log.ended(cycle(failed("A\nINFO all is well\u202E" + "x".repeat(10_000), FailureReason.TIMEOUT), ok("B")));
 
         assertThat(changes()).singleElement().satisfies(line -> assertThat(line)
                 .startsWith("WARN prod: machine A?INFO all is well?xxx")
@@ -150,19 +149,21 @@ class CycleLogTest {
         return Cycles.notLetIn(
                 TestClock.START,
                 TestClock.START,
-                FakeCitrix.failure(Reason.AUTH, "text"),
+                FakeCitrix.failure(FailureReason.AUTH, "text").asPollFailure(),
                 java.util.Arrays.stream(machines)
-                        .map(machine -> failed(machine, Reason.AUTH))
+                        .map(machine -> failed(machine, FailureReason.AUTH))
                         .toList());
     }
 
     private static MachinePoll ok(String machine) {
-        return MachinePoll.answered(
-                ref(machine), TestClock.at(TestClock.START), new SessionsAnswer(SessionTally.NONE, false));
+        return MachinePoll.succeeded(ref(machine), TestClock.at(TestClock.START), SessionTally.NONE);
     }
 
-    private static MachinePoll failed(String machine, Reason reason) {
-        return MachinePoll.failed(ref(machine), TestClock.at(TestClock.START), FakeCitrix.failure(reason, "text"));
+    private static MachinePoll failed(String machine, FailureReason reason) {
+        return MachinePoll.failed(
+                ref(machine),
+                TestClock.at(TestClock.START),
+                FakeCitrix.failure(reason, "text").asPollFailure());
     }
 
     private static MachineRef ref(String machine) {

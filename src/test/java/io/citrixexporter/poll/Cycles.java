@@ -1,8 +1,8 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import java.time.Instant;
@@ -17,7 +17,7 @@ public final class Cycles {
         return cycle(start, end, Optional.of(identity), Optional.empty(), polls);
     }
 
-    public static PollCycle notLetIn(Instant start, Instant end, CitrixException failure, List<MachinePoll> polls) {
+    public static PollCycle notLetIn(Instant start, Instant end, PollFailure failure, List<MachinePoll> polls) {
         return cycle(start, end, Optional.empty(), Optional.of(failure), polls);
     }
 
@@ -25,7 +25,7 @@ public final class Cycles {
             Instant start,
             Instant end,
             Optional<SiteIdentity> identity,
-            Optional<CitrixException> signInFailure,
+            Optional<PollFailure> signInFailure,
             List<MachinePoll> polls) {
         return new PollCycle(
                 TestClock.at(start),

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.targets.MachineRef;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
@@ -146,7 +146,7 @@ class PerMachinePollerTest {
 
     private static List<String> up(List<MachinePoll> polls) {
         return polls.stream()
-                .filter(poll -> poll.failure().map(CitrixException::reason).isEmpty())
+                .filter(poll -> poll.failure().map(PollFailure::reason).isEmpty())
                 .map(poll -> poll.machine().label())
                 .toList();
     }

@@ -3,13 +3,13 @@ package io.citrixexporter.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.citrix.Reason;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteState;
+import io.citrixexporter.targets.MachineRef;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +21,29 @@ class PollCycleTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Reason.class,
+            value = FailureReason.class,
             names = {"NOT_FOUND", "TRUNCATED", "TOO_LARGE"})
-    void anAnswerOfTheApiIsEnoughToHaveReachedIt(Reason reason) {
-        assertThat(walked(Optional.empty(), Reason.CONNECT, reason).reached()).isTrue();
+    void anAnswerOfTheApiIsEnoughToHaveReachedIt(FailureReason reason) {
+        assertThat(walked(Optional.empty(), FailureReason.CONNECT, reason).reached())
+                .isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Reason.class,
+            value = FailureReason.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NOT_FOUND", "TRUNCATED", "TOO_LARGE"})
-    void aSiteWhereEveryPollFailedOtherwiseWasNotReached(Reason reason) {
+    void aSiteWhereEveryPollFailedOtherwiseWasNotReached(FailureReason reason) {
         PollCycle cycle = walked(Optional.empty(), reason, reason);
 
         assertThat(cycle.reached()).isFalse();
-        assertThat(cycle.siteFailure()).map(CitrixException::reason).hasValue(reason);
+        assertThat(cycle.siteFailure()).map(PollFailure::reason).hasValue(reason);
     }
 
     @Test
     void aSiteWithoutMachinesWasReachedIfItsInventoryWasRead() {
-        Optional<CitrixException> failure = Optional.of(FakeCitrix.failure(Reason.FORBIDDEN, "text"));
+        Optional<PollFailure> failure =
+                Optional.of(FakeCitrix.failure(FailureReason.FORBIDDEN, "text").asPollFailure());
 
         assertThat(walked(Optional.empty()).reached()).isTrue();
         assertThat(walked(failure).reached()).isFalse();
@@ -52,14 +54,17 @@ class PollCycleTest {
     void theNameThatCitrixGaveASiteStaysKnown() {
         SiteState before =
                 walked(Optional.empty()).stateAfter(SiteState.unpolled("ddc1", InventoryStatus.OFF, Optional.empty()));
-        PollCycle refused =
-                Cycles.notLetIn(TestClock.START, TestClock.START, FakeCitrix.failure(Reason.AUTH, "text"), List.of());
+        PollCycle refused = Cycles.notLetIn(
+                TestClock.START,
+                TestClock.START,
+                FakeCitrix.failure(FailureReason.AUTH, "text").asPollFailure(),
+                List.of());
 
         assertThat(refused.stateAfter(before).identity()).hasValue(FakeCitrix.IDENTITY);
         assertThat(refused.stateAfter(before).reached()).isFalse();
     }
 
-    private static PollCycle walked(Optional<CitrixException> inventoryFailure, Reason... reasons) {
+    private static PollCycle walked(Optional<PollFailure> inventoryFailure, FailureReason... reasons) {
         return new PollCycle(
                 TestClock.at(TestClock.START),
                 TestClock.at(TestClock.START),
@@ -73,7 +78,7 @@ class PollCycleTest {
                         .map(reason -> MachinePoll.failed(
                                 MachineRef.named(reason.name(), reason.name()),
                                 TestClock.at(TestClock.START),
-                                FakeCitrix.failure(reason, "text")))
+                                FakeCitrix.failure(reason, "text").asPollFailure()))
                         .toList());
     }
 }

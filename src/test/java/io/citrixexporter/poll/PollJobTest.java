@@ -7,13 +7,13 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.SiteSettings;
-import io.citrixexporter.inventory.MachineRef;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduler;
@@ -143,7 +143,7 @@ class PollJobTest {
         SitePoller poller = new SitePoller(
                 site,
                 client,
-                new RosterKeeper(site, ShardSettings.WHOLE, client, time),
+                new TargetProvider(site, ShardSettings.WHOLE, client, time),
                 strategy,
                 LONG,
                 holder,

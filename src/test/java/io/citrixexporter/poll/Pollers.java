@@ -21,7 +21,7 @@ final class Pollers {
     static SitePoller site(
             SiteSettings site,
             CitrixClient client,
-            RosterKeeper machines,
+            TargetProvider machines,
             PollStrategy strategy,
             Duration timeout,
             SnapshotHolder holder,

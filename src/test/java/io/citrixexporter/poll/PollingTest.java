@@ -11,7 +11,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.citrixexporter.CitrixStub;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.MachineSnapshot;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.quarkus.test.common.QuarkusTestResource;

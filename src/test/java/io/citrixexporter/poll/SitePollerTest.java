@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.Deadline;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.citrix.Reason;
+import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.SiteSettings;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -83,7 +83,9 @@ class SitePollerTest {
                 Uni.createFrom().item(machine.equals("M1") ? FakeCitrix.status(404) : FakeCitrix.sessions(2)));
         PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
 
-        assertThat(cycle.polls()).extracting(SitePollerTest::reason).containsExactly(null, Reason.NOT_FOUND, null);
+        assertThat(cycle.polls())
+                .extracting(SitePollerTest::reason)
+                .containsExactly(null, FailureReason.NOT_FOUND, null);
         assertThat(cycle.failures()).isEqualTo(1);
         assertThat(cycle.sessions()).isEqualTo(4);
         assertThat(cycle.reached()).isTrue();
@@ -100,9 +102,9 @@ class SitePollerTest {
 
         assertThat(cycle.getItem().polls())
                 .extracting(SitePollerTest::reason)
-                .containsExactly(null, null, Reason.TIMEOUT, Reason.TIMEOUT);
+                .containsExactly(null, null, FailureReason.TIMEOUT, FailureReason.TIMEOUT);
         assertThat(cycle.getItem().polls().get(3).failure())
-                .map(CitrixException::getMessage)
+                .map(PollFailure::message)
                 .hasValue("not done before the deadline of the cycle");
         assertThat(citrix.asked()).containsExactly("M0", "M1");
     }
@@ -116,21 +118,21 @@ class SitePollerTest {
                 .awaitItem(Duration.ofSeconds(30))
                 .getItem();
 
-        assertThat(cycle.polls().get(1)).extracting(SitePollerTest::reason).isEqualTo(Reason.TIMEOUT);
+        assertThat(cycle.polls().get(1)).extracting(SitePollerTest::reason).isEqualTo(FailureReason.TIMEOUT);
         assertThat(cycle.reached()).isTrue();
     }
 
     @Test
     void aFailedSignInFailsAllMachinesAndAsksNone() {
         FakeCitrix citrix = pendingCitrix();
-        citrix.refuseSignIn(Reason.AUTH);
+        citrix.refuseSignIn(FailureReason.AUTH);
         PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
 
         assertThat(cycle.polls())
                 .extracting(SitePollerTest::reason)
-                .containsOnly(Reason.AUTH)
+                .containsOnly(FailureReason.AUTH)
                 .hasSize(3);
-        assertThat(cycle.signInFailure()).map(CitrixException::reason).hasValue(Reason.AUTH);
+        assertThat(cycle.signInFailure()).map(PollFailure::reason).hasValue(FailureReason.AUTH);
         assertThat(cycle.identity()).isEmpty();
         assertThat(cycle.reached()).isFalse();
         assertThat(citrix.asked()).isEmpty();
@@ -146,7 +148,7 @@ class SitePollerTest {
 
         assertThat(cycle.polls())
                 .extracting(SitePollerTest::reason)
-                .containsOnly(Reason.TIMEOUT)
+                .containsOnly(FailureReason.TIMEOUT)
                 .hasSize(2);
         assertThat(citrix.asked()).isEmpty();
     }
@@ -161,7 +163,7 @@ class SitePollerTest {
         });
         PollCycle cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
 
-        assertThat(cycle.polls()).extracting(SitePollerTest::reason).containsExactly(Reason.BAD_RESPONSE, null);
+        assertThat(cycle.polls()).extracting(SitePollerTest::reason).containsExactly(FailureReason.BAD_RESPONSE, null);
     }
 
     @Test
@@ -170,7 +172,7 @@ class SitePollerTest {
         PollCycle cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
 
         assertThat(cycle.reached()).isFalse();
-        assertThat(cycle.siteFailure()).map(CitrixException::reason).hasValue(Reason.FORBIDDEN);
+        assertThat(cycle.siteFailure()).map(PollFailure::reason).hasValue(FailureReason.FORBIDDEN);
     }
 
     @Test
@@ -255,7 +257,7 @@ class SitePollerTest {
             FakeCitrix citrix, int concurrency, List<String> machines, Duration timeout, TimeSource clock) {
         CitrixClient client = citrix.client(clock, LONG);
         SiteSettings site = SiteFixtures.named(machines);
-        RosterKeeper roster = new RosterKeeper(site, ShardSettings.WHOLE, client, clock);
+        TargetProvider roster = new TargetProvider(site, ShardSettings.WHOLE, client, clock);
         PollStrategy strategy = Pollers.perMachine(client, concurrency, false, clock);
         return Pollers.site(site, client, roster, strategy, timeout, new SnapshotHolder(), clock)
                 .run()
@@ -267,7 +269,7 @@ class SitePollerTest {
         return IntStream.range(0, count).mapToObj(i -> "M" + i).toList();
     }
 
-    private static Reason reason(MachinePoll poll) {
-        return poll.failure().map(CitrixException::reason).orElse(null);
+    private static FailureReason reason(MachinePoll poll) {
+        return poll.failure().map(PollFailure::reason).orElse(null);
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.CitrixException;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.citrix.Reason;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
-import io.citrixexporter.session.ResponseField;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.model.ResponseField;
+import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.MachineSnapshot;
 import java.time.Duration;
@@ -81,7 +81,7 @@ class SiteWidePollerTest {
 
         assertThat(bad.polls())
                 .extracting(SiteWidePollerTest::reason)
-                .containsOnly(Reason.SERVER_ERROR)
+                .containsOnly(FailureReason.SERVER_ERROR)
                 .hasSize(2);
         assertThat(bad.reached()).isFalse();
         assertThat(walk.snapshot().machines()).noneMatch(MachineSnapshot::up);
@@ -121,7 +121,7 @@ class SiteWidePollerTest {
 
         assertThat(everything().cycle().polls())
                 .extracting(SiteWidePollerTest::reason)
-                .containsExactly(Reason.BAD_RESPONSE, Reason.BAD_RESPONSE);
+                .containsExactly(FailureReason.BAD_RESPONSE, FailureReason.BAD_RESPONSE);
     }
 
     @Test
@@ -129,7 +129,7 @@ class SiteWidePollerTest {
         citrix.machines(FakeCitrix.page("", "{\"Name\":\"CORP\\\\CTX-1\"}", "null"));
         PollCycle cycle = everything().cycle();
 
-        assertThat(cycle.inventoryFailure()).map(CitrixException::reason).hasValue(Reason.BAD_RESPONSE);
+        assertThat(cycle.inventoryFailure()).map(PollFailure::reason).hasValue(FailureReason.BAD_RESPONSE);
     }
 
     @Test
@@ -138,7 +138,7 @@ class SiteWidePollerTest {
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
         PollCycle cycle = named("CTX-1", "GONE").cycle();
 
-        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, Reason.NOT_FOUND);
+        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, FailureReason.NOT_FOUND);
         assertThat(cycle.polls().get(0).tally()).map(SessionTally::total).hasValue(1);
         assertThat(cycle.reached()).isTrue();
     }
@@ -149,8 +149,8 @@ class SiteWidePollerTest {
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
         PollCycle cycle = named("CTX-1").cycle();
 
-        assertThat(cycle.inventoryFailure()).map(CitrixException::reason).hasValue(Reason.FORBIDDEN);
-        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(Reason.FORBIDDEN);
+        assertThat(cycle.inventoryFailure()).map(PollFailure::reason).hasValue(FailureReason.FORBIDDEN);
+        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(FailureReason.FORBIDDEN);
         assertThat(cycle.reached()).isFalse();
         assertThat(citrix.sessionPages()).isZero();
     }
@@ -165,8 +165,8 @@ class SiteWidePollerTest {
         clock.advance(MINUTE);
         PollCycle cycle = walk.cycle();
 
-        assertThat(cycle.inventoryFailure()).map(CitrixException::reason).hasValue(Reason.SERVER_ERROR);
-        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, Reason.NOT_FOUND);
+        assertThat(cycle.inventoryFailure()).map(PollFailure::reason).hasValue(FailureReason.SERVER_ERROR);
+        assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, FailureReason.NOT_FOUND);
     }
 
     private void inventory(String... ids) {
@@ -198,7 +198,7 @@ class SiteWidePollerTest {
                 .toList();
     }
 
-    private static Reason reason(MachinePoll poll) {
-        return poll.failure().map(CitrixException::reason).orElse(null);
+    private static FailureReason reason(MachinePoll poll) {
+        return poll.failure().map(PollFailure::reason).orElse(null);
     }
 }

@@ -18,7 +18,7 @@ public final class Walk {
     private SiteSnapshot snapshot;
 
     public Walk(SiteSettings site, CitrixClient client, TimeSource time) {
-        RosterKeeper machines = new RosterKeeper(site, ShardSettings.WHOLE, client, time);
+        TargetProvider machines = new TargetProvider(site, ShardSettings.WHOLE, client, time);
         PollStrategy strategy = site.strategy() == Strategy.SITE
                 ? new SiteWidePoller(client, time)
                 : Pollers.perMachine(client, 8, false, time);

@@ -3,12 +3,11 @@ package io.citrixexporter.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.SessionsAnswer;
-import io.citrixexporter.inventory.Fleet;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.session.Session;
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.model.Session;
+import io.citrixexporter.model.SessionTally;
+import io.citrixexporter.targets.Fleet;
+import io.citrixexporter.targets.MachineRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +104,12 @@ class MachineSnapshotTest {
         MachineSnapshot machine = MachineSnapshot.unpolled(counted)
                 .after(listed(counted, 1), true)
                 .after(listed(counted, 9), false)
-                .after(MachinePoll.failed(counted, TestClock.at(LATER), CitrixException.deadline()), true)
+                .after(
+                        MachinePoll.failed(
+                                counted,
+                                TestClock.at(LATER),
+                                CitrixException.deadline().asPollFailure()),
+                        true)
                 .after(listed(counted, 0), true);
         assertThat(machine.countCheck()).isEqualTo(new CountCheck(List.of(1, 2)));
 
@@ -119,15 +123,22 @@ class MachineSnapshotTest {
     }
 
     private static MachinePoll listed(MachineRef machine, int sessions) {
-        return MachinePoll.answered(machine, TestClock.at(NOON), new SessionsAnswer(tally(sessions), false));
+        return MachinePoll.succeeded(machine, TestClock.at(NOON), tally(sessions));
     }
 
     private static MachinePoll answered(Instant at, int sessions, boolean truncated) {
-        return MachinePoll.answered(MACHINE, TestClock.at(at), new SessionsAnswer(tally(sessions), truncated));
+        return truncated
+                ? MachinePoll.truncated(
+                        MACHINE,
+                        TestClock.at(at),
+                        tally(sessions),
+                        CitrixException.truncated().asPollFailure())
+                : MachinePoll.succeeded(MACHINE, TestClock.at(at), tally(sessions));
     }
 
     private static MachinePoll failed(Instant at) {
-        return MachinePoll.failed(MACHINE, TestClock.at(at), CitrixException.deadline());
+        return MachinePoll.failed(
+                MACHINE, TestClock.at(at), CitrixException.deadline().asPollFailure());
     }
 
     static SessionTally tally(int sessions) {

@@ -3,15 +3,14 @@ package io.citrixexporter.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.CitrixException;
-import io.citrixexporter.citrix.SessionsAnswer;
-import io.citrixexporter.citrix.SiteIdentity;
+import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.ShardSettings;
-import io.citrixexporter.inventory.Fleet;
-import io.citrixexporter.inventory.Inventory;
-import io.citrixexporter.inventory.MachineRef;
-import io.citrixexporter.inventory.Selection;
+import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.targets.Fleet;
+import io.citrixexporter.targets.Inventory;
+import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.MachineSelector;
 import io.citrixexporter.time.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -173,14 +172,14 @@ class SiteSnapshotTest {
     }
 
     private static List<MachineRef> refs(Inventory inventory) {
-        return new Selection(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+        return new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
                 .from(inventory, List.of())
                 .machines();
     }
 
     /** The machine that is polled where only this name is configured. */
     private static MachineRef named(Inventory inventory, String name) {
-        return new Selection(Optional.empty(), ShardSettings.WHOLE)
+        return new MachineSelector(Optional.empty(), ShardSettings.WHOLE)
                 .from(inventory, List.of(name))
                 .machines()
                 .get(0);
@@ -198,11 +197,11 @@ class SiteSnapshotTest {
     }
 
     private static MachinePoll answered(MachineRef machine, Instant at, int sessions) {
-        return MachinePoll.answered(
-                machine, TestClock.at(at), new SessionsAnswer(MachineSnapshotTest.tally(sessions), false));
+        return MachinePoll.succeeded(machine, TestClock.at(at), MachineSnapshotTest.tally(sessions));
     }
 
     private static MachinePoll failed(MachineRef machine, Instant at) {
-        return MachinePoll.failed(machine, TestClock.at(at), CitrixException.deadline());
+        return MachinePoll.failed(
+                machine, TestClock.at(at), CitrixException.deadline().asPollFailure());
     }
 }

@@ -1,8 +1,8 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.SiteIdentity;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.targets.MachineRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,84 @@
+package io.citrixexporter.citrix.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What the body of an error response says that is safe to log: the type of the error and the names of its parameters. Values and
+ * free text are never read, since they may hold user data. Type and names are letters only and short, so that no server can
+ * write anything else into the log; what is not is left out.
+ *
+ * <p>The error bodies of Citrix differ: {@code type} and {@code parameters} (citrix-daas-rest-go, ErrorResponse; Citrix Cloud API
+ * overview, "Common error codes"), {@code ErrorType} (terraform-provider-citrix, {@code internal/util/common.go}),
+ * {@code Error.Type} (Citrix Cloud API overview, "Troubleshooting"), {@code error} of a token endpoint (RFC 6749). Those of
+ * gateways and load balancers, which hold none of these, say nothing here.
+ *
+ * @param type such as {@code common/outOfRange}
+ * @param parameters such as {@code limit}; at most {@value #MAX_PARAMETERS}
+ */
+public record ErrorBody(Optional<String> type, List<String> parameters) {
+    static final int MAX_PARAMETERS = 5;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ErrorBody EMPTY = new ErrorBody(Optional.empty(), List.of());
+    private static final String WORD = "[A-Za-z]{1,40}";
+    private static final Pattern URL =
+            Pattern.compile("https?://[A-Za-z0-9.-]{1,100}/(" + WORD + "(?:/" + WORD + "){0,3})");
+    private static final Pattern NAME = Pattern.compile("(" + WORD + ")");
+    private static final Pattern OAUTH = Pattern.compile("([a-z]{1,20}(?:_[a-z]{1,20}){1,3})");
+
+    public ErrorBody {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Reads a body; nothing is known of one that is no JSON object. */
+    public static ErrorBody of(byte[] body) {
+        try {
+            JsonNode root = MAPPER.readTree(body);
+            return root == null ? EMPTY : new ErrorBody(typeOf(root), parametersOf(root));
+        } catch (IOException e) {
+            return EMPTY;
+        }
+    }
+
+    /** For the end of a message; empty if nothing is known. */
+    public String text() {
+        return type.map(name -> ", error type " + name).orElse("")
+                + (parameters.isEmpty() ? "" : ", parameters " + String.join(" ", parameters));
+    }
+
+    private static Optional<String> typeOf(JsonNode root) {
+        return matching(URL, root.path("type"))
+                .or(() -> matching(NAME, root.path("ErrorType")))
+                .or(() -> matching(NAME, root.path("Error").path("Type")))
+                .or(() -> matching(OAUTH, root.path("error")));
+    }
+
+    /** Pairs of name and value, an object, or the {@code errors} of ASP.NET (RFC 9457). */
+    private static List<String> parametersOf(JsonNode root) {
+        JsonNode parameters = root.path("parameters");
+        Stream<String> names = parameters.isArray()
+                ? StreamSupport.stream(parameters.spliterator(), false)
+                        .map(pair -> pair.path("name").textValue())
+                        .filter(Objects::nonNull)
+                : Stream.concat(parameters.propertyStream(), root.path("errors").propertyStream())
+                        .map(property -> property.getKey());
+        return names.filter(NAME.asMatchPredicate())
+                .distinct()
+                .limit(MAX_PARAMETERS)
+                .toList();
+    }
+
+    private static Optional<String> matching(Pattern pattern, JsonNode node) {
+        Matcher matcher = pattern.matcher(node.isTextual() ? node.textValue() : "");
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,83 @@
+package io.citrixexporter.citrix.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads when a server that has too much to do wants to be asked again. Citrix's services say it in four ways: a header
+ * {@code Retry-After} with seconds (Azure API Management), with an HTTP date (RFC 9110), or with an RFC 3339 date
+ * (Endpoint Management's documentation on rate limits), and a parameter {@code retryDelay} in the body, with seconds or any of these
+ * (Citrix's documentation on errors of the DaaS API).
+ */
+final class RetryAfter {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String DELAY = "retryDelay";
+
+    /** Fits into a number of nanoseconds. */
+    private static final Duration MAX = Duration.ofDays(36_500);
+
+    private RetryAfter() {}
+
+    /**
+     * The time to wait, if the response names one that is not over; the header counts before the body.
+     *
+     * @param now by the clock of the server; see {@link ServerTime}
+     */
+    static Optional<Duration> parse(@Nullable String header, byte[] body, Instant now) {
+        return Optional.ofNullable(header)
+                .flatMap(text -> delay(text.strip(), now))
+                .or(() -> delay(body).flatMap(text -> delay(text.strip(), now)))
+                .filter(wait -> !wait.isNegative() && !wait.isZero())
+                .map(wait -> wait.compareTo(MAX) < 0 ? wait : MAX);
+    }
+
+    private static Optional<Duration> delay(String text, Instant now) {
+        return seconds(text)
+                .or(() -> rfc3339(text).or(() -> ServerTime.httpDate(text)).map(date -> Duration.between(now, date)));
+    }
+
+    private static Optional<Duration> seconds(String text) {
+        return text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")
+                ? Optional.of(Duration.ofMillis((long) (Double.parseDouble(text) * 1000)))
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> rfc3339(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A field of that name, a parameter, or a pair in a list of parameters: Citrix documents more than one form. */
+    private static Optional<String> delay(byte[] body) {
+        if (body.length == 0) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode error = MAPPER.readTree(body);
+            JsonNode parameters = error.path("parameters");
+            return text(error.path(DELAY))
+                    .or(() -> text(parameters.path(DELAY)))
+                    .or(() -> StreamSupport.stream(parameters.spliterator(), false)
+                            .filter(pair -> pair.path("name").asText().equals(DELAY))
+                            .findFirst()
+                            .flatMap(pair -> text(pair.path("value"))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isValueNode() && !node.isNull() ? Optional.of(node.asText()) : Optional.empty();
+    }
+}

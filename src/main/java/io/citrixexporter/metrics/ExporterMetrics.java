@@ -1,0 +1,163 @@
+package io.citrixexporter.metrics;
+
+import io.citrixexporter.citrix.CallObserver;
+import io.citrixexporter.citrix.Endpoint;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.ResponseField;
+import io.citrixexporter.poll.CycleObserver;
+import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.time.TimeSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Metrics of the exporter itself: cycles, polls and API calls. */
+@Singleton
+class ExporterMetrics implements CallObserver, CycleObserver {
+    private static final Duration[] CYCLE_BUCKETS = seconds(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);
+    private static final Duration[] CALL_BUCKETS = seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
+
+    private final MeterRegistry registry;
+    private final TimeSource time;
+    private final Map<String, Instant> tokenExpiry = new ConcurrentHashMap<>();
+    private final Map<String, Integer> concurrencyLimit = new ConcurrentHashMap<>();
+    private final Map<String, ThrottledTime> throttled = new ConcurrentHashMap<>();
+
+    ExporterMetrics(MeterRegistry registry, BuildInfo build, TimeSource time) {
+        this.registry = registry;
+        this.time = time;
+        gauge(MetricCatalog.BUILD_INFO, () -> 1, build.version(), build.revision(), build.javaVersion());
+    }
+
+    /** Every series whose labels are known beforehand exists from the start, so that a rate has something to start from. */
+    @Override
+    public void watching(String site) {
+        counter(MetricCatalog.POLLS, site);
+        counter(MetricCatalog.CYCLES_SKIPPED, site);
+        for (FailureReason reason : FailureReason.values()) {
+            counter(MetricCatalog.POLL_FAILURES, site, reason.label());
+            counter(MetricCatalog.INVENTORY_FAILURES, site, reason.label());
+        }
+        for (ResponseField field : ResponseField.values()) {
+            counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text());
+        }
+        timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site);
+        gauge(MetricCatalog.TOKEN_EXPIRY, () -> expiry(site), site);
+        gauge(MetricCatalog.CONCURRENCY_LIMIT, () -> concurrencyLimit.getOrDefault(site, 0), site);
+        FunctionCounter.builder(
+                        MetricCatalog.THROTTLED.metric(), throttledTime(site), total -> total.seconds(time.nanoTime()))
+                .description(MetricCatalog.THROTTLED.help())
+                .tags(tags(MetricCatalog.THROTTLED, site))
+                .register(registry);
+    }
+
+    @Override
+    public void ended(String site, PollCycle cycle) {
+        timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site).record(cycle.duration());
+        counter(MetricCatalog.POLLS, site).increment(cycle.polls().size());
+        cycle.inventoryFailure().ifPresent(failure -> counter(
+                        MetricCatalog.INVENTORY_FAILURES, site, failure.reason().label())
+                .increment());
+        for (MachinePoll poll : cycle.polls()) {
+            poll.failure().ifPresent(failure -> counter(
+                            MetricCatalog.POLL_FAILURES, site, failure.reason().label())
+                    .increment());
+            poll.tally().ifPresent(tally -> tally.unrecognized()
+                    .forEach((field, times) -> counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text())
+                            .increment(times)));
+        }
+    }
+
+    @Override
+    public void skipped(String site) {
+        counter(MetricCatalog.CYCLES_SKIPPED, site).increment();
+    }
+
+    @Override
+    public void called(String site, Endpoint endpoint, String outcome, Duration took) {
+        timer(MetricCatalog.API_REQUEST_DURATION, CALL_BUCKETS, site, endpoint.template(), outcome)
+                .record(took);
+    }
+
+    @Override
+    public void unrecognized(String site, ResponseField field) {
+        counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text()).increment();
+    }
+
+    @Override
+    public void renewed(String site, Instant expiresAt) {
+        tokenExpiry.put(site, expiresAt);
+    }
+
+    @Override
+    public void limited(String site, int requests) {
+        concurrencyLimit.put(site, requests);
+    }
+
+    @Override
+    public void paused(String site, Duration duration) {
+        throttledTime(site).add(time.nanoTime(), duration);
+    }
+
+    @Override
+    public void resumed(String site) {
+        throttledTime(site).end(time.nanoTime());
+    }
+
+    private ThrottledTime throttledTime(String site) {
+        return throttled.computeIfAbsent(site, any -> new ThrottledTime(time.nanoTime()));
+    }
+
+    private double expiry(String site) {
+        return tokenExpiry.getOrDefault(site, Instant.EPOCH).getEpochSecond();
+    }
+
+    private void gauge(MetricCatalog metric, Supplier<Number> value, String... labelValues) {
+        Gauge.builder(metric.metric(), value)
+                .description(metric.help())
+                .tags(tags(metric, labelValues))
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private Counter counter(MetricCatalog metric, String... labelValues) {
+        return Counter.builder(metric.metric())
+                .description(metric.help())
+                .tags(tags(metric, labelValues))
+                .register(registry);
+    }
+
+    private Timer timer(MetricCatalog metric, Duration[] buckets, String... labelValues) {
+        return Timer.builder(metric.metric())
+                .description(metric.help())
+                .serviceLevelObjectives(buckets)
+                .tags(tags(metric, labelValues))
+                .register(registry);
+    }
+
+    private static List<Tag> tags(MetricCatalog metric, String... labelValues) {
+        List<Tag> tags = new ArrayList<>();
+        for (int i = 0; i < labelValues.length; i++) {
+            tags.add(Tag.of(metric.labels().get(i), labelValues[i]));
+        }
+        return tags;
+    }
+
+    private static Duration[] seconds(double... seconds) {
+        return java.util.Arrays.stream(seconds)
+                .mapToObj(value -> Duration.ofMillis(Math.round(value * 1000)))
+                .toArray(Duration[]::new);
+    }
+}

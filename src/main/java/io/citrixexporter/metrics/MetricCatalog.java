@@ -1,0 +1,255 @@
+package io.citrixexporter.metrics;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every metric of the exporter, with its type, labels and HELP text: the one place where a metric is named.
+ *
+ * <p>The README's table of metrics and the exposition itself are compared with this list by tests.
+ */
+public enum MetricCatalog {
+    SESSIONS(
+            "citrix_sessions",
+            Type.GAUGE,
+            "Sessions per combination of state, protocol and app state that exists, as of the last successful poll.",
+            "site",
+            "machine",
+            "delivery_group",
+            "state",
+            "protocol",
+            "app_state"),
+    MACHINE_SESSIONS(
+            "citrix_machine_sessions",
+            Type.GAUGE,
+            "Sessions per state, zeros included, as of the last successful poll.",
+            "site",
+            "machine",
+            "delivery_group",
+            "state"),
+    MACHINE_UP(
+            "citrix_machine_up",
+            Type.GAUGE,
+            "Whether the last poll of the machine succeeded (1) or not (0).",
+            "site",
+            "machine",
+            "delivery_group"),
+    MACHINE_LAST_SUCCESS(
+            "citrix_machine_last_success_timestamp_seconds",
+            Type.GAUGE,
+            "When the machine was last polled successfully, in Unix time; 0 before the first time.",
+            "site",
+            "machine",
+            "delivery_group"),
+    MACHINE_SESSION_COUNT_MISMATCH(
+            "citrix_machine_session_count_mismatch",
+            Type.GAUGE,
+            "Sessions that the inventory counts minus sessions listed, if the difference lasted for three reads, else 0.",
+            "site",
+            "machine",
+            "delivery_group"),
+    MACHINE_INFO(
+            "citrix_machine_info",
+            Type.GAUGE,
+            "Properties of the machine; always 1. As of the last successful read of the inventory.",
+            "site",
+            "machine",
+            "delivery_group",
+            "machine_catalog",
+            "zone",
+            "domain",
+            "dns_name",
+            "os_type",
+            "agent_version",
+            "session_support"),
+    MACHINE_REGISTERED(
+            "citrix_machine_registered",
+            Type.GAUGE,
+            "Whether the machine is registered with a controller (1) or not (0), as of the last successful read of the inventory. Absent while unknown.",
+            "site",
+            "machine",
+            "delivery_group"),
+    MACHINE_MAINTENANCE_MODE(
+            "citrix_machine_maintenance_mode",
+            Type.GAUGE,
+            "Whether the machine is in maintenance mode (1) or not (0), as of the last successful read of the inventory. Absent while unknown.",
+            "site",
+            "machine",
+            "delivery_group"),
+    MACHINE_LOAD_INDEX(
+            "citrix_machine_load_index",
+            Type.GAUGE,
+            "Load index of a multi-session machine, usually 0 to 10000, as of the last successful read of the inventory.",
+            "site",
+            "machine",
+            "delivery_group"),
+    MACHINE_REGISTRATION_STATE(
+            "citrix_machine_registration_state",
+            Type.GAUGE,
+            "1 for the registration state that the machine is in, as of the last successful read of the inventory.",
+            "site",
+            "machine",
+            "delivery_group",
+            "registration_state"),
+    MACHINE_POWER_STATE(
+            "citrix_machine_power_state",
+            Type.GAUGE,
+            "1 for the power state that the machine is in, as of the last successful read of the inventory.",
+            "site",
+            "machine",
+            "delivery_group",
+            "power_state"),
+    MACHINE_FAULT_STATE(
+            "citrix_machine_fault_state",
+            Type.GAUGE,
+            "1 for the fault state that the machine is in, as of the last successful read of the inventory.",
+            "site",
+            "machine",
+            "delivery_group",
+            "fault_state"),
+    SITE_UP(
+            "citrix_site_up",
+            Type.GAUGE,
+            "Whether the last cycle signed in and got a response of the API (1) or not (0).",
+            "site"),
+    SITE_INFO(
+            "citrix_site_info",
+            Type.GAUGE,
+            "Id and name of the site at Citrix, customer and polling strategy; always 1. Absent until the first login.",
+            "site",
+            "site_id",
+            "site_name",
+            "customer_id",
+            "strategy"),
+    SITE_CONTROLLER_INFO(
+            "citrix_site_controller_info", Type.GAUGE, "The controller in use; always 1.", "site", "controller"),
+    INVENTORY_LAST_SUCCESS(
+            "citrix_exporter_inventory_last_success_timestamp_seconds",
+            Type.GAUGE,
+            "When the inventory was last read, in Unix time; 0 before the first time. Absent where it is off.",
+            "site"),
+    INVENTORY_FAILURES(
+            "citrix_exporter_inventory_failures_total",
+            Type.COUNTER,
+            "Failed reads of the inventory by reason.",
+            "site",
+            "reason"),
+    UNRESOLVED_MACHINES(
+            "citrix_exporter_unresolved_machines",
+            Type.GAUGE,
+            "Configured machine names that match no machine or more than one.",
+            "site"),
+    CONFIG_LAST_RELOAD_SUCCESSFUL(
+            "citrix_exporter_config_last_reload_successful",
+            Type.GAUGE,
+            "Whether the last reload of the machines file succeeded (1) or not (0). Absent without one.",
+            "site"),
+    CONFIG_LAST_RELOAD_SUCCESS(
+            "citrix_exporter_config_last_reload_success_timestamp_seconds",
+            Type.GAUGE,
+            "When the machines file was last reloaded successfully, in Unix time. Absent without one.",
+            "site"),
+    CYCLE_DURATION(
+            "citrix_exporter_cycle_duration_seconds",
+            Type.HISTOGRAM,
+            "Duration of the poll cycles of the site.",
+            "site"),
+    LAST_CYCLE(
+            "citrix_exporter_last_cycle_timestamp_seconds",
+            Type.GAUGE,
+            "When the last cycle of the site ended, in Unix time; 0 before the first.",
+            "site"),
+    CYCLES_SKIPPED(
+            "citrix_exporter_cycles_skipped_total",
+            Type.COUNTER,
+            "Cycles that were skipped because the previous one was still running.",
+            "site"),
+    POLL_FAILURES(
+            "citrix_exporter_poll_failures_total",
+            Type.COUNTER,
+            "Failed polls of machines by reason.",
+            "site",
+            "reason"),
+    POLLS("citrix_exporter_polls_total", Type.COUNTER, "Polls of machines, failed ones included.", "site"),
+    API_REQUEST_DURATION(
+            "citrix_exporter_api_request_duration_seconds",
+            Type.HISTOGRAM,
+            "Duration of API requests by endpoint and outcome: a status class, or a failure reason.",
+            "site",
+            "endpoint",
+            "outcome"),
+    CONCURRENCY_LIMIT(
+            "citrix_exporter_concurrency_limit",
+            Type.GAUGE,
+            "Maximum number of requests in flight to the site; reduced by 429, or by 503 from most machines, increased by healthy responses.",
+            "site"),
+    THROTTLED(
+            "citrix_exporter_throttled_seconds_total",
+            Type.COUNTER,
+            "Seconds during which no request to the site was started because of 429 or 503.",
+            "site"),
+    TOKEN_EXPIRY(
+            "citrix_exporter_token_expiry_timestamp_seconds",
+            Type.GAUGE,
+            "When the token in use expires, in Unix time; 0 while unknown.",
+            "site"),
+    UNRECOGNIZED_VALUES(
+            "citrix_exporter_unrecognized_values_total",
+            Type.COUNTER,
+            "Unknown values in API responses by field: absent, null, a placeholder, an undocumented value or type, or a duplicate field.",
+            "site",
+            "field"),
+    BUILD_INFO(
+            "citrix_exporter_build_info",
+            Type.GAUGE,
+            "Version of the exporter; always 1.",
+            "version",
+            "revision",
+            "java_version");
+
+    /** The type of a metric in the exposition. */
+    public enum Type {
+        GAUGE,
+        COUNTER,
+        HISTOGRAM;
+
+        /** The word in the TYPE line. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final String metric;
+    private final Type type;
+    private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> labels;
+
+    MetricCatalog(String metric, Type type, String help, String... labels) {
+        this.metric = metric;
+        this.type = type;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    /** The name of the metric. */
+    public String metric() {
+        return metric;
+    }
+
+    /** Its type. */
+    public Type type() {
+        return type;
+    }
+
+    /** Its HELP text. */
+    public String help() {
+        return help;
+    }
+
+    /** The names of its labels, in the order of the exposition. */
+    public List<String> labels() {
+        return labels;
+    }
+}

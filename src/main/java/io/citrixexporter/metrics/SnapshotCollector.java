@@ -1,0 +1,154 @@
+package io.citrixexporter.metrics;
+
+import io.citrixexporter.config.Settings;
+import io.citrixexporter.metrics.MachineGauges.MachineRow;
+import io.citrixexporter.metrics.SiteGauges.SiteRow;
+import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.time.TimeSource;
+import io.citrixexporter.time.Timestamp;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The gauges of sites and machines, collected from the snapshots of all sites. The reference to the snapshots is read
+ * once per scrape, so a scrape is consistent; it never calls Citrix.
+ */
+@ApplicationScoped
+public class SnapshotCollector {
+    /** The content type of the Prometheus text format. */
+    public static final String TEXT = TextFormat.CONTENT_TYPE_004;
+
+    /** The content type of OpenMetrics. */
+    public static final String OPEN_METRICS = TextFormat.CONTENT_TYPE_OPENMETRICS_100;
+
+    private final SnapshotHolder holder;
+    private final Duration hold;
+    private final TimeSource time;
+    private final CollectorRegistry registry;
+
+    SnapshotCollector(SnapshotHolder holder, Settings settings, TimeSource time, CollectorRegistry registry) {
+        this.registry = registry;
+        this.holder = holder;
+        this.hold = settings.poll().hold();
+        this.time = time;
+    }
+
+    /**
+     * The registry that Micrometer and this class share. Quarkus' own producer makes a new one for each injection point.
+     */
+    @Produces
+    @Singleton
+    static CollectorRegistry sharedRegistry() {
+        return new CollectorRegistry(true);
+    }
+
+    void register(@Observes StartupEvent event) {
+        registry.register(new Collector() {
+            @Override
+            public List<MetricFamilySamples> collect() {
+                return families(holder.sites().values());
+            }
+        });
+    }
+
+    /**
+     * Writes all metrics, Micrometer's included.
+     *
+     * @param contentType {@link #TEXT} or {@link #OPEN_METRICS}
+     */
+    public void write(Writer writer, String contentType) throws IOException {
+        TextFormat.writeFormat(contentType, writer, registry.metricFamilySamples());
+    }
+
+    private List<Collector.MetricFamilySamples> families(Collection<SiteSnapshot> sites) {
+        Timestamp now = time.now();
+        List<SiteRow> siteRows = sites.stream().map(SiteRow::new).toList();
+        List<MachineRow> machineRows = sites.stream()
+                .flatMap(
+                        site -> site.machines().stream().map(machine -> MachineRow.of(site.site(), machine, now, hold)))
+                .toList();
+        return Stream.concat(
+                        SiteGauges.ALL.stream().map(family -> family(family, siteRows)),
+                        MachineGauges.ALL.stream().map(family -> family(family, machineRows)))
+                .filter(family -> !family.samples.isEmpty())
+                .toList();
+    }
+
+    private static <R extends GaugeFamily.Row> Collector.MetricFamilySamples family(
+            GaugeFamily<R> family, List<R> rows) {
+        MetricCatalog metric = family.metric();
+        return new Collector.MetricFamilySamples(
+                metric.metric(), Collector.Type.GAUGE, metric.help(), new LazySamples<>(family, rows));
+    }
+
+    /**
+     * The samples of a family, each made when it is written: all samples of a large site together would take more memory
+     * than the rest of the program.
+     */
+    private static final class LazySamples<R extends GaugeFamily.Row>
+            extends AbstractList<Collector.MetricFamilySamples.Sample> {
+        private final GaugeFamily<R> family;
+        private final List<R> rows;
+
+        LazySamples(GaugeFamily<R> family, List<R> rows) {
+            this.family = family;
+            this.rows = rows;
+        }
+
+        @Override
+        public Iterator<Collector.MetricFamilySamples.Sample> iterator() {
+            return samples().iterator();
+        }
+
+        private Stream<Collector.MetricFamilySamples.Sample> samples() {
+            MetricCatalog metric = family.metric();
+            return rows.stream().mapMulti((row, consumer) -> family.samples()
+                    .accept(
+                            row,
+                            (value, more) -> consumer.accept(new Collector.MetricFamilySamples.Sample(
+                                    metric.metric(), metric.labels(), labelValues(row, more), value))));
+        }
+
+        private static List<String> labelValues(GaugeFamily.Row row, String... more) {
+            if (more.length == 0) {
+                return row.labels();
+            }
+            List<String> values = new ArrayList<>(row.labels());
+            for (String value : more) {
+                values.add(LabelText.of(value));
+            }
+            return values;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return !iterator().hasNext();
+        }
+
+        @Override
+        public int size() {
+            return Math.toIntExact(samples().count());
+        }
+
+        @Override
+        public Collector.MetricFamilySamples.Sample get(int index) {
+            return samples().skip(index).findFirst().orElseThrow(() -> new IndexOutOfBoundsException(index));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.citrixexporter.model;
+
+/**
+ * Whether a machine's agent is registered with a controller.
+ *
+ * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
+ */
+public enum RegistrationState implements CitrixValue {
+    REGISTERED("Registered"),
+    UNREGISTERED("Unregistered"),
+    INITIALIZING("Initializing"),
+    AGENT_ERROR("AgentError"),
+    UNKNOWN("Unknown");
+
+    public static final EnumParser<RegistrationState> PARSER = new EnumParser<>(values(), UNKNOWN);
+
+    private final String text;
+
+    RegistrationState(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,82 @@
+package io.citrixexporter.model;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Sessions of one machine by kind, as of one poll. Immutable.
+ *
+ * @param byKind sessions per kind; only kinds with at least one session
+ * @param unrecognized values per field that are unknown: absent, null, or text that Citrix does not document; never 0
+ */
+public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, Integer> unrecognized) {
+
+    /** The tally of a machine without sessions. */
+    public static final SessionTally NONE = new SessionTally(Map.of(), Map.of());
+
+    public SessionTally {
+        byKind = Map.copyOf(byKind);
+        unrecognized = Map.copyOf(unrecognized);
+    }
+
+    /** All sessions. */
+    public int total() {
+        int sessions = 0;
+        for (int count : byKind.values()) {
+            sessions += count;
+        }
+        return sessions;
+    }
+
+    /** Sessions in this state, 0 if there is none. */
+    public int inState(SessionState state) {
+        int sessions = 0;
+        for (Map.Entry<SessionKind, Integer> kind : byKind.entrySet()) {
+            sessions += kind.getKey().state() == state ? kind.getValue() : 0;
+        }
+        return sessions;
+    }
+
+    /** Counts sessions one by one. Not thread-safe. */
+    public static final class Counter {
+        private final SeenSessions seen = new SeenSessions();
+        private final Map<SessionKind, Integer> byKind = new HashMap<>();
+        private final Map<ResponseField, Integer> unrecognized = new EnumMap<>(ResponseField.class);
+
+        /**
+         * Counts a session, unless its id has been counted already: a list read while sessions come and go may name one
+         * twice. A session without an id is always counted.
+         */
+        public void add(Session session) {
+            if (!seen.isNew(session)) {
+                return;
+            }
+            byKind.merge(session.kind(), 1, Integer::sum);
+            note(ResponseField.ID, session.id() != null && !session.id().isBlank());
+            note(ResponseField.STATE, SessionState.PARSER.recognizes(session.state()));
+            note(ResponseField.APP_STATE, AppState.PARSER.recognizes(session.appState()));
+            if (session.hasConnection()) {
+                note(ResponseField.PROTOCOL, Protocol.PARSER.recognizes(session.protocol()));
+            } else {
+                note(ResponseField.CONNECTION, false);
+            }
+        }
+
+        private void note(ResponseField field, boolean known) {
+            if (!known) {
+                note(field);
+            }
+        }
+
+        /** Counts an unknown value of a field that is not part of a session. */
+        public void note(ResponseField field) {
+            unrecognized.merge(field, 1, Integer::sum);
+        }
+
+        /** What has been counted so far. */
+        public SessionTally tally() {
+            return new SessionTally(byKind, unrecognized);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.citrixexporter.snapshot;
+
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.targets.Inventory;
+import io.citrixexporter.targets.MachineRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machines of the previous snapshot, looked up by the machines of the next cycle. A machine may be found in the
+ * inventory in only one of the two; its last values must neither be lost nor go to another machine.
+ */
+final class PreviousSnapshot {
+    private final Map<String, MachineSnapshot> byId = new HashMap<>();
+    private final Map<String, MachineSnapshot> byLabel = new HashMap<>();
+    private final List<MachinePoll> polls;
+    private @Nullable Map<String, MachineSnapshot> byName;
+    private @Nullable Inventory gone;
+
+    /** @param polls the polls of the next cycle */
+    PreviousSnapshot(List<MachineSnapshot> machines, List<MachinePoll> polls) {
+        this.polls = polls;
+        for (MachineSnapshot machine : machines) {
+            machine.machine()
+                    .machine()
+                    .ifPresentOrElse(
+                            facts -> byId.putIfAbsent(facts.id(), machine),
+                            () -> byLabel.putIfAbsent(machine.machine().label(), machine));
+        }
+    }
+
+    /** The previous state of a machine, even if its label has changed. */
+    MachineSnapshot of(MachineRef machine) {
+        return machine.machine()
+                .map(facts -> Optional.ofNullable(byId.get(facts.id())).or(() -> polledByName(facts, machine.label())))
+                .orElseGet(() ->
+                        Optional.ofNullable(byLabel.get(machine.label())).or(() -> inPreviousInventory(machine.name())))
+                .orElseGet(() -> MachineSnapshot.unpolled(machine));
+    }
+
+    /** The machine that was polled by a name that was not found in the inventory then. */
+    private Optional<MachineSnapshot> polledByName(Machine facts, String label) {
+        Map<String, MachineSnapshot> names = byName();
+        return Stream.of(label, facts.id(), facts.sid(), facts.name(), facts.dnsName())
+                .flatMap(name -> Stream.ofNullable(names.get(name)))
+                .findFirst();
+    }
+
+    private Map<String, MachineSnapshot> byName() {
+        Map<String, MachineSnapshot> names = byName;
+        if (names == null) {
+            names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            for (MachineSnapshot machine : byLabel.values()) {
+                names.putIfAbsent(machine.machine().label(), machine);
+                names.putIfAbsent(machine.machine().name(), machine);
+            }
+            byName = names;
+        }
+        return names;
+    }
+
+    /** The machine with this name in the previous inventory, unless another poll is for it. */
+    private Optional<MachineSnapshot> inPreviousInventory(String name) {
+        Set<Machine> matches = gone().named(name);
+        return matches.size() == 1
+                ? matches.stream().map(machine -> byId.get(machine.id())).findFirst()
+                : Optional.empty();
+    }
+
+    /** The machines of the previous inventory without a poll. */
+    private Inventory gone() {
+        Inventory known = gone;
+        if (known == null) {
+            Set<String> polled = facts(polls.stream().map(MachinePoll::machine))
+                    .map(Machine::id)
+                    .collect(Collectors.toSet());
+            known = Inventory.of(facts(byId.values().stream().map(MachineSnapshot::machine))
+                    .filter(machine -> !polled.contains(machine.id()))
+                    .toList());
+            gone = known;
+        }
+        return known;
+    }
+
+    private static Stream<Machine> facts(Stream<MachineRef> machines) {
+        return machines.flatMap(machine -> machine.machine().stream());
+    }
+}

@@ -1,0 +1,46 @@
+package io.citrixexporter.targets;
+
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.model.Machine;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Selects machines that match an entry of each configured list and no entry of {@code exclude}. */
+final class DiscoveryFilter {
+    private final List<Glob> deliveryGroups;
+    private final List<Glob> machineCatalogs;
+    private final List<Glob> names;
+    private final List<Glob> tags;
+    private final List<Glob> exclude;
+
+    DiscoveryFilter(DiscoverySettings settings) {
+        this.deliveryGroups = Glob.all(settings.deliveryGroups());
+        this.machineCatalogs = Glob.all(settings.machineCatalogs());
+        this.names = Glob.all(settings.names());
+        this.tags = Glob.all(settings.tags());
+        this.exclude = Glob.all(settings.exclude());
+    }
+
+    boolean selects(Machine machine) {
+        return matchesAny(deliveryGroups, List.of(machine.deliveryGroup()))
+                && matchesAny(machineCatalogs, List.of(machine.machineCatalog()))
+                && matchesAny(names, namesOf(machine))
+                && matchesAny(tags, machine.tags())
+                && !any(exclude, namesOf(machine));
+    }
+
+    private static List<String> namesOf(Machine machine) {
+        return Stream.of(machine.name(), machine.shortName(), machine.dnsName())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean matchesAny(List<Glob> globs, Collection<String> texts) {
+        return globs.isEmpty() || any(globs, texts);
+    }
+
+    private static boolean any(List<Glob> globs, Collection<String> texts) {
+        return globs.stream().anyMatch(glob -> texts.stream().anyMatch(glob::matches));
+    }
+}

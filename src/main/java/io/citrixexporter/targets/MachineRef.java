@@ -1,0 +1,29 @@
+package io.citrixexporter.targets;
+
+import io.citrixexporter.model.Machine;
+import java.util.Optional;
+
+/**
+ * A machine to poll.
+ *
+ * @param name the name in API calls: {@code DOMAIN\NAME}, a DNS name or an id
+ * @param label the value of the {@code machine} label, unique within the site
+ * @param machine the machine in the inventory; empty if it is not found there
+ */
+public record MachineRef(String name, String label, Optional<Machine> machine) {
+
+    /** A machine that is known by name only. */
+    public static MachineRef named(String name, String label) {
+        return new MachineRef(name, label, Optional.empty());
+    }
+
+    /** A machine of the inventory, polled by its unique id. */
+    static MachineRef of(Machine machine, String label) {
+        return new MachineRef(machine.id(), label, Optional.of(machine));
+    }
+
+    /** The value of the {@code delivery_group} label; empty while unknown. */
+    public String deliveryGroup() {
+        return machine.map(Machine::deliveryGroup).orElse("");
+    }
+}

@@ -1,0 +1,116 @@
+package io.citrixexporter.targets;
+
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.MachineIds;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.MachineNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Selects the machines of a site to poll: the configured ones and those found by discovery, limited to this shard.
+ *
+ * <p>All shards must agree, although some may have read the inventory and others not. So a configured machine belongs to the
+ * shard of its configured name, with or without an inventory. Only a machine that is found by discovery alone belongs to
+ * the shard of its name in the inventory.
+ */
+public final class MachineSelector {
+    private final Optional<DiscoveryFilter> discovery;
+    private final Shard shard;
+
+    public MachineSelector(Optional<DiscoverySettings> discovery, ShardSettings shard) {
+        this.discovery = discovery.map(DiscoveryFilter::new);
+        this.shard = new Shard(shard);
+    }
+
+    /** The targets while the inventory is unknown: the configured machines, by name. */
+    public PollTargets without(List<String> names) {
+        List<String> unassigned = names.stream().filter(this::needsInventory).toList();
+        return new PollTargets(owned(MachineRefs.named(names), Map.of()), List.of(), List.of(), unassigned);
+    }
+
+    /** The targets from the inventory; each machine once, even if it is configured under several names. */
+    public PollTargets from(Inventory inventory, List<String> names) {
+        Map<String, MachineRef> selected = new LinkedHashMap<>();
+        List<String> notFound = new ArrayList<>();
+        List<AmbiguousName> ambiguous = new ArrayList<>();
+        for (String name : names) {
+            Set<Machine> matches = matches(inventory, name);
+            switch (matches.size()) {
+                case 0 -> notFound.add(name);
+                case 1 -> matches.forEach(machine -> select(inventory, machine, selected));
+                default -> ambiguous.add(new AmbiguousName(name, matches));
+            }
+        }
+        discovery.ifPresent(rules -> inventory.machines().stream()
+                .filter(rules::selects)
+                .forEach(machine -> select(inventory, machine, selected)));
+        List<MachineRef> machines = new ArrayList<>(selected.values());
+        machines.addAll(relabelled(machines, MachineRefs.named(notFound)));
+        return new PollTargets(owned(machines, configuredNames(inventory, names)), notFound, ambiguous, List.of());
+    }
+
+    /**
+     * The machines of this shard. Filtered last, so that labels do not depend on the number of shards.
+     *
+     * @param configuredNames the configured names of the machines of the inventory, by id
+     */
+    private List<MachineRef> owned(List<MachineRef> machines, Map<String, String> configuredNames) {
+        return machines.stream()
+                .filter(machine -> machine.machine()
+                        .map(known -> shard.owns(configuredNames.getOrDefault(known.id(), known.name())))
+                        .orElseGet(() -> !needsInventory(machine.name()) && shard.owns(machine.name())))
+                .toList();
+    }
+
+    /**
+     * The configured name of each machine that has one: of several names the first that matches it alone, or else the
+     * first that matches it among others.
+     */
+    private Map<String, String> configuredNames(Inventory inventory, List<String> names) {
+        Map<String, String> byId = new LinkedHashMap<>();
+        if (!shard.divided()) {
+            return byId;
+        }
+        List<String> own = names.stream().filter(name -> !needsInventory(name)).toList();
+        own.stream().filter(name -> matches(inventory, name).size() == 1).forEach(name -> matches(inventory, name)
+                .forEach(machine -> byId.putIfAbsent(machine.id(), name)));
+        own.forEach(name -> matches(inventory, name).forEach(machine -> byId.putIfAbsent(machine.id(), name)));
+        return byId;
+    }
+
+    /** The machines with a name; {@code corp.example\CTX-01} means {@code CTX-01.corp.example}. */
+    private static Set<Machine> matches(Inventory inventory, String name) {
+        Set<Machine> matches = inventory.named(name);
+        return matches.isEmpty()
+                ? MachineNames.dnsName(name).map(inventory::named).orElse(matches)
+                : matches;
+    }
+
+    /** The shard of a machine that is configured by id or SID depends on its name in the inventory. */
+    private boolean needsInventory(String name) {
+        return shard.divided() && MachineIds.isIdOrSid(name);
+    }
+
+    /** Machines missing from the inventory are labelled with their full name where the short name is taken. */
+    private static List<MachineRef> relabelled(List<MachineRef> known, List<MachineRef> unknown) {
+        Set<String> labels = known.stream()
+                .map(machine -> MachineNames.comparable(machine.label()))
+                .collect(Collectors.toSet());
+        return unknown.stream()
+                .map(machine -> labels.contains(MachineNames.comparable(machine.label()))
+                        ? MachineRef.named(machine.name(), machine.name())
+                        : machine)
+                .toList();
+    }
+
+    private static void select(Inventory inventory, Machine machine, Map<String, MachineRef> selected) {
+        selected.computeIfAbsent(machine.id(), id -> MachineRef.of(machine, inventory.label(machine)));
+    }
+}

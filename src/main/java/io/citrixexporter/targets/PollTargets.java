@@ -1,0 +1,27 @@
+package io.citrixexporter.targets;
+
+import java.util.List;
+
+/**
+ * The machines of a site to poll, and the configured names that could not be resolved.
+ *
+ * @param machines the machines to poll
+ * @param notFound configured names that match no machine of the inventory; they are polled under that name, except
+ *     for ids and SIDs where several shards share the site
+ * @param ambiguous configured names that match several machines; they are not polled
+ * @param unassigned configured ids and SIDs that no shard polls while the inventory is unknown; empty without shards
+ */
+public record PollTargets(
+        List<MachineRef> machines, List<String> notFound, List<AmbiguousName> ambiguous, List<String> unassigned) {
+    public PollTargets {
+        machines = List.copyOf(machines);
+        notFound = List.copyOf(notFound);
+        ambiguous = List.copyOf(ambiguous);
+        unassigned = List.copyOf(unassigned);
+    }
+
+    /** How many configured names match no machine or more than one. */
+    public int unresolved() {
+        return notFound.size() + ambiguous.size();
+    }
+}

@@ -1,0 +1,304 @@
+package io.citrixexporter.metrics;
+
+import static io.citrixexporter.RawSite.body;
+import static io.citrixexporter.RawSite.head;
+import static io.citrixexporter.RawSite.json;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.citrixexporter.CitrixStub;
+import io.citrixexporter.RawSite;
+import io.citrixexporter.poll.Polling;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A machine whose answer has status 200 and a bad body is counted rightly or fails with a reason; the machine beside it
+ * does not notice, and the next good answer makes all good.
+ */
+@QuarkusTest
+@TestProfile(BadBodiesTest.OnABareSocket.class)
+class BadBodiesTest {
+    private static final String JSON = "Content-Type: application/json; charset=utf-8";
+    private static final String UMLAUTS = "{\"Items\":[{\"State\":\"Active\",\"UntrustedUserName\":\"jürgen\"},"
+            + "{\"State\":\"Active\",\"UntrustedUserName\":\"zoë\"}]}";
+    private static final Pattern FAILURES =
+            Pattern.compile("citrix_exporter_poll_failures_total\\{.*reason=\"(\\w+)\".*} (.*)");
+    private static final int MEGABYTE = 1_000_000;
+
+    RawSite citrix;
+
+    @Inject
+    Polling polling;
+
+    @BeforeEach
+    void reset() {
+        citrix.reset();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource
+    void aBodyThatCanBeReadIsCounted(String name, int sessions, RawSite.Answer answer) {
+        citrix.answer(RawSite.FIRST, answer);
+        polling.cycle();
+
+        assertThat(up("CTX-01")).isEqualTo(1);
+        assertThat(sessions("CTX-01")).isEqualTo(sessions);
+    }
+
+    static Stream<Arguments> aBodyThatCanBeReadIsCounted() {
+        return Stream.of(
+                arguments("UTF-16, and says so", 2, encoded(StandardCharsets.UTF_16BE, "utf-16")),
+                arguments("UTF-16, claims to be UTF-8", 2, encoded(StandardCharsets.UTF_16LE, "utf-8")),
+                arguments("UTF-16 with byte order mark", 2, encoded(StandardCharsets.UTF_16, "utf-8")),
+                arguments("UTF-8 with byte order mark", 2, json("\uFEFF" + UMLAUTS)),
+                arguments(
+                        "escapes that are no JSON",
+                        2,
+                        json(UMLAUTS.replace("ü", "\\xFC").replace("ë", "\\q"))),
+                arguments("numbers as texts", 1, json("{\"Items\":[{\"Uid\":\"34\",\"State\":\"2\"}]}")),
+                arguments("texts as numbers", 2, json("{\"Items\":[{\"Id\":1,\"State\":2},{\"Id\":2,\"State\":1e9}]}")),
+                arguments("compressed", 2, gzip(compressed(UMLAUTS))),
+                arguments("mostly space", 0, json("{\"Items\":[]}" + " ".repeat(100_000))));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource
+    void aBodyThatCannotBeReadFailsItsMachineOnly(String name, String reason, RawSite.Answer answer) {
+        citrix.answer(RawSite.FIRST, json(active(3)));
+        citrix.answer(RawSite.SECOND, json(active(1)));
+        polling.cycle();
+        Map<String, Double> before = failures();
+        citrix.answer(RawSite.FIRST, answer);
+        citrix.answer(RawSite.SECOND, json(active(2)));
+        polling.cycle();
+
+        assertThat(up("CTX-01")).isZero();
+        assertThat(sessions("CTX-01")).as("the last good count stays").isEqualTo(3);
+        assertThat(up("ctx-02")).isEqualTo(1);
+        assertThat(sessions("ctx-02")).isEqualTo(2);
+        assertThat(more(before)).isEqualTo(Map.of(reason, 1.0));
+
+        citrix.answer(RawSite.FIRST, json(active(4)));
+        polling.cycle();
+
+        assertThat(up("CTX-01")).isEqualTo(1);
+        assertThat(sessions("CTX-01")).isEqualTo(4);
+        assertThat(more(before)).isEqualTo(Map.of(reason, 1.0));
+    }
+
+    static Stream<Arguments> aBodyThatCannotBeReadFailsItsMachineOnly() {
+        byte[] good = bytes(active(50));
+        byte[] half = Arrays.copyOf(good, good.length / 2);
+        byte[] gzip = compressed(active(50));
+        String deep = "[".repeat(100_000) + "]".repeat(100_000);
+        return Stream.of(
+                arguments("empty", "bad_response", body(JSON, new byte[0])),
+                arguments("blank", "bad_response", json(" \r\n ")),
+                arguments("cut off by the server", "bad_response", body(JSON, half)),
+                arguments("cut off at the end of the connection", "bad_response", closing(JSON, half)),
+                arguments(
+                        "cut off by a broken connection", "connect", closing(JSON + "\r\nContent-Length: 9999", half)),
+                arguments("HTML", "bad_response", body("Content-Type: text/html", bytes("<html>Sign in</html>"))),
+                arguments("HTML that says it is JSON", "bad_response", json("<html>Sign in</html>")),
+                arguments("JSON that says it is text", "bad_response", body("Content-Type: text/plain", good)),
+                arguments("ISO-8859-1 as UTF-8", "bad_response", encoded(StandardCharsets.ISO_8859_1, "utf-8")),
+                arguments("no characters", "bad_response", body(JSON, new byte[] {0, 0, -2, -1, '{', '}', 0, 0})),
+                arguments("half an escape", "bad_response", json(UMLAUTS.replace("ü", "\\u12"))),
+                arguments("two lists", "bad_response", json("{\"Items\":[{}],\"Items\":[{}]}")),
+                arguments("deep where it counts", "bad_response", json("{\"Items\":[{\"State\":" + deep + "}]}")),
+                arguments("deep where it does not", "bad_response", json("{\"Junk\":" + deep + ",\"Items\":[]}")),
+                arguments("compressed, it says", "bad_response", gzip(good)),
+                arguments("compressed, cut off", "bad_response", gzip(Arrays.copyOf(gzip, gzip.length / 2))),
+                arguments("compressed, damaged", "bad_response", gzip(damaged(gzip))),
+                arguments("compressed bomb", "too_large", gzip(compressed(" ".repeat(70 * MEGABYTE)))),
+                arguments("body that drips", "timeout", dripping(head("200 OK", JSON + "\r\nContent-Length: 9999"))),
+                arguments("headers that drip", "timeout", dripping(bytes("HTTP/1.1 200 OK\r\nX-Slow: "))));
+    }
+
+    @Test
+    void aBodyWithoutEndIsCutOff() {
+        AtomicLong sent = new AtomicLong();
+        AtomicBoolean ended = new AtomicBoolean();
+        polling.cycle();
+        citrix.answer(RawSite.SECOND, json(active(2)));
+        citrix.answer(RawSite.FIRST, (request, client) -> sendSpaces(client, 100 * MEGABYTE, sent, ended));
+        Map<String, Double> before = failures();
+        polling.cycle();
+
+        // A slow machine may run out of time before the limit; what counts is that somebody stops reading.
+        assertThat(more(before)).isIn(Map.of("too_large", 1.0), Map.of("timeout", 1.0));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(ended).isTrue());
+        assertThat(sent.get()).isLessThan(90L * MEGABYTE);
+        assertThat(sessions("ctx-02")).isEqualTo(2);
+    }
+
+    /** Sends until it is done or the other side has had enough. */
+    private static void sendSpaces(Socket client, int count, AtomicLong sent, AtomicBoolean ended) throws IOException {
+        byte[] spaces = bytes(" ".repeat(MEGABYTE / 10));
+        OutputStream out = client.getOutputStream();
+        out.write(head("200 OK", JSON + "\r\nContent-Length: " + count));
+        try {
+            while (sent.get() < count) {
+                out.write(spaces);
+                sent.addAndGet(spaces.length);
+            }
+        } finally {
+            ended.set(true);
+        }
+    }
+
+    private static RawSite.Answer closing(String headers, byte[] body) {
+        return (request, client) -> {
+            client.getOutputStream().write(head("200 OK", headers + "\r\nConnection: close"));
+            client.getOutputStream().write(body);
+            client.close();
+        };
+    }
+
+    /** Never silent for long, and never done. */
+    private static RawSite.Answer dripping(byte[] start) {
+        return (request, client) -> {
+            client.getOutputStream().write(start);
+            for (int drop = 0; drop < 100; drop++) {
+                client.getOutputStream().write(' ');
+                pause();
+            }
+        };
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static RawSite.Answer encoded(Charset charset, String claimed) {
+        return body("Content-Type: application/json; charset=" + claimed, UMLAUTS.getBytes(charset));
+    }
+
+    private static RawSite.Answer gzip(byte[] body) {
+        return body(JSON + "\r\nContent-Encoding: gzip", body);
+    }
+
+    private static byte[] compressed(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(bytes(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] damaged(byte[] gzip) {
+        byte[] damaged = gzip.clone();
+        Arrays.fill(damaged, gzip.length / 2, gzip.length / 2 + 20, (byte) 0xFF);
+        return damaged;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String active(int sessions) {
+        return IntStream.range(0, sessions)
+                .mapToObj(id -> CitrixStub.session("s" + id, "Active", "Hdx", "Desktop"))
+                .collect(Collectors.joining(",", "{\"Items\":[", "]}"));
+    }
+
+    private static double up(String machine) {
+        return metric("machine_up{site=\"stub\",machine=\"" + machine + "\",delivery_group=\"\",}");
+    }
+
+    /** In whatever state. */
+    private static double sessions(String machine) {
+        String start = "citrix_machine_sessions{site=\"stub\",machine=\"" + machine + "\",";
+        return scrape().stream()
+                .filter(line -> line.startsWith(start))
+                .mapToDouble(BadBodiesTest::value)
+                .sum();
+    }
+
+    /** Failed polls so far by reason. */
+    private static Map<String, Double> failures() {
+        return scrape().stream()
+                .map(FAILURES::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(line -> line.group(1), line -> Double.parseDouble(line.group(2))));
+    }
+
+    private static Map<String, Double> more(Map<String, Double> before) {
+        return failures().entrySet().stream()
+                .filter(now -> now.getValue() > before.getOrDefault(now.getKey(), 0.0))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, now -> now.getValue() - before.getOrDefault(now.getKey(), 0.0)));
+    }
+
+    private static double metric(String name) {
+        return scrape().stream()
+                .filter(line -> line.startsWith("citrix_" + name))
+                .mapToDouble(BadBodiesTest::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double value(String line) {
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    private static List<String> scrape() {
+        return given().accept("text/plain").get("/q/metrics").asString().lines().toList();
+    }
+
+    /** The program with a site that can misbehave in any way. */
+    public static final class OnABareSocket implements QuarkusTestProfile {
+        /** Long enough for 70 MB on a busy machine. */
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("citrix.poll.request-timeout", "5s");
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(RawSite.class));
+        }
+    }
+}

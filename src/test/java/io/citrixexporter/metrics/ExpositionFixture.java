@@ -1,0 +1,69 @@
+package io.citrixexporter.metrics;
+
+import io.citrixexporter.TestClock;
+import io.citrixexporter.config.Settings;
+import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.snapshot.SnapshotHolder;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import io.quarkus.runtime.StartupEvent;
+import java.time.Instant;
+import java.util.List;
+
+/** Everything that is exported, without the program around it. */
+@SuppressWarnings("deprecation")
+final class ExpositionFixture {
+    final SnapshotHolder holder = new SnapshotHolder();
+    final ExporterMetrics metrics;
+    private final PrometheusMeterRegistry registry;
+
+    ExpositionFixture(Instant now) {
+        this(now, Known.settings());
+    }
+
+    ExpositionFixture(Instant now, Settings settings) {
+        this(new TestClock(now), settings);
+    }
+
+    ExpositionFixture(TestClock clock) {
+        this(clock, Known.settings());
+    }
+
+    private ExpositionFixture(TestClock clock, Settings settings) {
+        CollectorRegistry collectors = SnapshotCollector.sharedRegistry();
+        registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
+        metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"), clock);
+        new SnapshotCollector(holder, settings, clock, collectors).register(new StartupEvent());
+    }
+
+    void watch(SiteSnapshot unpolled) {
+        metrics.watching(unpolled.site());
+        holder.publish(unpolled);
+    }
+
+    void publish(String site, PollCycle cycle) {
+        SiteSnapshot before = holder.sites().get(site);
+        holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
+        metrics.ended(site, cycle);
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+
+    /** The exposition with its families, and the samples in each, in alphabetical order. */
+    String sorted() {
+        StringBuilder text = new StringBuilder();
+        List.of(scrape().split("(?m)^(?=# HELP )")).stream().sorted().forEach(family -> {
+            List<String> lines = family.lines().toList();
+            lines.stream().filter(line -> line.startsWith("#")).forEach(line -> text.append(line)
+                    .append('\n'));
+            lines.stream().filter(line -> !line.startsWith("#")).sorted().forEach(line -> text.append(line)
+                    .append('\n'));
+        });
+        return text.toString();
+    }
+}

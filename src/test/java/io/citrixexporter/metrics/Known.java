@@ -1,0 +1,91 @@
+package io.citrixexporter.metrics;
+
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.Settings;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.WebSettings;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.Session;
+import io.citrixexporter.model.SessionTally;
+import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.snapshot.InventoryStatus;
+import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.targets.Fleet;
+import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.MachinesFileStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Values that the tests of this package share. */
+final class Known {
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    static final SiteIdentity IDENTITY = new SiteIdentity("site-id-1", "cloudxdsite");
+
+    private Known() {}
+
+    static Settings settings() {
+        return new Settings(
+                new PollSettings(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(5),
+                        8,
+                        Duration.ofSeconds(10),
+                        false),
+                List.of(),
+                ShardSettings.WHOLE,
+                WebSettings.OPEN,
+                new DemoSettings(
+                        false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
+    }
+
+    static MachineRef machine(String label, String group) {
+        return group.isEmpty()
+                ? MachineRef.named("CORP\\" + label, label)
+                : new MachineRef(label + "-id", label, Optional.of(facts(label, group)));
+    }
+
+    private static Machine facts(String label, String group) {
+        return Fleet.machine(label + "-id", "CORP\\" + label, group, "Servers");
+    }
+
+    static SessionTally tally(Session... sessions) {
+        SessionTally.Counter counter = new SessionTally.Counter();
+        for (Session session : sessions) {
+            counter.add(session);
+        }
+        return counter.tally();
+    }
+
+    static Session session(String id, String state, String protocol, String appState) {
+        return new Session(id, state, appState, true, protocol);
+    }
+
+    static MachinePoll read(MachineRef machine, Instant at, SessionTally tally) {
+        return new MachinePoll(machine, TestClock.at(at), Optional.of(tally), Optional.empty());
+    }
+
+    static MachinePoll failed(MachineRef machine, Instant at) {
+        return MachinePoll.failed(
+                machine, TestClock.at(at), CitrixException.deadline().asPollFailure());
+    }
+
+    static PollCycle cycle(Instant end, Duration took, MachinePoll... polls) {
+        return new PollCycle(
+                TestClock.at(end.minus(took)),
+                TestClock.at(end),
+                Optional.of(IDENTITY),
+                "ddc1.corp.example",
+                Optional.empty(),
+                Optional.empty(),
+                new InventoryStatus(true, end.minus(took), 1),
+                Optional.of(new MachinesFileStatus(true, NOON.minusSeconds(3600))),
+                List.of(polls));
+    }
+}

@@ -1,0 +1,208 @@
+package io.citrixexporter.metrics;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.citrixexporter.CitrixStub;
+import io.citrixexporter.LogLines;
+import io.citrixexporter.RawSite;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.TestTime;
+import io.citrixexporter.TwoControllers;
+import io.citrixexporter.poll.Polling;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the running program shows while it loses one controller after the other. */
+@QuarkusTest
+@TestProfile(LostControllerTest.OnTwoControllers.class)
+class LostControllerTest {
+    private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
+
+    TwoControllers site;
+
+    @Inject
+    Polling polling;
+
+    @Inject
+    TestClock clock;
+
+    private final LogLines cycles = LogLines.of("io.citrixexporter.poll.CycleLog");
+    private final LogLines switches = LogLines.of("io.citrixexporter.citrix.CitrixClient");
+    private final LogLines errors = LogLines.errors();
+
+    /** The first controller is in use, and counts one session on each machine; the second one counts two. */
+    @BeforeEach
+    void aGoodCycle() {
+        site.reset();
+        sessions(site.first(), 1);
+        sessions(site.second(), 2);
+        cycle();
+        if (!scrape().contains(inUse(site.first()))) {
+            site.lose(site.second());
+            cycle();
+            site.reset();
+            sessions(site.first(), 1);
+            sessions(site.second(), 2);
+            cycle();
+        }
+        cycles.take();
+        switches.take();
+        assertShown(1, 1, site.first());
+    }
+
+    @AfterEach
+    void nobodyToldOfAnError() {
+        cycles.close();
+        switches.close();
+        errors.close();
+        assertThat(errors.take()).isEmpty();
+    }
+
+    @Test
+    void theCycleThatLosesItsControllerIsAsGoodAsAnyOther() {
+        List<String> failures = failures();
+        site.lose(site.first());
+        cycle();
+
+        assertShown(1, 2, site.second());
+        assertThat(failures()).isEqualTo(failures);
+        assertThat(switches.take())
+                .singleElement()
+                .asString()
+                .startsWith("WARN stub: failover from controller " + TwoControllers.name(site.first()) + " to "
+                        + TwoControllers.name(site.second()) + ", connect: ");
+        assertThat(cycles.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
+
+        cycle();
+        assertShown(1, 2, site.second());
+        assertThat(switches.take()).as("told once").isEmpty();
+    }
+
+    @Test
+    void whereAllAreLostItIsSeenInOneCycleAndThatOneIsBackInOne() {
+        double before = connectFailures();
+        site.lose(site.first());
+        site.lose(site.second());
+        cycle();
+
+        assertShown(0, 1, site.first());
+        assertThat(connectFailures()).isEqualTo(before + 2);
+        List<String> lines = cycles.take();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0))
+                .startsWith("WARN stub: site not reached, connect: ")
+                .contains(TwoControllers.name(site.first()));
+        assertThat(lines.get(1)).startsWith("INFO stub: cycle ended, machines: 0 ok, 2 failed");
+
+        site.reset();
+        sessions(site.second(), 2);
+        site.lose(site.first());
+        cycle();
+        assertShown(1, 2, site.second());
+        assertThat(connectFailures()).isEqualTo(before + 2);
+        assertThat(cycles.take()).contains("INFO stub: site reached again");
+    }
+
+    @Test
+    void aTokenEndpointThatWasDownForLongHoldsNobodyUpForLong() {
+        // Until no token of an earlier test is valid.
+        clock.advance(Duration.ofMinutes(61));
+        site.lose(site.first());
+        site.second()
+                .stubFor(post(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(503)));
+        for (int minute = 0; minute < 14; minute++) {
+            cycle();
+        }
+        assertShown(0, 1, site.first());
+
+        site.reset();
+        sessions(site.second(), 2);
+        site.lose(site.first());
+        cycle();
+        assertShown(1, 2, site.second());
+    }
+
+    private void cycle() {
+        clock.advance(Duration.ofMinutes(1));
+        polling.cycle();
+    }
+
+    private static void sessions(WireMockServer controller, int count) {
+        for (String machine : List.of(RawSite.FIRST, RawSite.SECOND)) {
+            controller.stubFor(get(urlPathEqualTo(machine))
+                    .willReturn(CitrixStub.sessions(String.join(",", Collections.nCopies(count, ACTIVE)))));
+        }
+    }
+
+    /** Both machines and the site are up or not, with so many sessions on each, as this controller said. */
+    private static void assertShown(int up, int sessions, WireMockServer controller) {
+        assertThat(scrape())
+                .contains("citrix_site_up{site=\"stub\",} " + up + ".0\n")
+                .contains("citrix_machine_up{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\",} " + up + ".0\n")
+                .contains("citrix_machine_up{site=\"stub\",machine=\"ctx-02\",delivery_group=\"\",} " + up + ".0\n")
+                .contains(
+                        "citrix_machine_sessions{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\",state=\"Active\",} "
+                                + sessions + ".0\n")
+                .contains(
+                        "citrix_machine_sessions{site=\"stub\",machine=\"ctx-02\",delivery_group=\"\",state=\"Active\",} "
+                                + sessions + ".0\n")
+                .contains(inUse(controller));
+    }
+
+    private static String inUse(WireMockServer controller) {
+        return "citrix_site_controller_info{site=\"stub\",controller=\"" + TwoControllers.name(controller)
+                + "\",} 1.0\n";
+    }
+
+    private static List<String> failures() {
+        return scrape().lines()
+                .filter(line -> line.startsWith("citrix_exporter_poll_failures_total{"))
+                .sorted()
+                .toList();
+    }
+
+    private static double connectFailures() {
+        return failures().stream()
+                .filter(line -> line.contains("reason=\"connect\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static String scrape() {
+        return given().accept("text/plain").get("/q/metrics").asString();
+    }
+
+    /** The program with a clock and waits that the test controls, and a site with two controllers. */
+    public static final class OnTwoControllers implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(TestTime.class);
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(TwoControllers.class));
+        }
+    }
+}

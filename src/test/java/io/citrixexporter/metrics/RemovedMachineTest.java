@@ -1,0 +1,143 @@
+package io.citrixexporter.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.SiteFixtures;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.Strategy;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.Walk;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is shown, cycle by cycle, of a machine that is removed from the site, and of it when it is back. */
+class RemovedMachineTest {
+    private static final Duration CYCLE = Duration.ofMinutes(1);
+    private static final Duration INVENTORY = Duration.ofMinutes(5);
+    /** That of the fixture, from the last good poll on. */
+    private static final int CYCLES_HELD = 5;
+
+    private final TestClock clock = new TestClock();
+    private final Map<String, String> machines = new HashMap<>(Map.of("1", "CTX-01", "2", "CTX-02"));
+    private final FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom()
+            .item(
+                    machines.containsKey(machine) || machines.containsValue(machine.replace("CORP|", ""))
+                            ? FakeCitrix.sessions(3)
+                            : FakeCitrix.status(404)));
+    private final ExpositionFixture exposition = new ExpositionFixture(clock);
+
+    @Test
+    void aDiscoveredMachineIsDownAfterOneCycleAndGoneOnceTheInventoryHasBeenRead() {
+        Walk walk = walk(List.of(), Optional.of(DiscoverySettings.everything()));
+        cycle(walk);
+        assertThat(up("CTX-01")).hasValue(1.0);
+        assertThat(active("CTX-01")).hasValue(3.0);
+
+        machines.remove("1");
+        for (int cycle = 1; cycle < INVENTORY.dividedBy(CYCLE); cycle++) {
+            assertThat(reason(cycle(walk))).isEqualTo(FailureReason.NOT_FOUND);
+            assertThat(up("CTX-01")).hasValue(0.0);
+            assertThat(active("CTX-01")).as("held").hasValue(3.0);
+            assertThat(up("CTX-02")).hasValue(1.0);
+        }
+        cycle(walk);
+        assertThat(up("CTX-01")).isEmpty();
+        assertThat(active("CTX-01")).isEmpty();
+        assertThat(up("CTX-02")).hasValue(1.0);
+
+        machines.put("1", "CTX-01");
+        clock.advance(INVENTORY);
+        cycle(walk);
+        assertThat(up("CTX-01")).hasValue(1.0);
+        assertThat(active("CTX-01")).hasValue(3.0);
+    }
+
+    @Test
+    void aNamedMachineIsDownAfterOneCycleAndStays() {
+        Walk walk = walk(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
+        cycle(walk);
+        double success = lastSuccess("CTX-01");
+        assertThat(group("CTX-01")).isEqualTo("Office");
+
+        machines.remove("1");
+        for (int cycle = 1; cycle <= 2 * CYCLES_HELD; cycle++) {
+            assertThat(reason(cycle(walk))).isEqualTo(FailureReason.NOT_FOUND);
+            assertThat(up("CTX-01")).hasValue(0.0);
+            assertThat(lastSuccess("CTX-01")).isEqualTo(success);
+            assertThat(group("CTX-01")).isEqualTo(cycle < INVENTORY.dividedBy(CYCLE) ? "Office" : "");
+            assertThat(active("CTX-01")).isEqualTo(cycle <= CYCLES_HELD ? Optional.of(3.0) : Optional.empty());
+            assertThat(up("CTX-02")).hasValue(1.0);
+        }
+
+        machines.put("1", "CTX-01");
+        cycle(walk);
+        assertThat(up("CTX-01")).hasValue(1.0);
+        assertThat(active("CTX-01")).hasValue(3.0);
+        assertThat(group("CTX-01")).as("the inventory is not due").isEmpty();
+    }
+
+    private Walk walk(List<String> names, Optional<DiscoverySettings> discovery) {
+        Walk walk = new Walk(
+                SiteFixtures.site(names, Optional.empty(), discovery, Optional.of(INVENTORY), Strategy.PER_MACHINE),
+                citrix.client(clock, Duration.ofMinutes(1)),
+                clock);
+        exposition.watch(walk.unpolled());
+        return walk;
+    }
+
+    /** The next cycle, a while after the last one. */
+    private PollCycle cycle(Walk walk) {
+        clock.advance(CYCLE);
+        citrix.machines(FakeCitrix.page(
+                "",
+                machines.entrySet().stream()
+                        .map(machine -> FakeCitrix.machine(machine.getKey(), machine.getValue()))
+                        .toArray(String[]::new)));
+        PollCycle cycle = walk.cycle();
+        exposition.publish("prod", cycle);
+        return cycle;
+    }
+
+    private static FailureReason reason(PollCycle cycle) {
+        return cycle.polls().stream()
+                .flatMap(poll -> poll.failure().stream())
+                .map(PollFailure::reason)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Optional<Double> up(String machine) {
+        return row("citrix_machine_up", machine).map(ParsedExposition.Row::value);
+    }
+
+    private Optional<Double> active(String machine) {
+        return row("citrix_machine_sessions", machine).map(ParsedExposition.Row::value);
+    }
+
+    private double lastSuccess(String machine) {
+        return row("citrix_machine_last_success_timestamp_seconds", machine)
+                .orElseThrow()
+                .value();
+    }
+
+    private String group(String machine) {
+        return row("citrix_machine_up", machine).orElseThrow().label("delivery_group");
+    }
+
+    /** The row of a machine, where the family has states that of the active sessions. */
+    private Optional<ParsedExposition.Row> row(String family, String machine) {
+        return ParsedExposition.of(exposition.scrape()).rows(family).stream()
+                .filter(row -> row.label("machine").equals(machine))
+                .filter(row -> row.labels().getOrDefault("state", "Active").equals("Active"))
+                .findFirst();
+    }
+}

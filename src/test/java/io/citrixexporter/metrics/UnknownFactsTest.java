@@ -1,0 +1,72 @@
+package io.citrixexporter.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.SiteFixtures;
+import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.Strategy;
+import io.citrixexporter.poll.Walk;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is not known of a machine has no sample, or is Unknown; it is never shown as no. */
+class UnknownFactsTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestClock clock = new TestClock();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"Unknown\"", "\"Hibernating\"", "3", "true", "{}", "[\"Registered\"]"})
+    void aRegistrationThatIsNotKnownHasNoSample(String registration) {
+        assertThat(shown("RegistrationState", registration))
+                .noneMatch(line -> line.startsWith("citrix_machine_registered{"))
+                .contains("citrix_machine_registration_state{site=\"prod\",machine=\"CTX-01\",delivery_group=\"\","
+                        + "registration_state=\"Unknown\",} 1.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Registered, 1.0", "Unregistered, 0.0", "Initializing, 0.0", "AgentError, 0.0"})
+    void oneThatIsKnownHasOne(String registration, String value) {
+        assertThat(shown("RegistrationState", "\"" + registration + "\""))
+                .contains("citrix_machine_registered{site=\"prod\",machine=\"CTX-01\",delivery_group=\"\",} " + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InMaintenanceMode, citrix_machine_maintenance_mode",
+        "LoadIndex, citrix_machine_load_index",
+        "SessionCount, citrix_machine_session_count_mismatch"
+    })
+    void neitherHasAnyOtherFact(String field, String metric) {
+        for (String value : List.of("null", "\"\"", "\"yes\"", "-1", "{}")) {
+            assertThat(shown(field, value)).noneMatch(line -> line.startsWith(metric + "{"));
+        }
+    }
+
+    private List<String> shown(String field, String value) {
+        FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(1)));
+        citrix.machines(
+                FakeCitrix.page("", "{\"Id\":\"m\",\"Name\":\"CORP\\\\CTX-01\",\"%s\":%s}".formatted(field, value)));
+        Walk walk = new Walk(
+                SiteFixtures.site(
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(DiscoverySettings.everything()),
+                        Optional.of(MINUTE),
+                        Strategy.PER_MACHINE),
+                citrix.client(clock, MINUTE),
+                clock);
+        ExpositionFixture exposition = new ExpositionFixture(TestClock.START);
+        exposition.watch(walk.unpolled());
+        exposition.publish("prod", walk.cycle());
+        assertThat(citrix.unrecognized()).isNotEmpty();
+        return exposition.sorted().lines().toList();
+    }
+}

@@ -1,0 +1,64 @@
+package io.citrixexporter.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MachineRefsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "CORP\\CTX-01, CTX-01",
+        "corp.example\\ctx-01, ctx-01",
+        "CTX-01.corp.example, CTX-01",
+        "CTX-01, CTX-01",
+        "CORP\\CTX-01.corp.example, CTX-01"
+    })
+    void machinesGoByTheirShortNamesAsTheyAreWritten(String name, String label) {
+        assertThat(MachineRefs.named(List.of(name))).containsExactly(MachineRef.named(name, label));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2f6b3b5e-8a53-4c43-9c3e-6d1b1f6b6f11",
+                "S-1-5-21-1004336348-1177238915-682003330-1109",
+                "10.20.30.40"
+            })
+    void idsAndAddressesStayWhole(String name) {
+        assertThat(labels(name)).containsExactly(name);
+    }
+
+    @Test
+    void machinesThatShareTheirShortNameGoByTheirFullNames() {
+        assertThat(labels("CORP\\CTX-01", "CORP\\CTX-02", "LAB\\ctx-01", "Ctx-01.dmz.example"))
+                .containsExactly("CORP\\CTX-01", "CTX-02", "LAB\\ctx-01", "Ctx-01.dmz.example");
+    }
+
+    @Test
+    void noLabelIsGivenTwice() {
+        assertThat(labels(
+                        "CTX-01",
+                        "CORP\\CTX-01",
+                        "ctx-01.corp.example",
+                        "LAB\\CTX-02",
+                        "CTX-02",
+                        "10.0.0.1",
+                        "10.0.0.2"))
+                .doesNotHaveDuplicates()
+                .hasSize(7);
+    }
+
+    @Test
+    void keepsTheOrderOfTheConfiguration() {
+        assertThat(labels("B", "A", "C")).containsExactly("B", "A", "C");
+    }
+
+    private static List<String> labels(String... names) {
+        return MachineRefs.named(List.of(names)).stream().map(MachineRef::label).toList();
+    }
+}

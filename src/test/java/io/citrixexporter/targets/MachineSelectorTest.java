@@ -1,0 +1,262 @@
+package io.citrixexporter.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.model.Machine;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MachineSelectorTest {
+    private final Inventory site = Inventory.of(List.of(
+            Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers", "gold"),
+            Fleet.machine("2", "CORP\\CTX-02", "Office", "Servers"),
+            Fleet.machine("3", "CORP\\ENG-01", "Engineering", "Workstations", "gold", "gpu"),
+            Fleet.machine("4", "LAB\\ENG-01", "Engineering", "Lab"),
+            Fleet.machine("5", "CORP\\OLD-01", "", "Servers")));
+
+    @Test
+    void findsANamedMachineByEachOfItsNamesInAnyCase() {
+        for (String name : List.of("corp\\ctx-01", "Ctx-01", "CTX-01.Corp.Example", "1", "s-1-5-21-1")) {
+            assertThat(named(name).machines()).extracting(MachineRef::label).containsExactly("CTX-01");
+        }
+    }
+
+    @Test
+    void findsANamedMachineByItsDnsDomainAndItsName() {
+        assertThat(named("corp.example\\ctx-01").machines())
+                .extracting(MachineRef::label)
+                .containsExactly("CTX-01");
+        assertThat(named("lab.example\\ctx-01").notFound()).containsExactly("lab.example\\ctx-01");
+    }
+
+    @Test
+    void namesTheIdsOfMachinesThatShareAFullName() {
+        Inventory twins = Inventory.of(List.of(
+                Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
+                Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
+
+        PollTargets roster =
+                new MachineSelector(Optional.empty(), ShardSettings.WHOLE).from(twins, List.of("CORP\\CTX-01"));
+
+        assertThat(roster.ambiguous()).singleElement().satisfies(name -> assertThat(name.matches())
+                .extracting(Machine::id)
+                .containsExactly("1", "2"));
+    }
+
+    @Test
+    void asksForAKnownMachineByItsIdAndKnowsItsDeliveryGroup() {
+        MachineRef machine = named("ctx-01").machines().get(0);
+
+        assertThat(machine.name()).isEqualTo("1");
+        assertThat(machine.deliveryGroup()).isEqualTo("Office");
+    }
+
+    @Test
+    void pollsAMachineOnceHoweverOftenItIsNamed() {
+        assertThat(named("CORP\\CTX-01", "ctx-01.corp.example", "1").machines()).hasSize(1);
+    }
+
+    @Test
+    void pollsWhatTheInventoryDoesNotKnowUnderItsNameAndTellsOfIt() {
+        PollTargets roster = named("CORP\\GONE-01", "ctx-02");
+
+        assertThat(roster.machines())
+                .extracting(MachineRef::name, MachineRef::label)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("2", "CTX-02"),
+                        org.assertj.core.groups.Tuple.tuple("CORP\\GONE-01", "GONE-01"));
+        assertThat(roster.notFound()).containsExactly("CORP\\GONE-01");
+        assertThat(roster.unresolved()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotGuessAmongSeveralBearersOfAName() {
+        PollTargets roster = named("ENG-01");
+
+        assertThat(roster.machines()).isEmpty();
+        assertThat(roster.ambiguous())
+                .singleElement()
+                .satisfies(name -> assertThat(name.name()).isEqualTo("ENG-01"))
+                .satisfies(name ->
+                        assertThat(name.matches()).extracting(Machine::id).containsExactly("3", "4"));
+        assertThat(named("LAB\\ENG-01").machines()).hasSize(1);
+    }
+
+    @Test
+    void machinesThatShareAShortNameGoByTheirFullNames() {
+        assertThat(found(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of())))
+                .containsExactly("CORP\\ENG-01", "LAB\\ENG-01");
+    }
+
+    @Test
+    void anUnknownMachineIsNeverMistakenForAKnownOne() {
+        assertThat(named("CTX-01", "OLD\\CTX-01").machines())
+                .extracting(MachineRef::label)
+                .containsExactly("CTX-01", "OLD\\CTX-01");
+    }
+
+    @Test
+    void anEmptyDiscoveryFindsEveryMachine() {
+        assertThat(found(DiscoverySettings.everything()))
+                .containsExactly("CTX-01", "CTX-02", "CORP\\ENG-01", "LAB\\ENG-01", "OLD-01");
+    }
+
+    @Test
+    void discoversByDeliveryGroupRegardlessOfCase() {
+        assertThat(found(lists(List.of("office"), List.of(), List.of(), List.of(), List.of())))
+                .containsExactly("CTX-01", "CTX-02");
+    }
+
+    @Test
+    void discoversByMachineCatalog() {
+        assertThat(found(lists(List.of(), List.of("Servers"), List.of(), List.of(), List.of())))
+                .containsExactly("CTX-01", "CTX-02", "OLD-01");
+    }
+
+    @Test
+    void discoversByGlobOverAnyFormOfTheName() {
+        assertThat(found(lists(List.of(), List.of(), List.of("ctx-0?", "LAB\\*"), List.of(), List.of())))
+                .containsExactly("CTX-01", "CTX-02", "LAB\\ENG-01");
+        assertThat(found(lists(List.of(), List.of(), List.of("old*.corp.example"), List.of(), List.of())))
+                .containsExactly("OLD-01");
+    }
+
+    @Test
+    void discoversByTag() {
+        assertThat(found(lists(List.of(), List.of(), List.of(), List.of("GOLD"), List.of())))
+                .containsExactly("CTX-01", "CORP\\ENG-01");
+    }
+
+    @Test
+    void wantsAnyEntryOfAListAndAllOfTheLists() {
+        assertThat(found(lists(List.of("Office", "Engineering"), List.of(), List.of(), List.of("gold"), List.of())))
+                .containsExactly("CTX-01", "CORP\\ENG-01");
+        assertThat(found(lists(List.of("Office"), List.of("Workstations"), List.of(), List.of(), List.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void excludesLast() {
+        assertThat(found(lists(List.of("Office"), List.of(), List.of(), List.of(), List.of("*-02"))))
+                .containsExactly("CTX-01");
+    }
+
+    @Test
+    void aListAndADiscoveryAddUpAndAnExcludeDoesNotTouchTheList() {
+        PollTargets roster = new MachineSelector(
+                        Optional.of(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of("*"))),
+                        ShardSettings.WHOLE)
+                .from(site, List.of("ctx-01"));
+
+        assertThat(roster.machines()).extracting(MachineRef::label).containsExactly("CTX-01");
+    }
+
+    @Test
+    void withoutAnInventoryTheNamesAreAllThereIs() {
+        PollTargets roster = new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+                .without(List.of("CORP\\CTX-01"));
+
+        assertThat(roster.machines()).containsExactly(MachineRef.named("CORP\\CTX-01", "CTX-01"));
+        assertThat(roster.unresolved()).isZero();
+    }
+
+    @Test
+    void aMachineListedTwiceCountsOnce() {
+        Machine machine = Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers");
+
+        assertThat(Inventory.of(List.of(machine, machine)).machines()).hasSize(1);
+    }
+
+    @Test
+    void machinesWithTheSameFullNameGoByTheirIds() {
+        Inventory twins = Inventory.of(List.of(
+                Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
+                Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
+
+        assertThat(new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+                        .from(twins, List.of())
+                        .machines())
+                .extracting(MachineRef::label)
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void anIdThatIsTheNameOfAnotherMachineIsNoLabelOfBoth() {
+        Inventory odd = Inventory.of(List.of(
+                Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
+                Fleet.machine("2", "CORP\\CTX-01", "Office", "Servers"),
+                Fleet.machine("3", "CORP\\1", "Office", "Servers"),
+                Fleet.machine("4", "2", "Office", "Servers")));
+
+        assertThat(odd.machines()).extracting(odd::label).containsExactly("1", "2", "CORP\\1", "4");
+    }
+
+    @Test
+    void aMachineWithNothingBehindItsDomainGoesByAllOfItsName() {
+        Inventory odd = Inventory.of(List.of(
+                Fleet.machine("1", "CORP\\", "Office", "Servers"),
+                Fleet.machine("2", "\\ .corp.example", "Office", "Servers"),
+                Fleet.machine("3", " ", "Office", "Servers")));
+
+        assertThat(odd.machines()).extracting(odd::label).containsExactly("CORP\\", "\\ .corp.example", "3");
+    }
+
+    @Test
+    void anIdIsTheSameInAnyCase() {
+        assertThat(Inventory.of(List.of(
+                                Fleet.machine("ab", "CORP\\CTX-01", "Office", "Servers"),
+                                Fleet.machine("AB", "CORP\\CTX-02", "Office", "Servers")))
+                        .machines())
+                .extracting(Machine::id)
+                .containsExactly("ab");
+    }
+
+    @Test
+    void noTwoMachinesEverHaveTheSameLabel() {
+        Random random = new Random(1);
+        List<String> texts =
+                List.of("a", "A", "b", "a\\b", "b\\a", "a\\a", "A\\B", "a.b", "a\\b\\a", "a\\", "\\", "1", "2");
+        for (int round = 0; round < 2_000; round++) {
+            List<String> names = IntStream.range(0, 6)
+                    .mapToObj(i -> texts.get(random.nextInt(texts.size())))
+                    .toList();
+            Inventory odd = Inventory.of(IntStream.range(0, 6)
+                    .mapToObj(i -> Fleet.machine(Integer.toString(i), names.get(i), "Office", "Servers"))
+                    .toList());
+            List<String> configured = texts.stream()
+                    .filter(text -> random.nextBoolean())
+                    .filter(text -> !text.equals("A"))
+                    .toList();
+
+            assertThat(new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+                            .from(odd, configured)
+                            .machines())
+                    .extracting(MachineRef::label)
+                    .doesNotHaveDuplicates();
+            assertThat(MachineRefs.named(configured))
+                    .extracting(MachineRef::label)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private PollTargets named(String... names) {
+        return new MachineSelector(Optional.empty(), ShardSettings.WHOLE).from(site, List.of(names));
+    }
+
+    private List<String> found(DiscoverySettings discovery) {
+        return new MachineSelector(Optional.of(discovery), ShardSettings.WHOLE)
+                .from(site, List.of()).machines().stream()
+                        .map(MachineRef::label)
+                        .toList();
+    }
+
+    private static DiscoverySettings lists(
+            List<String> groups, List<String> catalogs, List<String> names, List<String> tags, List<String> exclude) {
+        return new DiscoverySettings(groups, catalogs, names, tags, exclude);
+    }
+}
