@@ -5,10 +5,13 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
-import jakarta.validation.Validator;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import java.util.NavigableMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /**
  * Reads the configuration of the exporter, or reports everything that is wrong with it.
@@ -25,11 +28,9 @@ public final class ConfigLoader {
 
     private final Problems problems = new Problems();
     private final NavigableMap<String, String> values;
-    private final Validator validator;
 
-    private ConfigLoader(SmallRyeConfig config, Validator validator) {
+    private ConfigLoader(SmallRyeConfig config) {
         this.values = ConfigText.of(config, problems);
-        this.validator = validator;
     }
 
     /**
@@ -39,8 +40,8 @@ public final class ConfigLoader {
      * @throws io.quarkus.runtime.configuration.ConfigurationException if anything is wrong with it; the message has a line for
      *     each problem and no secret
      */
-    public static Settings load(SmallRyeConfig config, Validator validator) {
-        ConfigLoader loader = new ConfigLoader(config, validator);
+    public static Settings load(SmallRyeConfig config) {
+        ConfigLoader loader = new ConfigLoader(config);
         ExporterConfig mapping = loader.mapping();
         new CrossKeyCheck(mapping, config, loader.problems).run();
         loader.problems.throwIfAny();
@@ -48,12 +49,22 @@ public final class ConfigLoader {
     }
 
     private ExporterConfig mapping() {
+        try (ValidatorFactory validators = Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .ignoreXmlConfiguration()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()) {
+            return mapping(validators::getValidator);
+        }
+    }
+
+    private ExporterConfig mapping(BeanValidationConfigValidator validator) {
         while (true) {
             try {
                 return ValueConverters.register(new SmallRyeConfigBuilder())
                         .withSources(new PropertiesConfigSource(values, "citrix", 0))
                         .withMapping(ExporterConfig.class)
-                        .withValidator((BeanValidationConfigValidator) () -> validator)
+                        .withValidator(validator)
                         .build()
                         .getConfigMapping(ExporterConfig.class);
             } catch (ConfigValidationException e) {

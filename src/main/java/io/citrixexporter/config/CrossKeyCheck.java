@@ -117,8 +117,8 @@ final class CrossKeyCheck {
 
     /** The value of any key as it is written, without replacing expressions. */
     static Optional<String> given(SmallRyeConfig config, String key) {
-        return Expressions.withoutExpansion(() -> Optional.ofNullable(
-                        config.getConfigValue(key).getValue()))
+        return Expressions.withoutExpansion(
+                        () -> Optional.ofNullable(config.getConfigValue(key).getValue()))
                 .map(PastedText::unquoted)
                 .filter(text -> !text.isEmpty());
     }

@@ -90,10 +90,7 @@ public interface ExporterConfig {
         Strategy strategy();
 
         /** Machines to poll: {@code DOMAIN\NAME}, short name, DNS name, id or SID. */
-        Optional<
-                        List<
-                                @Pattern(regexp = MachinesFile.NAME, message = MachinesFile.HOW_TO_WRITE) String>>
-                machines();
+        Optional<List<@Pattern(regexp = MachinesFile.NAME, message = MachinesFile.HOW_TO_WRITE) String>> machines();
 
         /** A file with more machines, one a line; read again when it changes. */
         Optional<Path> machinesFile();

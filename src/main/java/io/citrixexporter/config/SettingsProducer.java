@@ -5,7 +5,6 @@ import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.validation.Validator;
 import java.time.Clock;
 
 /** Makes the settings and the clocks injectable. */
@@ -14,8 +13,8 @@ class SettingsProducer {
 
     @Produces
     @Singleton
-    Settings settings(SmallRyeConfig config, Validator validator) {
-        return ConfigLoader.load(config, validator);
+    Settings settings(SmallRyeConfig config) {
+        return ConfigLoader.load(config);
     }
 
     @Produces

@@ -180,11 +180,11 @@ final class ConfigFiles {
                                 .formatted(file, MAX_SIZE >> 20));
             }
             byte[] bytes = Files.readAllBytes(file);
-            List<FileProblem> problems =
+            List<String> problems =
                     file.toString().endsWith(".yaml") || file.toString().endsWith(".yml")
                             ? YamlCheck.problems(bytes)
                             : PropertiesCheck.problems(bytes, variables);
-            return problems.stream().map(problem -> problem.in(file)).toList();
+            return problems.stream().map(problem -> file + problem).toList();
         } catch (IOException e) {
             return List.of(file + ": the file cannot be read; allow the exporter's user to read it");
         }

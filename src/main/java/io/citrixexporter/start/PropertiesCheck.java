@@ -17,7 +17,7 @@ import java.util.Optional;
 final class PropertiesCheck {
     private static final String OURS = "(?i)(export\\s+)?(%[^.]*\\.)?_?(citrix|quarkus)[._].*";
 
-    private final List<FileProblem> problems = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private final Map<String, Integer> keys = new HashMap<>();
     private final boolean variables;
 
@@ -30,14 +30,15 @@ final class PropertiesCheck {
      *
      * @param variables whether it is a file of variables, which other programs may share: then their lines do not matter
      */
-    static List<FileProblem> problems(byte[] bytes, boolean variables) {
-        Decoded decoded = Decoded.of(bytes);
-        if (decoded.byteOrderMark()) {
-            return List.of(FileProblem.ofFile("the file begins with a byte order mark, and its first setting would be"
-                    + " ignored; save it as UTF-8 without a byte order mark"));
+    static List<String> problems(byte[] bytes, boolean variables) {
+        FileText file = FileText.of(bytes);
+        if (file.byteOrderMark()) {
+            return List.of(
+                    ": the file begins with a byte order mark, and its first setting would be ignored; save it as"
+                            + " UTF-8 without a byte order mark");
         }
-        if (decoded.utf16()) {
-            return decoded.problem().stream().toList();
+        if (file.utf16()) {
+            return file.problem().stream().toList();
         }
         PropertiesCheck check = new PropertiesCheck(variables);
         // What is not UTF-8 becomes U+FFFD, as in Quarkus. In a comment it does no harm.
@@ -118,6 +119,6 @@ final class PropertiesCheck {
     }
 
     private void add(int line, String text) {
-        problems.add(FileProblem.ofLine(line + 1, text));
+        problems.add(", line %d: %s".formatted(line + 1, text));
     }
 }

@@ -5,12 +5,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +24,11 @@ final class StartFailure {
     private static final Pattern BUILD_TIME_KEY = Pattern.compile("(?m)^ - (\\S+) is set to ");
     /** Class names and message codes that stand before the text in messages of SmallRye. */
     private static final Pattern PREFIX = Pattern.compile("([\\w.$]+(Exception|Error): )|(SRCFG\\d+: ?)");
+
+    private static final Pattern KEY = Pattern.compile("quarkus\\.[a-z-]+");
+    private static final Pattern HTTP = Pattern.compile("\\bport (must|is)\\b|[Bb]ind");
+    private static final Pattern TLS =
+            Pattern.compile("(?i)(key|trust) ?store|certificate|alias|\\bpem\\b|\\btls\\b|private key");
 
     private final ConfigFiles files;
 
@@ -45,17 +52,39 @@ final class StartFailure {
                         first(causes, ConfigValidationException.class).map(this::validation),
                         first(causes, QuarkusBindException.class).map(StartFailure::port),
                         buildTime(causes),
-                        in(causes, "io.quarkus.tls.")
-                                .map(reason -> "quarkus.tls: " + reason
-                                        + "; the file must exist, be readable and be of the kind that the key names"),
-                        // Quarkus writes two dots for the configuration without a name.
-                        in(causes, "io.quarkus.proxy.").map(reason -> "quarkus.proxy: " + reason.replace("..", ".")),
-                        in(causes, "io.quarkus.vertx.http.")
-                                .map(reason -> "quarkus.http: " + reason
-                                        + "; fix quarkus.http.host, quarkus.http.port or quarkus.http.ssl"),
-                        in(causes, "io.smallrye.config.").map(reason -> reason + "\n" + whereFrom()))
+                        ofQuarkus(causes))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** A failure of Quarkus whose exceptions show which of its keys is wrong. */
+    private Optional<String> ofQuarkus(List<Throwable> causes) {
+        String reason = causes.stream()
+                .filter(cause -> !cause.getClass().equals(RuntimeException.class))
+                .filter(cause -> !String.valueOf(cause.getCause()).equals(cause.getMessage()))
+                .flatMap(cause -> reason(cause).stream())
+                .distinct()
+                .collect(Collectors.joining(": "));
+        Matcher key = KEY.matcher(reason);
+        if (key.find()) {
+            // Quarkus writes two dots for the configuration without a name.
+            return Optional.of(key.group() + ": " + reason.replace("..", "."));
+        }
+        if (causes.stream().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("SRCFG"))) {
+            return Optional.of(reason + "\n" + whereFrom());
+        }
+        if (HTTP.matcher(reason).find()
+                || first(causes, UnknownHostException.class).isPresent()) {
+            return Optional.of(
+                    "quarkus.http: " + reason + "; fix quarkus.http.host, quarkus.http.port or quarkus.http.ssl");
+        }
+        boolean tls = TLS.matcher(reason).find()
+                || first(causes, GeneralSecurityException.class).isPresent()
+                || first(causes, FileSystemException.class).isPresent();
+        return tls
+                ? Optional.of("quarkus.tls: " + reason
+                        + "; the file must exist, be readable and be of the kind that the key names")
+                : Optional.empty();
     }
 
     private static <T extends Throwable> Optional<T> first(List<Throwable> causes, Class<T> type) {
@@ -116,20 +145,6 @@ final class StartFailure {
                                         .map((MatchResult match) -> match.group(1))
                                         .collect(Collectors.joining("\n  "))
                                 + "\nRemove them, or build the exporter with them.");
-    }
-
-    /** The reason of a failure in a part of the framework that handles what the user has set. */
-    private static Optional<String> in(List<Throwable> causes, String packagePrefix) {
-        boolean there = causes.stream()
-                .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
-                .anyMatch(frame -> frame.getClassName().startsWith(packagePrefix));
-        String reason = causes.stream()
-                .filter(cause -> !cause.getClass().equals(RuntimeException.class))
-                .filter(cause -> !String.valueOf(cause.getCause()).equals(cause.getMessage()))
-                .flatMap(cause -> reason(cause).stream())
-                .distinct()
-                .collect(Collectors.joining(": "));
-        return there && !reason.isEmpty() ? Optional.of(reason) : Optional.empty();
     }
 
     private static Optional<String> reason(Throwable cause) {

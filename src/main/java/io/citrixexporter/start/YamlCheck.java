@@ -20,34 +20,33 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Finds mistakes in a YAML file: those that stop Quarkus, and those that it reads as something else. */
 final class YamlCheck {
-    private static final int MAX_NODES = 1_000_000;
     /** Keys for which {@code yes}, {@code no}, {@code on} and {@code off} mean what they say. */
     private static final String FLAGS = ".*\\.(enabled|spread|interval)";
 
-    private final List<FileProblem> problems = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private final Set<String> values = new HashSet<>();
     private final Set<Node> ancestors = new LinkedHashSet<>();
-    private int nodes;
 
     private YamlCheck() {}
 
-    static List<FileProblem> problems(byte[] bytes) {
-        Decoded decoded = Decoded.of(bytes);
-        if (decoded.problem().isPresent()) {
-            return List.of(decoded.problem().get());
+    /** The mistakes, each with its place in front. */
+    static List<String> problems(byte[] bytes) {
+        FileText file = FileText.of(bytes);
+        if (file.problem().isPresent()) {
+            return List.of(file.problem().get());
         }
-        String text = decoded.text();
+        String text = file.text();
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
             if (!StreamReader.isPrintable(c)) {
                 return List.of(
-                        FileProblem.at(text, i, "the character U+%04X is not allowed in YAML; delete it".formatted(c)));
+                        FileText.at(text, i, "the character U+%04X is not allowed in YAML; delete it".formatted(c)));
             }
         }
         return new YamlCheck().check(text);
     }
 
-    private List<FileProblem> check(String text) {
+    private List<String> check(String text) {
         try {
             for (Node document : new Yaml().composeAll(new StringReader(text))) {
                 document(document);
@@ -55,9 +54,7 @@ final class YamlCheck {
         } catch (MarkedYAMLException e) {
             add(e.getProblemMark(), problem(e));
         } catch (YAMLException e) {
-            problems.add(FileProblem.ofFile(e.getMessage() + "; make the file smaller or simpler"));
-        } catch (StackOverflowError e) {
-            problems.add(FileProblem.ofFile("the YAML is nested too deeply; make it simpler"));
+            problems.add(": " + e.getMessage() + "; make the file smaller or simpler");
         }
         return problems;
     }
@@ -85,20 +82,15 @@ final class YamlCheck {
             add(node, path + " refers to a part of the file that contains it; remove the alias (*name)");
             return;
         }
-        if (++nodes == MAX_NODES) {
-            add(node, "the aliases (*name) of the file multiply beyond all use; write without aliases");
-        }
-        if (nodes < MAX_NODES) {
-            if (node instanceof MappingNode mapping) {
-                mapping(mapping, path);
-            } else if (node instanceof SequenceNode sequence) {
-                int index = 0;
-                for (Node entry : sequence.getValue()) {
-                    visit(entry, path + "[" + index++ + "]");
-                }
-            } else if (node instanceof ScalarNode scalar) {
-                scalar(scalar, path);
+        if (node instanceof MappingNode mapping) {
+            mapping(mapping, path);
+        } else if (node instanceof SequenceNode sequence) {
+            int index = 0;
+            for (Node entry : sequence.getValue()) {
+                visit(entry, path + "[" + index++ + "]");
             }
+        } else if (node instanceof ScalarNode scalar) {
+            scalar(scalar, path);
         }
         ancestors.remove(node);
     }
@@ -162,10 +154,7 @@ final class YamlCheck {
     }
 
     private void add(Mark mark, String text) {
-        problems.add(
-                mark == null
-                        ? FileProblem.ofFile(text)
-                        : new FileProblem(mark.getLine() + 1, mark.getColumn() + 1, text));
+        problems.add(FileText.at(mark.getLine() + 1, mark.getColumn() + 1, text));
     }
 
     private static String join(String path, String key) {

@@ -5,21 +5,16 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Configurations as Quarkus would build them: the environment wins over properties, and they over YAML. */
 public final class Configs {
-    private static final Validator VALIDATOR =
-            Validation.buildDefaultValidatorFactory().getValidator();
-
     private Configs() {}
 
     public static Settings read(ConfigSource... sources) {
-        return ConfigLoader.load(config(sources), VALIDATOR);
+        return ConfigLoader.load(config(sources));
     }
 
     static SmallRyeConfig config(ConfigSource... sources) {

@@ -38,6 +38,45 @@ class StartFailuresIT {
     }
 
     @Test
+    void reportsEveryErrorOfTheConfigurationAtOnce() throws Exception {
+        assertThat(logOfFailedStart("""
+                citrix:
+                  poll: {interval: 1s, concurrency: many, spreads: true}
+                  sites:
+                    prod:
+                      url: https://ddc1.corp.example/cvad
+                      machines: CTX-01
+                      auth: {kind: on-premises, client-id: 'CORP\\reader', client-secret: "hunter2\\nhunter2"}
+                """)).startsWith("""
+                        The configuration has 5 problems:
+                          citrix.poll.concurrency = "many": write a whole number
+                          citrix.poll.interval = "1s": must be at least 5s
+                          citrix.poll.spreads: no such key; did you mean citrix.poll.spread?
+                          citrix.sites.prod.auth.client-secret: must be on one line, without control characters or invisible ones
+                          citrix.sites.prod.url = "https://ddc1.corp.example/cvad": must not have a path; put the path into base-path
+                        The configuration was read from config/application.yaml in\
+                        """).doesNotContain("hunter2", "Exception", "\tat ");
+    }
+
+    @Test
+    void explainsAKeyStoreThatCannotBeRead() throws Exception {
+        assertThat(logOfFailedStart(
+                        "citrix: {demo: {enabled: true}}\n",
+                        "-Dquarkus.http.tls-configuration-name=web",
+                        "-Dquarkus.tls.web.key-store.p12.path=nowhere.p12",
+                        "-Dquarkus.tls.web.key-store.p12.password=hunter2"))
+                .contains("quarkus.tls: ", "nowhere.p12", "the file must exist")
+                .doesNotContain("hunter2", "Exception", "\tat ");
+    }
+
+    @Test
+    void explainsAHostNameThatIsNotKnown() throws Exception {
+        assertThat(logOfFailedStart("citrix: {demo: {enabled: true}}\n", "-Dquarkus.http.host=nowhere.invalid"))
+                .contains("quarkus.http: ", "nowhere.invalid", "fix quarkus.http.host")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
     void explainsAnAddressOnWhichNobodyCanListen() throws Exception {
         assertThat(logOfFailedStart("citrix: {demo: {enabled: true}}\n", "-Dquarkus.http.port=99999"))
                 .contains("quarkus.http: port must be <= 65535; fix quarkus.http.host, quarkus.http.port")
