@@ -28,15 +28,15 @@ public final class ConfigKeys {
 
     private ConfigKeys() {}
 
-    /** All keys and their defaults, which are empty where the mapping has none; {@code <name>} is the name of a site. */
+    /** All keys with their defaults, which are empty where the mapping has none. */
     public static Map<String, String> defaults() {
         return PROPERTIES.entrySet().stream()
                 .filter(entry -> !entry.getKey().endsWith(ENTRY))
-                .collect(Collectors.toMap(entry -> entry.getKey().replace("*", NAME), entry -> Optional.ofNullable(
-                                entry.getValue().hasDefaultValue()
-                                        ? entry.getValue().getDefaultValue()
-                                        : null)
-                        .orElse("")));
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().replace("*", NAME),
+                        entry -> entry.getValue().hasDefaultValue()
+                                ? entry.getValue().getDefaultValue()
+                                : ""));
     }
 
     /** All keys for a site of this name, and those that belong to no site. */

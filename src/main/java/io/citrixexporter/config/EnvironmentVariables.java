@@ -55,19 +55,19 @@ final class EnvironmentVariables {
         keys.forEach(key -> ConfigKeys.site(key).ifPresent(sites::add));
         warn(variables.stream()
                 .filter(variable -> key(variable).isEmpty())
-                .flatMap(variable -> suspicion(variable).stream())
+                .flatMap(variable -> hint(variable).stream())
                 .toList());
         return keys;
     }
 
     private Optional<String> key(String variable) {
         String capitals = variable.toUpperCase(Locale.ROOT);
-        Matcher siteKey = SITE_KEY.matcher(capitals);
-        String site = siteKey.matches() ? siteNamed(siteKey.group(1)) : ConfigKeys.NAME;
         Matcher matcher = ENTRY.matcher(capitals);
         if (!matcher.matches()) {
             return Optional.empty();
         }
+        Matcher siteKey = SITE_KEY.matcher(capitals);
+        String site = siteKey.matches() ? siteNamed(siteKey.group(1)) : ConfigKeys.NAME;
         Optional<String> key = ConfigKeys.forSite(site).stream()
                 .filter(candidate -> name(candidate).equals(matcher.group(1)))
                 .findFirst();
@@ -84,7 +84,8 @@ final class EnvironmentVariables {
                 .orElse(part.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    private Optional<String> suspicion(String variable) {
+    /** What a variable that is no key was probably meant to be; empty if it looks like one of another program. */
+    private Optional<String> hint(String variable) {
         String capitals = variable.toUpperCase(Locale.ROOT);
         Matcher matcher = ENTRY.matcher(capitals);
         String plain = matcher.matches() ? matcher.group(1) : capitals;

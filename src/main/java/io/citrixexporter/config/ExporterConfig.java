@@ -150,6 +150,7 @@ public interface ExporterConfig {
 
     /** How to sign in. A secret is set as text or as a file, which is read again when the secret is needed. */
     interface Auth {
+        /** How a token is obtained. */
         @WithDefault("cloud")
         AuthKind kind();
 
@@ -210,6 +211,7 @@ public interface ExporterConfig {
 
     /** The simulated site. */
     interface Demo {
+        /** Whether there is one, with the name demo. */
         @WithDefault("false")
         boolean enabled();
 
@@ -238,6 +240,7 @@ public interface ExporterConfig {
         @DurationMin(minutes = 1, message = "must be at least 1m")
         Duration day();
 
+        /** What happens on it. */
         @WithDefault("working-day")
         DemoSettings.Scenario scenario();
 

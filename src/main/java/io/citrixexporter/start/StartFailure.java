@@ -3,6 +3,7 @@ package io.citrixexporter.start;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -25,8 +26,9 @@ final class StartFailure {
     /** Class names and message codes that stand before the text in messages of SmallRye. */
     private static final Pattern PREFIX = Pattern.compile("([\\w.$]+(Exception|Error): )|(SRCFG\\d+: ?)");
 
+    // What shows in a message of Quarkus or Vert.x which keys it is about.
     private static final Pattern KEY = Pattern.compile("quarkus\\.[a-z-]+");
-    private static final Pattern HTTP = Pattern.compile("\\bport (must|is)\\b|[Bb]ind");
+    private static final Pattern PORT = Pattern.compile("\\bport must be\\b");
     private static final Pattern TLS =
             Pattern.compile("(?i)(key|trust) ?store|certificate|alias|\\bpem\\b|\\btls\\b|private key");
 
@@ -73,8 +75,10 @@ final class StartFailure {
         if (causes.stream().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("SRCFG"))) {
             return Optional.of(reason + "\n" + whereFrom());
         }
-        if (HTTP.matcher(reason).find()
-                || first(causes, UnknownHostException.class).isPresent()) {
+        boolean http = PORT.matcher(reason).find()
+                || first(causes, UnknownHostException.class).isPresent()
+                || first(causes, BindException.class).isPresent();
+        if (http) {
             return Optional.of(
                     "quarkus.http: " + reason + "; fix quarkus.http.host, quarkus.http.port or quarkus.http.ssl");
         }
