@@ -61,7 +61,7 @@ final class PythonLoop {
                         .toList()));
         Files.writeString(task, json.toString());
         return outcome(Tool.run(
-                List.of(python, Path.of("src/test/resources/bench/loop.py").toString(), task.toString())));
+                List.of(python, Path.of("src/performance/resources/bench/loop.py").toString(), task.toString())));
     }
 
     static Outcome outcome(String output) throws IOException {
