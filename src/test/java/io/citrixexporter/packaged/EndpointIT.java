@@ -6,13 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.citrixexporter.TestPki;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,60 +89,6 @@ class EndpointIT {
             await().atMost(LONG).until(() -> status(client, metrics, "old:secret") == 401);
             assertThat(status(client, metrics, "new:secret")).isEqualTo(200);
             assertThat(exporter.log()).contains("citrix.web.users-file: the file is read again");
-        }
-    }
-
-    @Test
-    void aCrowdDoesNotEndTheProgram() throws Exception {
-        List<Socket> sockets = new ArrayList<>();
-        try (RunningExporter exporter =
-                demo("-Xmx48m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dcitrix.demo.machines=1000")) {
-            int whole = exporter.metricsWith("citrix_sessions{").length();
-            assertThat(whole).isGreaterThan(1_000_000);
-            for (int i = 0; i < 220; i++) {
-                Socket socket = new Socket(
-                        InetAddress.getLoopbackAddress(), exporter.uri("/").getPort());
-                sockets.add(socket);
-                if (i < 20) {
-                    // Never read.
-                    socket.getOutputStream()
-                            .write("GET /q/metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                }
-            }
-            HttpClient client = HttpClient.newHttpClient();
-            HttpRequest.Builder request = HttpRequest.newBuilder(exporter.uri("/q/metrics"));
-            List<CompletableFuture<HttpResponse<Integer>>> responses = Stream.concat(
-                            IntStream.range(0, 40).mapToObj(i -> request.GET().build()),
-                            IntStream.range(0, 20).mapToObj(i -> request.POST(BodyPublishers.ofString("x"))
-                                    .build()))
-                    .map(each -> client.sendAsync(
-                            each,
-                            info -> HttpResponse.BodySubscribers.mapping(
-                                    HttpResponse.BodySubscribers.ofInputStream(), EndpointIT::length)))
-                    .toList();
-
-            assertThat(responses.stream().limit(40).map(CompletableFuture::join))
-                    .allSatisfy(response -> {
-                        assertThat(response.statusCode()).isEqualTo(200);
-                        assertThat(response.body()).isGreaterThan(whole / 2);
-                    });
-            assertThat(responses.stream().skip(40).map(response -> response.join()
-                            .statusCode()))
-                    .containsOnly(405);
-            assertThat(exporter.metricsWith("citrix_sessions{").length()).isGreaterThan(whole / 2);
-            assertThat(exporter.log()).doesNotContain("OutOfMemory", "ERROR");
-        } finally {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        }
-    }
-
-    private static int length(InputStream body) {
-        try (body) {
-            return (int) body.skip(Long.MAX_VALUE);
-        } catch (IOException e) {
-            return -1;
         }
     }
 
