@@ -8,10 +8,10 @@ public enum AuthKind {
     ON_PREMISES,
     /** Client credentials at Citrix Cloud Government, posted as JSON. */
     GOV,
-    /** A token that somebody else fetches. */
+    /** A token obtained elsewhere. */
     TOKEN;
 
-    /** How the user writes it. */
+    /** How it is written in the configuration. */
     public String text() {
         return ValueConverters.text(this);
     }

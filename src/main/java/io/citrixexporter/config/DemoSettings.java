@@ -48,7 +48,7 @@ public record DemoSettings(
         LINGERING,
         API_OUTAGE;
 
-        /** How the user writes it. */
+        /** How it is written in the configuration. */
         public String text() {
             return ValueConverters.text(this);
         }

@@ -7,10 +7,10 @@ public final class OneLine {
     /**
      * The text on one line, with {@code ?} for every character that would not show.
      *
-     * @param most the most characters to show; what is longer ends in dots
+     * @param maxLength maximum number of characters; a longer text ends with dots
      */
-    public static String of(String text, int most) {
+    public static String of(String text, int maxLength) {
         String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
-        return plain.length() <= most ? plain : plain.substring(0, most) + "...";
+        return plain.length() <= maxLength ? plain : plain.substring(0, maxLength) + "...";
     }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param machinesFile a file with more of them
  * @param discovery which machines are polled without being named
  * @param inventoryInterval how often its machines are read; empty for never
- * @param requestsPerSecond most requests to its API in a second, 0.1 to 1,000; empty for no such limit
+ * @param requestsPerSecond maximum number of requests to its API in a second, 0.1 to 1,000; empty for no limit
  * @param auth how to sign in
  * @param tlsConfigurationName name of the {@code quarkus.tls} bucket to use
  * @param proxyConfigurationName name of the {@code quarkus.proxy} configuration to use, or {@code none}; empty for the

@@ -4,10 +4,10 @@ package io.citrixexporter.config;
 public enum Strategy {
     /** One call for each machine. */
     PER_MACHINE,
-    /** One walk over all sessions of the site, page by page. */
+    /** All sessions of the site, page by page. */
     SITE;
 
-    /** How the user writes it. */
+    /** How it is written in the configuration. */
     public String text() {
         return ValueConverters.text(this);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source of the names and places: Quarkus, Configuration Reference Guide, "Configuration Sources".
  */
 final class ConfigFiles {
-    /** The most that a file may hold, in bytes: SnakeYAML reads no more characters than that. */
+    /** Maximum size of a file in bytes: SnakeYAML reads no more characters than that. */
     private static final long MAX_SIZE = 3L << 20;
 
     private static final List<String> EXTENSIONS = List.of("yaml", "yml", "properties");

@@ -21,7 +21,7 @@ final class IgnoredKeys extends Handler {
             Pattern.compile("(?i)quarkus[._](security|http[._](auth|ssl)|management[._](auth|ssl))[._].*");
     private static final Set<String> FOUND = new ConcurrentSkipListSet<>();
 
-    // Kept here, since a logger that nobody refers to may be collected, and its handlers with it.
+    // Kept here, since a logger without references may be collected, and its handlers with it.
     private static final Logger LOGGER = Logger.getLogger("io.quarkus.config");
 
     private IgnoredKeys() {}

@@ -22,13 +22,14 @@ import java.util.stream.Stream;
 /** Explains why the program did not start, where the reason is one that its user can fix. */
 final class StartFailure {
     private static final String BUILD_TIME = "Build time property cannot be changed at runtime:";
+    private static final String NO_DOMAIN_SOCKETS = "Unable to bind to Unix domain socket.";
     private static final Pattern BUILD_TIME_KEY = Pattern.compile("(?m)^ - (\\S+) is set to ");
     /** Class names and message codes that stand before the text in messages of SmallRye. */
     private static final Pattern PREFIX = Pattern.compile("([\\w.$]+(Exception|Error): )|(SRCFG\\d+: ?)");
 
     // What shows in a message of Quarkus or Vert.x which keys it is about.
     private static final Pattern KEY = Pattern.compile("quarkus\\.[a-z-]+");
-    private static final Pattern PORT = Pattern.compile("\\bport must be\\b");
+    private static final Pattern LISTENER = Pattern.compile("\\bport must be\\b|\\bbind\\(");
     private static final Pattern TLS =
             Pattern.compile("(?i)(key|trust) ?store|certificate|alias|\\bpem\\b|\\btls\\b|private key");
 
@@ -54,6 +55,7 @@ final class StartFailure {
                         first(causes, ConfigValidationException.class).map(this::validation),
                         first(causes, QuarkusBindException.class).map(StartFailure::port),
                         buildTime(causes),
+                        domainSocket(causes),
                         ofQuarkus(causes))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -75,12 +77,12 @@ final class StartFailure {
         if (causes.stream().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("SRCFG"))) {
             return Optional.of(reason + "\n" + whereFrom());
         }
-        boolean http = PORT.matcher(reason).find()
+        boolean http = LISTENER.matcher(reason).find()
                 || first(causes, UnknownHostException.class).isPresent()
                 || first(causes, BindException.class).isPresent();
         if (http) {
-            return Optional.of(
-                    "quarkus.http: " + reason + "; fix quarkus.http.host, quarkus.http.port or quarkus.http.ssl");
+            return Optional.of("quarkus.http: " + reason + "; fix quarkus.http.host, quarkus.http.port,"
+                    + " quarkus.http.domain-socket or quarkus.http.ssl");
         }
         boolean tls = TLS.matcher(reason).find()
                 || first(causes, GeneralSecurityException.class).isPresent()
@@ -132,6 +134,16 @@ final class StartFailure {
     private static String port(QuarkusBindException failure) {
         return "quarkus.http.port = \"%d\": the port is in use, or must not be used; set another one"
                 .formatted(failure.getPort());
+    }
+
+    /** Quarkus itself proposes a dependency, which the program has. */
+    private static Optional<String> domainSocket(List<Throwable> causes) {
+        return causes.stream()
+                .filter(cause -> String.valueOf(cause.getMessage()).startsWith(NO_DOMAIN_SOCKETS))
+                .findFirst()
+                .map(cause -> "quarkus.http.domain-socket-enabled = \"true\": needs the native transport; set"
+                        + " quarkus.vertx.prefer-native-transport=true, on Linux (x86-64 or arm64), with a temporary"
+                        + " directory (java.io.tmpdir) that can be written and holds executable files");
     }
 
     /** Settings that Quarkus reads while the program is built; the values may be secrets. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers of the simulated site in the middle of a morning, each with as many sessions as are wanted. */
+/** SampleResponses of the simulated site in the middle of a morning, each with as many sessions as are wanted. */
 public final class DemoBodies {
     private static final Instant START = Instant.parse("2026-03-02T07:40:00Z");
     // The day takes ten minutes: two minutes after its start it is 11:28.
@@ -20,7 +20,7 @@ public final class DemoBodies {
     private final int sessions;
 
     /**
-     * Answers about so many machines.
+     * SampleResponses about so many machines.
      *
      * @param sessions how many sessions each has
      */

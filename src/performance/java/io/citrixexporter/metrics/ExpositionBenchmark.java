@@ -1,4 +1,4 @@
-package io.citrixexporter.exposition;
+package io.citrixexporter.metrics;
 
 import io.citrixexporter.TestClock;
 import io.citrixexporter.snapshot.LargeSite;
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Renders the exposition of a site of 5,000 machines with 10 sessions each, in ns and bytes per series: as samples, which
- * is this program's part, and as the body of a scrape's answer, which begins with the samples.
+ * is this program's part, and as the body of a scrape's response, which begins with the samples.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

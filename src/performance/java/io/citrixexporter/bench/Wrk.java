@@ -46,7 +46,7 @@ final class Wrk {
                 "-c" + connections,
                 "-d" + seconds + "s",
                 "-s",
-                "src/test/resources/bench/cycle.lua",
+                "src/performance/resources/bench/cycle.lua",
                 site.address(),
                 "--",
                 settings.toString())));

@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.http;
 
 import io.citrixexporter.demo.DemoBodies;
 import java.io.ByteArrayInputStream;
@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Parses and counts one answer of 10 or of 250 sessions, in ns and bytes per session. Trimmed answers have the fields
+ * Parses and counts one response of 10 or of 250 sessions, in ns and bytes per session. Trimmed responses have the fields
  * that the exporter asks for, whole ones all that a server knows.
  */
 @State(Scope.Thread)
@@ -30,10 +30,10 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgs = {"-Xms512m", "-Xmx512m"})
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class AnswerBenchmark {
+public class ResponseBenchmark {
     private static final int FEW = 10;
     private static final int MANY = 250;
-    /** So many answers take turns, a power of 2, lest one be known by heart. */
+    /** The number of different responses, a power of 2, so that no single one is optimized for. */
     private static final int ANSWERS = 32;
 
     private byte[][] trimmedFew;
@@ -42,9 +42,9 @@ public class AnswerBenchmark {
     private byte[][] wholeMany;
     private int turn;
 
-    /** Makes the answers and checks each. */
+    /** Makes the responses and checks each. */
     @Setup
-    public void makeAnswers() {
+    public void createResponses() {
         trimmedFew = bodies(FEW, SessionList.FIELDS);
         trimmedMany = bodies(MANY, SessionList.FIELDS);
         wholeFew = bodies(FEW, null);
@@ -57,33 +57,33 @@ public class AnswerBenchmark {
                 .mapToObj(machine -> source.body(machine, fields))
                 .toArray(byte[][]::new);
         for (byte[] body : bodies) {
-            Answers.read(body, sessions);
+            SampleResponses.read(body, sessions);
         }
         return bodies;
     }
 
     @Benchmark
     @OperationsPerInvocation(FEW)
-    public SessionsAnswer trimmed10PerSession() throws IOException {
-        return SessionsAnswer.read(new ByteArrayInputStream(next(trimmedFew)));
+    public SessionsResponse trimmed10PerSession() throws IOException {
+        return SessionsResponse.read(new ByteArrayInputStream(next(trimmedFew)));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    public SessionsAnswer trimmed250PerSession() throws IOException {
-        return SessionsAnswer.read(new ByteArrayInputStream(next(trimmedMany)));
+    public SessionsResponse trimmed250PerSession() throws IOException {
+        return SessionsResponse.read(new ByteArrayInputStream(next(trimmedMany)));
     }
 
     @Benchmark
     @OperationsPerInvocation(FEW)
-    public SessionsAnswer whole10PerSession() throws IOException {
-        return SessionsAnswer.read(new ByteArrayInputStream(next(wholeFew)));
+    public SessionsResponse whole10PerSession() throws IOException {
+        return SessionsResponse.read(new ByteArrayInputStream(next(wholeFew)));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    public SessionsAnswer whole250PerSession() throws IOException {
-        return SessionsAnswer.read(new ByteArrayInputStream(next(wholeMany)));
+    public SessionsResponse whole250PerSession() throws IOException {
+        return SessionsResponse.read(new ByteArrayInputStream(next(wholeMany)));
     }
 
     private byte[] next(byte[][] bodies) {

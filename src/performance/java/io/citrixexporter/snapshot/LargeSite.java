@@ -1,11 +1,11 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.Answers;
-import io.citrixexporter.citrix.SessionsAnswer;
-import io.citrixexporter.citrix.SiteIdentity;
-import io.citrixexporter.inventory.Fleet;
-import io.citrixexporter.inventory.MachineRef;
+import io.citrixexporter.citrix.http.SampleResponses;
+import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.targets.Fleet;
+import io.citrixexporter.targets.MachineRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class LargeSite {
 
     private final boolean inventory;
     private final List<MachineRef> machines;
-    private final List<SessionsAnswer> answers = Answers.of(MACHINES, SESSIONS_PER_MACHINE);
+    private final List<SessionsResponse> responses = SampleResponses.of(MACHINES, SESSIONS_PER_MACHINE);
 
     private LargeSite(boolean inventory, List<MachineRef> machines) {
         this.inventory = inventory;
@@ -98,11 +98,13 @@ public final class LargeSite {
                 Optional.empty());
     }
 
-    /** What a cycle brings, counted from 0. */
+    /** The polls of a cycle, counted from 0. */
     List<MachinePoll> polls(int cycle) {
         return IntStream.range(0, MACHINES)
-                .mapToObj(number -> MachinePoll.answered(
-                        machines.get(number), TestClock.at(end(cycle)), answers.get((number + cycle) % MACHINES)))
+                .mapToObj(number -> MachinePoll.succeeded(
+                        machines.get(number),
+                        TestClock.at(end(cycle)),
+                        responses.get((number + cycle) % MACHINES).tally()))
                 .toList();
     }
 

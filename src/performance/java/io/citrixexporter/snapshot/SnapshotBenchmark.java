@@ -1,6 +1,6 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.session.SessionTally;
+import io.citrixexporter.model.SessionTally;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,0 +1,43 @@
+package io.citrixexporter.citrix.http;
+
+import io.citrixexporter.demo.DemoBodies;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** SampleResponses that have been read and are known to be right. */
+public final class SampleResponses {
+    private SampleResponses() {}
+
+    /**
+     * What so many machines response.
+     *
+     * @param sessions how many sessions each has
+     */
+    public static List<SessionsResponse> of(int machines, int sessions) {
+        DemoBodies bodies = new DemoBodies(machines, sessions);
+        return IntStream.range(0, machines)
+                .mapToObj(machine -> read(bodies.body(machine, SessionList.FIELDS), sessions))
+                .toList();
+    }
+
+    /**
+     * Reads and checks.
+     *
+     * @throws IllegalStateException if the body is not one of so many sessions of which everything is known
+     */
+    static SessionsResponse read(byte[] body, int sessions) {
+        SessionsResponse response;
+        try {
+            response = SessionsResponse.read(new ByteArrayInputStream(body));
+        } catch (IOException e) {
+            throw new IllegalStateException("invalid input of the benchmark", e);
+        }
+        boolean known = response.tally().unrecognized().isEmpty();
+        if (response.tally().total() != sessions || response.truncated() || !known) {
+            throw new IllegalStateException("not a response of %d sessions: %s".formatted(sessions, response));
+        }
+        return response;
+    }
+}
