@@ -73,7 +73,8 @@ public final class ConfigLoader {
                     report(e.getProblem(i).getMessage());
                 }
                 if (values.size() == before) {
-                    throw e;
+                    // Without the cause, whose message may have a secret.
+                    throw new IllegalStateException("the configuration cannot be mapped, and SmallRye does not report why");
                 }
             }
         }
