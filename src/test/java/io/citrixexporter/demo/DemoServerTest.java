@@ -4,6 +4,7 @@ import static io.citrixexporter.demo.DemoServerFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.DemoSettings.Scenario;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -193,6 +194,19 @@ class DemoServerTest {
     @ValueSource(strings = {"/MACHINES/ctx-0001/sessions", "/machines", "/sessions", "/ME"})
     void ignoresTheCaseOfPaths(String path) throws Exception {
         assertThat(site.get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void respondsAfterTheLatency() throws Exception {
+        Duration latency = Duration.ofMillis(30);
+        DemoSettings slow = new DemoSettings(true, 0, 1, 1, latency, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
+        try (DemoServerFixture slowSite = new DemoServerFixture(slow)) {
+            Map<String, String> headers = slowSite.headers();
+            long start = System.nanoTime();
+
+            assertThat(slowSite.get("/me", headers).statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(latency);
+        }
     }
 
     @Test
