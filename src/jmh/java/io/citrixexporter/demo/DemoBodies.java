@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers of the simulated site in the middle of a morning, each with as many sessions as are wanted. */
+/** Responses of the simulated site in the middle of a morning, each with a given number of sessions. */
 public final class DemoBodies {
     private static final Instant START = Instant.parse("2026-03-02T07:40:00Z");
     // The day takes ten minutes: two minutes after its start it is 11:28.
@@ -20,7 +20,7 @@ public final class DemoBodies {
     private final int sessions;
 
     /**
-     * Answers about so many machines.
+     * Responses about a number of machines.
      *
      * @param sessions how many sessions each has
      */
@@ -45,7 +45,7 @@ public final class DemoBodies {
     }
 
     /**
-     * The body that tells the sessions of a machine.
+     * The body with the sessions of a machine.
      *
      * @param machine its place, from 0
      * @param fields the fields asked for, separated by commas; null for all

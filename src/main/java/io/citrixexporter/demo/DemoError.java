@@ -69,7 +69,7 @@ final class DemoError extends RuntimeException {
         return new DemoError(
                 500,
                 new JsonObject()
-                        .put("ErrorMessage", "The site database or the machine did not answer in time.")
+                        .put("ErrorMessage", "The site database or the machine did not respond in time.")
                         .put("SdkErrorId", "Citrix.XDPowerShell.Status.Timeout")
                         .put("ErrorType", "SdkException")
                         .putNull("ErrorDetails")

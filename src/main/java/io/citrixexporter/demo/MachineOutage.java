@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * A time during which a machine accepts no new sessions and loses those it has: maintenance, or a lost registration.
+ * A time during which a machine accepts no new sessions and those it has end: maintenance, or a failed registration.
  *
  * @param start the simulated time at which it starts
  * @param drained when the last session has ended
