@@ -129,8 +129,7 @@ record DemoSession(
         return slot.prelaunch() ? established + PRELAUNCH_MINUTES : established;
     }
 
-    /** A desktop is disconnected at once, a session without applications stays connected for a while. */
     private double disconnect() {
-        return slot.application() ? (leave + logoff) / 2 : leave;
+        return leave + slot.connectedShare() * (logoff - leave);
     }
 }
