@@ -6,9 +6,9 @@ import java.util.UUID;
 /**
  * A machine of the site.
  *
- * @param index its place, from 0
+ * @param index its position, from 0
  * @param name {@code DEMO\CTX-0001}
- * @param id the GUID that the API knows it by
+ * @param id its GUID in the API
  */
 record DemoMachine(int index, String name, UUID id, DeliveryGroup group, MachineRole role) {
     static final String DNS_DOMAIN = ".demo.example";
@@ -16,8 +16,12 @@ record DemoMachine(int index, String name, UUID id, DeliveryGroup group, Machine
     private static final int FIRST_RELATIVE_ID = 1001;
 
     static DemoMachine of(int index, int machines, String name, long seed) {
-        DeliveryGroup group = DeliveryGroup.at((index + 0.5) / machines);
-        return new DemoMachine(index, name, guid("machine", seed, index), group, MachineRole.of(index, machines));
+        return new DemoMachine(
+                index,
+                name,
+                SeededRandom.guid("machine", seed, index),
+                DeliveryGroup.of(index, machines),
+                MachineRole.of(index, machines));
     }
 
     /** {@code CTX-0001}. */
@@ -35,13 +39,5 @@ record DemoMachine(int index, String name, UUID id, DeliveryGroup group, Machine
 
     String zone() {
         return index % 4 == 3 ? "Branch" : "Primary";
-    }
-
-    /** A GUID that looks random and stays the same. */
-    static UUID guid(String kind, long... parts) {
-        Dice dice = Dice.of(kind.hashCode(), Dice.of(parts).number());
-        long high = (dice.number() & ~0xF000L) | 0x4000L;
-        long low = (dice.number() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-        return new UUID(high, low);
     }
 }

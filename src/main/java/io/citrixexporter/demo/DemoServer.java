@@ -1,44 +1,49 @@
 package io.citrixexporter.demo;
 
 import io.citrixexporter.config.DemoSettings;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
-/** The site on the network: loopback only, never blocking, as slow as the settings want it. */
+/** Serves the API on the loopback interface, without ever blocking, with the latency of the settings. */
 final class DemoServer {
     static final String HOST = "127.0.0.1";
 
-    private static final String TRANSACTION = "Citrix-TransactionId";
-    private static final Pattern TOKENS = Pattern.compile("/cctrustoauth2/([^/]+)/tokens/clients");
+    private static final String TRANSACTION_ID = "Citrix-TransactionId";
+    // The paths of Citrix are not case-sensitive.
+    private static final String BASE = "(?i)/cvad/manage/";
     private static final int FASTEST_COMPRESSION = 1;
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final DemoSettings settings;
     private final Vertx vertx;
-    private final SignIn signIn;
-    private final SiteApi api;
+    private final long latencyMillis;
+    private final TokenEndpoint tokens;
+    private final HeaderCheck headers;
+    private final DemoApi api;
     private final HttpServer server;
 
     DemoServer(DemoSettings settings, Clock clock, Vertx vertx) {
-        this.settings = settings;
         this.vertx = vertx;
-        signIn = new SignIn(clock);
-        api = new SiteApi(settings, clock, signIn);
+        latencyMillis = settings.latency().toMillis();
+        tokens = new TokenEndpoint(clock);
+        headers = new HeaderCheck(tokens);
+        api = new DemoApi(settings, clock);
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(HOST)
                         .setPort(settings.port())
                         .setCompressionSupported(true)
                         .setCompressionLevel(FASTEST_COMPRESSION))
-                .requestHandler(this::handle);
+                .requestHandler(router());
     }
 
     /** Completes with the port once the server listens. */
@@ -50,58 +55,76 @@ final class DemoServer {
         return server.close().toCompletionStage();
     }
 
-    private void handle(HttpServerRequest request) {
-        Matcher tokens = TOKENS.matcher(request.path());
-        if (tokens.matches() && request.method().equals(HttpMethod.POST)) {
-            request.setExpectMultipart(true);
-            request.endHandler(
-                    end -> later(() -> send(request, signIn.token(tokens.group(1), request.formAttributes()))));
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().failureHandler(this::sendError);
+        router.post("/cctrustoauth2/:customer/tokens/clients")
+                .handler(BodyHandler.create(false))
+                .handler(this::delay)
+                .handler(send(call ->
+                        tokens.login(call.pathParam("customer"), call.request().formAttributes())));
+        router.route().handler(this::delay).handler(this::fail);
+        router.getWithRegex(BASE + "me").handler(call -> check(call, false)).handler(send(call -> MeJson.BODY));
+        router.get().handler(call -> check(call, true));
+        router.getWithRegex(BASE + "machines").handler(send(call -> api.machines(call.request())));
+        router.getWithRegex(BASE + "sessions").handler(send(call -> api.sessions(call.request())));
+        router.getWithRegex(BASE + "machines/(?<name>[^/]+)/sessions")
+                .handler(send(call -> api.machineSessions(call.request(), call.pathParam("name"))));
+        router.route()
+                .handler(call ->
+                        call.fail(DemoError.notFound("Resource", call.request().path())));
+        router.errorHandler(
+                400,
+                call -> send(
+                        call,
+                        DemoError.badRequest("url", "it is not encoded properly")
+                                .response()));
+        return router;
+    }
+
+    private void delay(RoutingContext call) {
+        if (latencyMillis == 0) {
+            call.next();
         } else {
-            later(() -> answer(request));
+            vertx.setTimer(latencyMillis, timer -> call.next());
         }
     }
 
-    private void later(Runnable action) {
-        long millis = settings.latency().toMillis();
-        if (millis == 0) {
-            action.run();
+    private void fail(RoutingContext call) {
+        switch (api.fault()) {
+            case THROTTLED -> throw DemoError.throttled(RETRY_AFTER_SECONDS);
+            case UNAVAILABLE -> throw DemoError.unavailable();
+            case DISCONNECTING -> call.request().connection().close();
+            case FAILING -> throw DemoError.serviceFailure();
+            case NONE -> call.next();
+        }
+    }
+
+    private void check(RoutingContext call, boolean siteScoped) {
+        headers.check(call.request().headers(), siteScoped);
+        call.next();
+    }
+
+    private void sendError(RoutingContext call) {
+        if (call.failure() instanceof DemoError error) {
+            send(call, error.response());
         } else {
-            vertx.setTimer(millis, timer -> action.run());
+            call.next();
         }
     }
 
-    private void answer(HttpServerRequest request) {
-        switch (api.trouble()) {
-            case THROTTLED -> send(request, Problems.throttled(RETRY_AFTER_SECONDS));
-            case UNAVAILABLE -> send(request, Problems.unavailable());
-            case DISCONNECTING -> request.connection().close();
-            case FAILING -> send(request, Problems.serviceFailure());
-            case NONE -> send(request, answerOf(request));
-        }
+    private static Handler<RoutingContext> send(Function<RoutingContext, Buffer> body) {
+        return call -> send(call, DemoResponse.json(200, body.apply(call)));
     }
 
-    private Answer answerOf(HttpServerRequest request) {
-        if (!request.method().equals(HttpMethod.GET)) {
-            return Problems.notFound("Resource", request.path());
-        }
-        try {
-            return api.get(request);
-        } catch (IllegalArgumentException e) {
-            return Problems.badRequest("url", "it is not encoded properly");
-        }
-    }
-
-    private static void send(HttpServerRequest request, Answer answer) {
-        HttpServerResponse response = request.response();
-        response.setStatusCode(answer.status());
-        response.putHeader("Content-Type", answer.contentType());
-        response.putHeader(TRANSACTION, transaction(request));
-        answer.headers().forEach(response::putHeader);
-        response.end(answer.body());
-    }
-
-    private static String transaction(HttpServerRequest request) {
-        String given = request.getHeader(TRANSACTION);
-        return given == null ? UUID.randomUUID().toString() : given;
+    private static void send(RoutingContext call, DemoResponse content) {
+        String transaction = call.request().getHeader(TRANSACTION_ID);
+        HttpServerResponse response = call.response();
+        response.setStatusCode(content.status());
+        response.putHeader("Content-Type", content.contentType());
+        response.putHeader(
+                TRANSACTION_ID, transaction == null ? UUID.randomUUID().toString() : transaction);
+        content.headers().forEach(response::putHeader);
+        response.end(content.body());
     }
 }

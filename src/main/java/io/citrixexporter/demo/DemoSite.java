@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
-/** Starts the simulated site with the program where the settings want it, and stops it with the program. */
+/** Starts the simulated site with the program if it is enabled, and stops it with the program. */
 @ApplicationScoped
 class DemoSite {
     private static final Logger LOG = Logger.getLogger(DemoSite.class);

@@ -7,73 +7,64 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one item of a collection, leaving out what the client did not ask for. */
+/** Writes the fields of an item, without those that the client did not ask for. */
 final class ItemWriter {
-    private static final DateTimeFormatter LOCALE_TEXT =
+    private static final DateTimeFormatter US_FORMAT =
             DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
 
     private final JsonGenerator json;
-    private final Fields fields;
+    private final FieldSelection fields;
 
-    ItemWriter(JsonGenerator json, Fields fields) {
+    ItemWriter(JsonGenerator json, FieldSelection fields) {
         this.json = json;
         this.fields = fields;
     }
 
-    void text(String name, @Nullable String value) throws IOException {
-        if (fields.include(name)) {
-            json.writeStringField(name, value);
+    /** Writes a text, a number, a flag or null. */
+    void value(String name, @Nullable Object value) throws IOException {
+        if (fields.includes(name)) {
+            json.writeObjectField(name, value);
         }
     }
 
-    void flag(String name, boolean value) throws IOException {
-        if (fields.include(name)) {
-            json.writeBooleanField(name, value);
+    /** Writes JSON text. */
+    void json(String name, Supplier<String> value) throws IOException {
+        if (fields.includes(name)) {
+            json.writeFieldName(name);
+            json.writeRawValue(value.get());
         }
     }
 
-    void number(String name, int value) throws IOException {
-        if (fields.include(name)) {
-            json.writeNumberField(name, value);
-        }
-    }
-
-    void nothing(String name) throws IOException {
-        if (fields.include(name)) {
-            json.writeNullField(name);
-        }
-    }
-
-    void object(String name, Json.Content content) throws IOException {
-        if (fields.include(name)) {
+    /** Writes an object with all its fields. */
+    void object(String name, Content content) throws IOException {
+        if (fields.includes(name)) {
             json.writeObjectFieldStart(name);
-            content.writeTo(json);
+            content.writeTo(new ItemWriter(json, FieldSelection.ALL));
             json.writeEndObject();
         }
     }
 
-    void array(String name, Json.Content content) throws IOException {
-        if (fields.include(name)) {
-            json.writeArrayFieldStart(name);
-            content.writeTo(json);
-            json.writeEndArray();
-        }
-    }
-
-    /** A time as Citrix has it: once as text of a locale, and once under a longer name as RFC 3339. */
+    /** Writes a time as Citrix does: in US format, and under a longer name as RFC 3339. */
     void time(String name, @Nullable Instant time) throws IOException {
-        if (fields.include(name)) {
-            json.writeStringField(name, time == null ? null : LOCALE_TEXT.format(time));
+        // Formatting is expensive: only for a client that asks for it.
+        if (fields.includes(name)) {
+            value(name, time == null ? null : US_FORMAT.format(time));
         }
         String formatted = "Formatted" + name;
-        if (fields.include(formatted)) {
-            json.writeStringField(formatted, time == null ? null : rfc3339(time));
+        if (fields.includes(formatted)) {
+            value(formatted, time == null ? null : rfc3339(time));
         }
     }
 
     static String rfc3339(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** The fields of an object. */
+    interface Content {
+        void writeTo(ItemWriter item) throws IOException;
     }
 }

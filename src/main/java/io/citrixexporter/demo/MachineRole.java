@@ -1,25 +1,29 @@
 package io.citrixexporter.demo;
 
-/** What is the matter with a machine. All but a few are ordinary; there is one of each other kind. */
+/** What is special about a machine. All but a few are ordinary; there is one of each other kind. */
 enum MachineRole {
     ORDINARY,
-    /** In maintenance mode from the morning on: nobody new gets in, and who is there leaves by and by. */
+    /** In maintenance mode from the morning on: it accepts no new sessions, and those it has end one by one. */
     MAINTENANCE,
-    /** Runs, but no delivery controller knows it. */
+    /** Powered on, but not registered with a delivery controller. */
     UNREGISTERED,
     POWERED_OFF,
-    /** The API cannot tell its sessions now and then. */
+    /** The API fails for it now and then. */
     FLAKY;
 
-    /** Below this size there are only ordinary machines, or too much of the site would be out of order. */
-    static final int SMALLEST_SITE = 10;
+    /** Smaller sites have only ordinary machines. */
+    static final int MIN_MACHINES = 10;
 
-    /** Spread over the site, so that they land in different delivery groups. */
+    boolean isReachable() {
+        return this != UNREGISTERED && this != POWERED_OFF;
+    }
+
+    /** Spread over the site, so that they are in different delivery groups. */
     static MachineRole of(int index, int machines) {
-        if (machines < SMALLEST_SITE) {
+        int tenth = machines / MIN_MACHINES;
+        if (tenth == 0) {
             return ORDINARY;
         }
-        int tenth = machines / 10;
         if (index == tenth) {
             return MAINTENANCE;
         }

@@ -1,7 +1,7 @@
 package io.citrixexporter.demo;
 
 /**
- * What the API says of a machine at a moment, in the spellings of Citrix.
+ * What the API reports about a machine, in the spellings of Citrix.
  *
  * @param loadIndex 0 to 10,000
  */
@@ -13,22 +13,22 @@ record MachineStatus(
         boolean maintenance,
         int sessions,
         int loadIndex) {
-    private static final int FULL = 10_000;
+    private static final int MAX_LOAD = 10_000;
 
     /**
      * The status of a machine.
      *
-     * @param closed whether it takes no new sessions now
-     * @param sessions how many it has
-     * @param most how many make it full
+     * @param outage whether it accepts no new sessions now
+     * @param sessions how many it has now
+     * @param capacity how many make it full
      */
-    static MachineStatus of(DemoMachine machine, boolean closed, int sessions, int most) {
-        int load = most == 0 ? 0 : Math.min(FULL, sessions * FULL / most);
+    static MachineStatus of(DemoMachine machine, boolean outage, int sessions, int capacity) {
+        int load = capacity == 0 ? 0 : Math.min(MAX_LOAD, sessions * MAX_LOAD / capacity);
         return switch (machine.role()) {
             case POWERED_OFF -> new MachineStatus("Unregistered", "Off", "None", "Off", false, 0, 0);
             case UNREGISTERED -> unregistered(0);
-            case MAINTENANCE -> registered(closed, sessions, load);
-            case ORDINARY, FLAKY -> closed ? unregistered(sessions) : registered(false, sessions, load);
+            case MAINTENANCE -> registered(outage, sessions, load);
+            case ORDINARY, FLAKY -> outage ? unregistered(sessions) : registered(false, sessions, load);
         };
     }
 

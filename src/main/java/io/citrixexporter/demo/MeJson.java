@@ -1,41 +1,25 @@
 package io.citrixexporter.demo;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.citrixexporter.config.DemoSettings;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 
-/** Who the caller is, and which site is theirs: Citrix' {@code MeResponseModel}. */
+/** The account and its site: Citrix' {@code MeResponseModel}. */
 final class MeJson {
     static final String SITE_ID = "5d1f3c7e-0d3a-4c1e-9d6e-de300000c17a";
 
+    // The expiry time is not RFC 3339, other than the contract says: this is how it is in Citrix' example.
+    static final Buffer BODY =
+            Buffer.buffer("""
+            {
+              "UserId": "%s",
+              "DisplayName": "Demo",
+              "ExpiryTime": "5:19:11 AM",
+              "RefreshExpirationTime": null,
+              "VerifiedEmail": null,
+              "IsCspCustomer": false,
+              "Customers": [{"Id": "%s", "Name": null, "Sites": [{"Id": "%s", "Name": "%s"}]}]
+            }
+            """.formatted(DemoSettings.CLIENT_ID, DemoSettings.CUSTOMER, SITE_ID, DemoSettings.SITE));
+
     private MeJson() {}
-
-    static Buffer body() {
-        return Json.object(json -> {
-            json.writeStringField("UserId", DemoSettings.CLIENT_ID);
-            json.writeStringField("DisplayName", "Demo");
-            // Not the RFC 3339 of the contract: so it is in the example that Citrix gives.
-            json.writeStringField("ExpiryTime", "5:19:11 AM");
-            json.writeNullField("RefreshExpirationTime");
-            json.writeNullField("VerifiedEmail");
-            json.writeBooleanField("IsCspCustomer", false);
-            json.writeArrayFieldStart("Customers");
-            customer(json);
-            json.writeEndArray();
-        });
-    }
-
-    private static void customer(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("Id", DemoSettings.CUSTOMER);
-        json.writeNullField("Name");
-        json.writeArrayFieldStart("Sites");
-        json.writeStartObject();
-        json.writeStringField("Id", SITE_ID);
-        json.writeStringField("Name", DemoSettings.SITE);
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
-    }
 }

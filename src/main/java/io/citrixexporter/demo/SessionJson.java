@@ -2,124 +2,107 @@ package io.citrixexporter.demo;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 /**
- * A session as the API shows it: Citrix' {@code SessionResponseModel}, with made-up people and addresses, so that a
- * client shows in its traffic whether it asks for more than it needs.
+ * A session in the API: Citrix' {@code SessionResponseModel}. Users and addresses are made up, and there so that the
+ * traffic shows whether a client asks for more than it needs.
  */
 final class SessionJson {
-    private static final Fields ALL = Fields.of(null);
+    private static final int LOGON_MILLIS_PER_MINUTE = 6_000;
+    private static final int MAX_SLOTS = 4_000;
 
-    private SessionJson() {}
+    private final DemoSession session;
+    private final DemoClock clock;
+    private final double time;
+    private final UserSlot slot;
+    private final int uid;
 
-    static void write(DemoSession session, JsonGenerator json, Fields fields) throws IOException {
+    /** @param time the simulated time of the response */
+    SessionJson(DemoSession session, DemoClock clock, double time) {
+        this.session = session;
+        this.clock = clock;
+        this.time = time;
+        slot = session.slot();
+        uid = slot.machine().index() * MAX_SLOTS + slot.number();
+    }
+
+    void write(JsonGenerator json, FieldSelection fields) throws IOException {
         ItemWriter item = new ItemWriter(json, fields);
         json.writeStartObject();
-        item.text("Id", session.id().toString());
-        item.number("Uid", number(session));
-        state(session, item);
-        times(session, item);
-        item.flag("LogonInProgress", session.phase().logonInProgress());
-        item.flag("LogoffInProgress", session.phase().logoffInProgress());
-        item.flag("IsHidden", false);
-        item.flag("IsAnonymousUser", false);
-        item.array("ApplicationsInUse", applications -> applications(session, applications));
-        item.object("Connection", connection -> connection(session, connection));
-        item.object("Client", client -> client(session, client));
-        item.object("Brokering", brokering -> brokering(session, brokering));
-        item.object("Machine", machine -> MachineJson.identity(session.seat().machine(), new ItemWriter(machine, ALL)));
-        item.object("User", user -> user(session, user));
-        item.text("UntrustedUserName", session.seat().userName());
-        item.array("ContainerScopes", scopes -> {});
+        item.value("Id", session.id().toString());
+        item.value("Uid", uid);
+        item.value("State", session.state(time).value());
+        item.value("SessionType", slot.application() ? "Application" : "Desktop");
+        item.value("AppState", session.appState(time).value());
+        times(item);
+        item.value("LogonInProgress", session.isLoggingOn(time));
+        item.value("LogoffInProgress", session.isLoggingOff(time));
+        item.value("IsHidden", false);
+        item.value("IsAnonymousUser", false);
+        item.json("ApplicationsInUse", this::applications);
+        item.json("Connection", this::connection);
+        item.json("Client", this::client);
+        item.json("Brokering", this::brokering);
+        item.object("Machine", machine -> MachineJson.identity(slot.machine(), machine));
+        item.json("User", this::user);
+        item.value("UntrustedUserName", "DEMO\\" + slot.userName());
+        item.json("ContainerScopes", () -> "[]");
         json.writeEndObject();
     }
 
-    private static void state(DemoSession session, ItemWriter item) throws IOException {
-        item.text("State", session.phase().state());
-        item.text("SessionType", session.seat().application() ? "Application" : "Desktop");
-        item.text("AppState", session.phase().appState());
+    private void times(ItemWriter item) throws IOException {
+        boolean established = !session.isLoggingOn(time);
+        item.time("StartTime", clock.instant(session.start()));
+        item.time("StateChangeTime", clock.instant(session.state(time).time()));
+        item.time("AppStateLastChangeTime", clock.instant(session.appState(time).time()));
+        item.time("EstablishmentTime", established ? clock.instant(session.established()) : null);
+        item.value("EstablishmentDurationMilliseconds", established ? logonMillis() : null);
     }
 
-    private static void times(DemoSession session, ItemWriter item) throws IOException {
-        item.time("StartTime", session.start());
-        item.time("StateChangeTime", session.stateSince());
-        item.time("AppStateLastChangeTime", session.appStateSince());
-        item.time("EstablishmentTime", established(session));
-        if (established(session) == null) {
-            item.nothing("EstablishmentDurationMilliseconds");
-        } else {
-            item.number("EstablishmentDurationMilliseconds", session.logonMillis());
+    private int logonMillis() {
+        return (int) (session.logonMinutes() * LOGON_MILLIS_PER_MINUTE);
+    }
+
+    private String applications() {
+        if (!session.hasApplications(time)) {
+            return "[]";
         }
+        String name = uid % 2 == 0 ? "Outlook" : "Excel";
+        UUID id = SeededRandom.guid(name);
+        return """
+                [{"Id": "%s", "Uid": null, "Name": "%s"}]""".formatted(id, name);
     }
 
-    private static @Nullable Instant established(DemoSession session) {
-        return session.phase().logonInProgress() ? null : session.logonEnd();
+    private String connection() {
+        return """
+                {"ConnectionMode": "Brokered", "Protocol": "%s", \
+                "ConnectedViaHostName": null, "ConnectedViaIP": "192.0.2.%d", \
+                "LaunchedViaHostName": null, "LaunchedViaIP": "192.0.2.251", "LaunchedViaPublishedName": "%s", \
+                "SecureIcaActive": true, "SmartAccessTags": []}""".formatted(slot.protocol(), uid % 250, slot.machine().group().title());
     }
 
-    private static void applications(DemoSession session, JsonGenerator json) throws IOException {
-        if (session.phase() != Phase.APPLICATIONS && session.phase() != Phase.APPLICATIONS_AWAY) {
-            return;
-        }
-        String name = number(session) % 2 == 0 ? "Outlook" : "Excel";
-        json.writeStartObject();
-        json.writeStringField("Id", DemoMachine.guid(name).toString());
-        json.writeNullField("Uid");
-        json.writeStringField("Name", name);
-        json.writeEndObject();
+    private String client() {
+        return """
+                {"DeviceId": "PC%1$d", "HardwareId": "PC%1$d", "IPAddress": "198.51.100.%2$d", "Name": "PC%1$d", \
+                "Platform": "Windows", "ProductId": 1, "ReceiverIPAddress": null, "ReceiverName": null, \
+                "Version": "24.2.0.187"}""".formatted(uid, uid % 250);
     }
 
-    private static void connection(DemoSession session, JsonGenerator json) throws IOException {
-        json.writeStringField("ConnectionMode", "Brokered");
-        json.writeStringField("Protocol", session.seat().protocol());
-        json.writeNullField("ConnectedViaHostName");
-        json.writeStringField("ConnectedViaIP", "192.0.2." + number(session) % 250);
-        json.writeNullField("LaunchedViaHostName");
-        json.writeStringField("LaunchedViaIP", "192.0.2.251");
-        json.writeStringField(
-                "LaunchedViaPublishedName", session.seat().machine().group().title());
-        json.writeBooleanField("SecureIcaActive", true);
-        json.writeArrayFieldStart("SmartAccessTags");
-        json.writeEndArray();
+    private String brokering() {
+        return """
+                {"AutonomouslyBrokered": false, "DurationMilliseconds": %d, "Time": null, "FormattedTime": "%s", \
+                "UserName": "DEMO\\\\%s", "UserSid": "%s"}""".formatted(
+                logonMillis() / 20, ItemWriter.rfc3339(clock.instant(session.start())), slot.userName(), userSid());
     }
 
-    private static void client(DemoSession session, JsonGenerator json) throws IOException {
-        String name = "PC" + number(session);
-        json.writeStringField("DeviceId", name);
-        json.writeStringField("HardwareId", name);
-        json.writeStringField("IPAddress", "198.51.100." + number(session) % 250);
-        json.writeStringField("Name", name);
-        json.writeStringField("Platform", "Windows");
-        json.writeNumberField("ProductId", 1);
-        json.writeNullField("ReceiverIPAddress");
-        json.writeNullField("ReceiverName");
-        json.writeStringField("Version", "24.2.0.187");
+    private String user() {
+        return """
+                {"DisplayName": "Demo User %1$d", "SamName": "DEMO\\\\%2$s", "PrincipalName": "%2$s@demo.example", \
+                "Sid": "%3$s"}""".formatted(uid, slot.userName(), userSid());
     }
 
-    private static void brokering(DemoSession session, JsonGenerator json) throws IOException {
-        json.writeBooleanField("AutonomouslyBrokered", false);
-        json.writeNumberField("DurationMilliseconds", session.logonMillis() / 20);
-        json.writeNullField("Time");
-        json.writeStringField("FormattedTime", ItemWriter.rfc3339(session.start()));
-        json.writeStringField("UserName", session.seat().userName());
-        json.writeStringField("UserSid", userSid(session));
-    }
-
-    private static void user(DemoSession session, JsonGenerator json) throws IOException {
-        String name = session.seat().userName();
-        json.writeStringField("DisplayName", "Demo User " + number(session));
-        json.writeStringField("SamName", name);
-        json.writeStringField("PrincipalName", name.substring(name.indexOf('\\') + 1) + "@demo.example");
-        json.writeStringField("Sid", userSid(session));
-    }
-
-    private static String userSid(DemoSession session) {
-        return "S-1-5-21-1085031214-1563985344-725345543-" + (200_000 + number(session));
-    }
-
-    /** A number that no other session of the moment has, as long as a machine has no more than 4,000 seats. */
-    private static int number(DemoSession session) {
-        return session.seat().machine().index() * 4000 + session.seat().number();
+    private String userSid() {
+        return "S-1-5-21-1085031214-1563985344-725345543-" + (200_000 + uid);
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Explains why the program did not start, where the reason is one that its user can fix. */
 final class StartFailure {
     private static final String BUILD_TIME = "Build time property cannot be changed at runtime:";
+    private static final String NO_DOMAIN_SOCKETS = "Unable to bind to Unix domain socket.";
     private static final Pattern BUILD_TIME_KEY = Pattern.compile("(?m)^ - (\\S+) is set to ");
     /** Class names and message codes that stand before the text in messages of SmallRye. */
     private static final Pattern PREFIX = Pattern.compile("([\\w.$]+(Exception|Error): )|(SRCFG\\d+: ?)");
@@ -50,9 +51,10 @@ final class StartFailure {
                                         + "; the file must exist, be readable and be of the kind that the key names"),
                         // Quarkus writes two dots for the configuration without a name.
                         in(causes, "io.quarkus.proxy.").map(reason -> "quarkus.proxy: " + reason.replace("..", ".")),
+                        domainSocket(causes),
                         in(causes, "io.quarkus.vertx.http.")
-                                .map(reason -> "quarkus.http: " + reason
-                                        + "; fix quarkus.http.host, quarkus.http.port or quarkus.http.ssl"),
+                                .map(reason -> "quarkus.http: " + reason + "; fix quarkus.http.host, quarkus.http.port,"
+                                        + " quarkus.http.domain-socket or quarkus.http.ssl"),
                         in(causes, "io.smallrye.config.").map(reason -> reason + "\n" + whereFrom()))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -99,6 +101,16 @@ final class StartFailure {
     private static String port(QuarkusBindException failure) {
         return "quarkus.http.port = \"%d\": the port is in use, or must not be used; set another one"
                 .formatted(failure.getPort());
+    }
+
+    /** Quarkus itself proposes a dependency, which the program has. */
+    private static Optional<String> domainSocket(List<Throwable> causes) {
+        return causes.stream()
+                .filter(cause -> String.valueOf(cause.getMessage()).startsWith(NO_DOMAIN_SOCKETS))
+                .findFirst()
+                .map(cause -> "quarkus.http.domain-socket-enabled = \"true\": needs the native transport; set"
+                        + " quarkus.vertx.prefer-native-transport=true, on Linux (x86-64 or arm64), with a temporary"
+                        + " directory (java.io.tmpdir) that can be written and holds executable files");
     }
 
     /** Settings that Quarkus reads while the program is built; the values may be secrets. */

@@ -60,8 +60,8 @@ final class PythonLoop {
                         .mapToObj(SiteText::machineId)
                         .toList()));
         Files.writeString(task, json.toString());
-        return outcome(Tool.run(
-                List.of(python, Path.of("src/performance/resources/bench/loop.py").toString(), task.toString())));
+        return outcome(Tool.run(List.of(
+                python, Path.of("src/performance/resources/bench/loop.py").toString(), task.toString())));
     }
 
     static Outcome outcome(String output) throws IOException {

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** SampleResponses of the simulated site in the middle of a morning, each with as many sessions as are wanted. */
+/** Responses of the simulated site in the middle of a morning, each with a given number of sessions. */
 public final class DemoBodies {
     private static final Instant START = Instant.parse("2026-03-02T07:40:00Z");
     // The day takes ten minutes: two minutes after its start it is 11:28.
     private static final Instant MORNING = START.plusSeconds(120);
-    // By then a few seats of a machine are still empty.
-    private static final int SEATS_PER_SESSION = 4;
+    // By then a few users of a machine have not logged on yet.
+    private static final int SLOTS_PER_SESSION = 4;
 
-    private final SiteModel model;
+    private final DemoModel model;
     private final List<DemoMachine> machines;
     private final int sessions;
 
     /**
-     * SampleResponses about so many machines.
+     * Responses about a number of machines.
      *
      * @param sessions how many sessions each has
      */
@@ -29,15 +29,15 @@ public final class DemoBodies {
                 true,
                 0,
                 machines,
-                sessions * SEATS_PER_SESSION,
+                sessions * SLOTS_PER_SESSION,
                 Duration.ZERO,
                 Duration.ofMinutes(10),
                 DemoSettings.Scenario.WORKING_DAY,
                 1);
-        this.model = new SiteModel(settings, START);
+        this.model = new DemoModel(settings, START);
         // No machine is out of order here: each must have its sessions.
-        this.machines = new Fleet(settings)
-                .machines().stream()
+        this.machines = new DemoMachines(settings)
+                .all().stream()
                         .map(machine -> new DemoMachine(
                                 machine.index(), machine.name(), machine.id(), machine.group(), MachineRole.ORDINARY))
                         .toList();
@@ -45,24 +45,23 @@ public final class DemoBodies {
     }
 
     /**
-     * The body that tells the sessions of a machine.
+     * The body with the sessions of a machine.
      *
      * @param machine its place, from 0
      * @param fields the fields asked for, separated by commas; null for all
      */
     public byte[] body(int machine, @Nullable String fields) {
-        List<DemoSession> all = model.sessions(machines.get(machine), MORNING);
+        double time = model.clock().time(MORNING);
+        List<DemoSession> all = model.sessions(machines.get(machine), time);
         if (all.size() < sessions) {
             throw new IllegalStateException("machine %d has only %d sessions".formatted(machine, all.size()));
         }
-        Fields wanted = Fields.of(fields);
-        return Json.object(json -> {
-                    json.writeArrayFieldStart("Items");
+        FieldSelection wanted = FieldSelection.of(fields);
+        return CollectionWriter.collection(json -> {
                     for (DemoSession session : spread(all)) {
-                        SessionJson.write(session, json, wanted);
+                        new SessionJson(session, model.clock(), time).write(json, wanted);
                     }
-                    json.writeEndArray();
-                    json.writeNullField("ContinuationToken");
+                    return null;
                 })
                 .getBytes();
     }

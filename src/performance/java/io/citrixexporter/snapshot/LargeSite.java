@@ -102,7 +102,9 @@ public final class LargeSite {
     List<MachinePoll> polls(int cycle) {
         return IntStream.range(0, MACHINES)
                 .mapToObj(number -> MachinePoll.succeeded(
-                        machines.get(number), TestClock.at(end(cycle)), responses.get((number + cycle) % MACHINES).tally()))
+                        machines.get(number),
+                        TestClock.at(end(cycle)),
+                        responses.get((number + cycle) % MACHINES).tally()))
                 .toList();
     }
 

@@ -2,14 +2,14 @@ package io.citrixexporter.demo;
 
 import static io.citrixexporter.demo.DemoSites.at;
 import static io.citrixexporter.demo.DemoSites.in;
-import static io.citrixexporter.demo.DemoSites.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.citrixexporter.config.DemoSettings.Scenario;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,20 +30,22 @@ class DemoModelTest {
     }
 
     @Test
-    void simulatedClockStartsInTheMorningsLogons() {
-        assertThat(at(8, 40)).isEqualTo(DemoSites.START);
+    void simulationStartsDuringTheMorningLogons() {
+        assertThat(site.model().clock().instant(at(8, 40))).isEqualTo(DemoSites.START);
+        assertThat(site.model().clock().time(DemoSites.START)).isCloseTo(at(8, 40), within(0.01));
     }
 
     @Test
     void loadDoublesWithinTheFirstMinute() {
-        long first = site.count(DemoSites.START);
+        long first = site.count(at(8, 40));
+        double minuteLater = site.model().clock().time(DemoSites.START.plusSeconds(60));
 
         assertThat(first).isGreaterThan(50);
-        assertThat(site.count(DemoSites.START.plusSeconds(60))).isGreaterThan(2 * first);
+        assertThat(site.count(minuteLater)).isGreaterThan(2 * first);
     }
 
     @Test
-    void machinesAreAsFullAsTheSettingsSayAtTheHeightOfTheDay() {
+    void sessionsPerMachineFollowTheSettingsAtTheHeightOfTheDay() {
         int inOrder = DemoSites.MACHINES - 3;
 
         assertThat(site.count(at(11, 0)) / (double) inOrder)
@@ -51,23 +53,23 @@ class DemoModelTest {
     }
 
     @Test
-    void lunchDisconnectsManyAndTheAfternoonBringsThemBack() {
-        long before = site.count(at(11, 15), state("Disconnected"));
-        long lunch = site.count(at(12, 30), state("Disconnected"));
-        long after = site.count(at(14, 30), state("Disconnected"));
+    void manySessionsAreDisconnectedAtLunch() {
+        long before = site.countDisconnected(at(11, 15));
+        long lunch = site.countDisconnected(at(12, 30));
+        long after = site.countDisconnected(at(14, 30));
 
         assertThat(lunch).isGreaterThan(2 * before).isGreaterThan(2 * after);
     }
 
     @Test
-    void eveningLeavesFew() {
+    void fewSessionsRemainInTheEvening() {
         assertThat(site.count(at(19, 50))).isBetween(5L, site.count(at(15, 0)) / 5);
     }
 
     @Test
-    void nextDayIsLikeTheFirstWithOtherSessions() {
-        Instant today = at(11, 0);
-        Instant tomorrow = today.plus(Duration.ofMinutes(10));
+    void nextDayHasTheSameLoadWithOtherSessions() {
+        double today = at(11, 0);
+        double tomorrow = today + DemoClock.DAY_MINUTES;
 
         assertThat((double) site.count(tomorrow)).isBetween(0.85 * site.count(today), 1.15 * site.count(today));
         assertThat(site.sessions(tomorrow)).doesNotContainAnyElementsOf(site.sessions(today));
@@ -75,7 +77,7 @@ class DemoModelTest {
 
     @Test
     void trainingIsASpikeOnOneDeliveryGroupOnly() {
-        DeliveryGroup peak = DeliveryGroup.OF_THE_PEAK;
+        DeliveryGroup peak = DeliveryGroup.ENGINEERING;
 
         assertThat(site.count(at(15, 0), in(peak))).isGreaterThan(site.count(at(14, 0), in(peak)) * 3 / 2);
         assertThat(site.count(at(15, 0), in(DeliveryGroup.DESKTOPS)))
@@ -84,7 +86,7 @@ class DemoModelTest {
 
     @Test
     void deliveryGroupsAreUneven() {
-        var sizes = site.fleet().machines().stream()
+        var sizes = site.machines().all().stream()
                 .collect(Collectors.groupingBy(DemoMachine::group, Collectors.counting()));
 
         assertThat(sizes)
@@ -95,17 +97,25 @@ class DemoModelTest {
     }
 
     @Test
-    void sessionKeepsItsIdentityAndItsTimesAreInThePast() {
-        Instant time = at(9, 0);
-        Set<Object> earlier = new HashSet<>();
-        site.sessions(time).forEach(session -> earlier.add(session.id()));
+    void sessionKeepsItsIdAndItsTimesWhileItLasts() {
+        Map<UUID, DemoSession> earlier = byId(at(9, 0));
+        Map<UUID, DemoSession> later = byId(at(9, 15));
 
-        assertThat(site.sessions(time.plusSeconds(10)))
-                .filteredOn(session -> !session.start().isAfter(time))
-                .isNotEmpty()
-                .allSatisfy(session -> assertThat(earlier).contains(session.id()))
-                .allSatisfy(
-                        session -> assertThat(session.stateSince()).isBetween(session.start(), time.plusSeconds(10)));
+        assertThat(earlier).hasSizeGreaterThan(100);
+        earlier.values().removeIf(session -> session.end() <= at(9, 15));
+        later.values().removeIf(session -> session.start() > at(9, 0));
+        assertThat(later).isEqualTo(earlier);
+    }
+
+    @Test
+    void statesStartBetweenTheStartOfTheSessionAndNow() {
+        for (double time = at(6, 0); time < at(20, 0); time += 30) {
+            double now = time;
+            assertThat(site.sessions(now)).allSatisfy(session -> {
+                assertThat(session.state(now).time()).isBetween(session.start(), now);
+                assertThat(session.appState(now).time()).isBetween(session.start(), now);
+            });
+        }
     }
 
     @Test
@@ -114,13 +124,27 @@ class DemoModelTest {
     }
 
     @Test
-    void sessionsOfTheDayGoThroughAllPhases() {
-        Set<Phase> seen = new HashSet<>();
-        for (int second = 0; second < 600; second++) {
-            site.sessions(DemoSites.START.plusSeconds(second)).forEach(session -> seen.add(session.phase()));
+    void dayHasSessionsInEveryState() {
+        Set<String> seen = new TreeSet<>();
+        for (double time = at(6, 0); time < at(20, 0); time += 5) {
+            double now = time;
+            site.sessions(now)
+                    .forEach(session -> seen.add(session.state(now).value() + "/"
+                            + session.appState(now).value()));
         }
 
-        assertThat(seen).containsExactlyInAnyOrder(Phase.values());
+        assertThat(seen)
+                .containsExactly(
+                        "Active/Active",
+                        "Active/Desktop",
+                        "Active/Lingering",
+                        "Active/NoApps",
+                        "Active/PreLaunched",
+                        "Connected/PreLogon",
+                        "Disconnected/Active",
+                        "Disconnected/Desktop",
+                        "Disconnected/Lingering",
+                        "Disconnected/NoApps");
     }
 
     @Test
@@ -132,11 +156,11 @@ class DemoModelTest {
     }
 
     @Test
-    void maintenanceDrainsItsMachine() {
+    void maintenanceDrainsAMachine() {
         DemoMachine machine = site.of(MachineRole.MAINTENANCE).get(0);
 
-        assertThat(site.model().sessions(machine, DemoSites.START)).isNotEmpty();
-        assertThat(site.model().status(machine, DemoSites.START).maintenance()).isTrue();
+        assertThat(site.model().sessions(machine, at(8, 40))).isNotEmpty();
+        assertThat(site.model().status(machine, at(8, 40)).maintenance()).isTrue();
         assertThat(site.model().sessions(machine, at(13, 0))).isEmpty();
     }
 
@@ -152,17 +176,20 @@ class DemoModelTest {
     }
 
     @Test
-    void flakyMachineFailsAQuarterOfTheTime() {
-        Hiccups hiccups = new Hiccups(1);
+    void flakyMachineFailsForAQuarterOfTheTime() {
         DemoMachine machine = site.of(MachineRole.FLAKY).get(0);
         long failed = IntStream.range(0, 600)
-                .filter(second -> hiccups.fails(machine, DemoSites.START.plusSeconds(second)))
+                .filter(second -> site.model().isFailing(machine, DemoSites.START.plusSeconds(second)))
                 .count();
 
         assertThat(failed).isBetween(140L, 160L);
     }
 
+    private Map<UUID, DemoSession> byId(double time) {
+        return site.sessions(time).stream().collect(Collectors.toMap(DemoSession::id, session -> session));
+    }
+
     private long withProtocol(String protocol) {
-        return site.count(at(11, 0), session -> session.seat().protocol().equals(protocol));
+        return site.count(at(11, 0), session -> session.slot().protocol().equals(protocol));
     }
 }

@@ -13,7 +13,7 @@ class DemoScenarioTest {
     private final DemoSites ordinary = DemoSites.of(Scenario.WORKING_DAY);
 
     @Test
-    void mondayMorningIsSteeperAndHigher() {
+    void spikeIsSteeperAndHigherThanAWorkingDay() {
         DemoSites monday = DemoSites.of(Scenario.SPIKE);
         long ordinaryRise = ordinary.count(at(9, 20)) - ordinary.count(at(8, 40));
         long mondayRise = monday.count(at(9, 20)) - monday.count(at(8, 40));
@@ -23,9 +23,9 @@ class DemoScenarioTest {
     }
 
     @Test
-    void registrationOutageEmptiesOneDeliveryGroupStepByStepAndItComesBack() {
+    void registrationOutageDrainsOneDeliveryGroupMachineByMachineAndItComesBack() {
         DemoSites site = DemoSites.of(Scenario.REGISTRATION_OUTAGE);
-        DeliveryGroup hit = DeliveryGroup.OF_THE_OUTAGE;
+        DeliveryGroup hit = DeliveryGroup.OFFICE_APPS;
 
         assertThat(site.count(at(9, 25), in(hit))).isEqualTo(ordinary.count(at(9, 25), in(hit)));
         assertThat(site.count(at(10, 5), in(hit))).isBetween(1L, site.count(at(9, 25), in(hit)) - 1);
@@ -36,44 +36,43 @@ class DemoScenarioTest {
     }
 
     @Test
-    void machinesOfTheOutageAreUnregistered() {
+    void machinesAreUnregisteredDuringTheRegistrationOutage() {
         DemoSites site = DemoSites.of(Scenario.REGISTRATION_OUTAGE);
 
-        assertThat(site.fleet().machines())
-                .filteredOn(machine -> machine.group() == DeliveryGroup.OF_THE_OUTAGE)
+        assertThat(site.machines().all())
+                .filteredOn(machine -> machine.group() == DeliveryGroup.OFFICE_APPS)
                 .filteredOn(machine -> machine.role() == MachineRole.ORDINARY)
                 .extracting(machine -> site.model().status(machine, at(11, 30)).registration())
                 .containsOnly("Unregistered");
     }
 
     @Test
-    void lingeringSessionsPileUp() {
+    void lingeringSessionsAccumulate() {
         DemoSites site = DemoSites.of(Scenario.LINGERING);
 
-        assertThat(abandoned(site, 16)).isGreaterThan(10 * abandoned(ordinary, 16) + 100);
-        assertThat(abandoned(site, 16)).isGreaterThan(abandoned(site, 12)).isGreaterThan(abandoned(site, 9));
+        assertThat(site.countLingering(at(16, 0))).isGreaterThan(10 * ordinary.countLingering(at(16, 0)) + 100);
+        assertThat(site.countLingering(at(16, 0)))
+                .isGreaterThan(site.countLingering(at(12, 0)))
+                .isGreaterThan(site.countLingering(at(9, 0)));
     }
 
     @Test
     void apiFailsInEveryWayAndRecoversTwiceADay() {
         DemoSites site = DemoSites.of(Scenario.API_OUTAGE);
-        Set<Trouble> seen = new LinkedHashSet<>();
+        Set<ApiFault> seen = new LinkedHashSet<>();
         for (int second = 0; second < 300; second++) {
-            seen.add(site.model().trouble(DemoSites.START.plusSeconds(second)));
+            seen.add(site.model().fault(DemoSites.START.plusSeconds(second)));
         }
 
         assertThat(seen)
                 .containsExactly(
-                        Trouble.NONE, Trouble.THROTTLED, Trouble.UNAVAILABLE, Trouble.DISCONNECTING, Trouble.FAILING);
-        assertThat(site.model().trouble(DemoSites.START.plusSeconds(290))).isEqualTo(Trouble.NONE);
-        assertThat(site.model().trouble(DemoSites.START.plusSeconds(310))).isEqualTo(Trouble.NONE);
-        assertThat(site.model().trouble(DemoSites.START.plusSeconds(430))).isEqualTo(Trouble.THROTTLED);
-    }
-
-    private static long abandoned(DemoSites site, int hour) {
-        return site.count(at(hour, 0), session -> {
-            String appState = session.phase().appState();
-            return appState.equals("Lingering") || appState.equals("NoApps");
-        });
+                        ApiFault.NONE,
+                        ApiFault.THROTTLED,
+                        ApiFault.UNAVAILABLE,
+                        ApiFault.DISCONNECTING,
+                        ApiFault.FAILING);
+        assertThat(site.model().fault(DemoSites.START.plusSeconds(290))).isEqualTo(ApiFault.NONE);
+        assertThat(site.model().fault(DemoSites.START.plusSeconds(310))).isEqualTo(ApiFault.NONE);
+        assertThat(site.model().fault(DemoSites.START.plusSeconds(430))).isEqualTo(ApiFault.THROTTLED);
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.config.DemoSettings;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A running site and a client that knows how to talk to it. */
+/** A running site and a client for it. */
 final class DemoServerFixture implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -23,10 +26,11 @@ final class DemoServerFixture implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
     private final String address;
 
     DemoServerFixture(DemoSettings settings) {
-        int port = new DemoServer(settings, clock, vertx)
+        port = new DemoServer(settings, clock, vertx)
                 .start()
                 .toCompletableFuture()
                 .join();
@@ -48,7 +52,7 @@ final class DemoServerFixture implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
-    /** All headers that a good call has. */
+    /** All headers of a valid call. */
     Map<String, String> headers() throws IOException, InterruptedException {
         String token = json(signIn("demo-secret")).path("access_token").asText();
         Map<String, String> headers = new TreeMap<>();
@@ -69,6 +73,17 @@ final class DemoServerFixture implements AutoCloseable {
 
     HttpResponse<byte[]> getBytes(String path, Map<String, String> headers) throws IOException, InterruptedException {
         return http.send(request(path, headers), BodyHandlers.ofByteArray());
+    }
+
+    /** The status of a call whose path need not be a valid URI. */
+    int status(String path) {
+        return vertx.createHttpClient()
+                .request(HttpMethod.GET, port, DemoServer.HOST, "/cvad/manage" + path)
+                .compose(HttpClientRequest::send)
+                .map(HttpClientResponse::statusCode)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     static JsonNode json(HttpResponse<String> response) throws IOException {

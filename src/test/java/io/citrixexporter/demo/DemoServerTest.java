@@ -4,6 +4,7 @@ import static io.citrixexporter.demo.DemoServerFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.DemoSettings.Scenario;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,10 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoServerTest {
     private final DemoServerFixture site = new DemoServerFixture(DemoSites.settings(Scenario.WORKING_DAY, 1));
     private final DemoMachine first =
-            DemoSites.of(Scenario.WORKING_DAY).fleet().machines().get(0);
+            DemoSites.of(Scenario.WORKING_DAY).machines().all().get(0);
 
     @BeforeAll
-    void goToTheHeightOfTheDay() {
+    void advanceToTheMorning() {
         site.clock.advance(Duration.ofSeconds(60));
     }
 
@@ -39,7 +40,7 @@ class DemoServerTest {
     }
 
     @Test
-    void givesATokenWhoseLifetimeIsText() throws Exception {
+    void issuesATokenWithItsLifetimeAsText() throws Exception {
         HttpResponse<String> response = site.signIn("demo-secret");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -49,7 +50,7 @@ class DemoServerTest {
     }
 
     @Test
-    void refusesAWrongSecret() throws Exception {
+    void rejectsAWrongSecret() throws Exception {
         HttpResponse<String> response = site.signIn("wrong");
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -59,7 +60,7 @@ class DemoServerTest {
     }
 
     @Test
-    void refusesACallWithoutToken() throws Exception {
+    void rejectsACallWithoutToken() throws Exception {
         HttpResponse<String> response = getWithout("Authorization");
 
         assertThat(response.statusCode()).isEqualTo(401);
@@ -71,12 +72,12 @@ class DemoServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer abc", "CWSAuth bearer=abc"})
-    void refusesWhatIsNoTokenOfIts(String authorization) throws Exception {
+    void rejectsAnInvalidToken(String authorization) throws Exception {
         assertThat(getWith("Authorization", authorization).statusCode()).isEqualTo(401);
     }
 
     @Test
-    void comparesTheSchemeWithoutCase() throws Exception {
+    void ignoresTheCaseOfTheScheme() throws Exception {
         Map<String, String> headers = site.headers();
         headers.computeIfPresent("Authorization", (name, value) -> value.replace("CWSAuth bearer", "CwsAuth Bearer"));
 
@@ -85,7 +86,7 @@ class DemoServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/json; charset=utf-8", "text/html"})
-    void acceptsNoOtherAcceptHeader(String accept) throws Exception {
+    void rejectsAnyOtherAcceptHeader(String accept) throws Exception {
         assertThat(getWith("Accept", accept).statusCode()).isEqualTo(406);
     }
 
@@ -98,7 +99,7 @@ class DemoServerTest {
     }
 
     @Test
-    void wantsTheSiteExceptToTellIt() throws Exception {
+    void requiresTheSiteExceptForMe() throws Exception {
         Map<String, String> headers = site.headers();
         headers.remove("Citrix-InstanceId");
 
@@ -107,7 +108,7 @@ class DemoServerTest {
     }
 
     @Test
-    void tellsTheSiteOfTheCustomer() throws Exception {
+    void returnsTheSiteOfTheCustomer() throws Exception {
         JsonNode customer = json(site.get("/me")).path("Customers").path(0);
 
         assertThat(customer.path("Id").asText()).isEqualTo("democustomer");
@@ -116,7 +117,7 @@ class DemoServerTest {
     }
 
     @Test
-    void givesTheTransactionBack() throws Exception {
+    void returnsTheTransactionId() throws Exception {
         HttpResponse<String> response = getWith("Citrix-TransactionId", "one");
 
         assertThat(response.headers().firstValue("Citrix-TransactionId")).hasValue("one");
@@ -124,7 +125,7 @@ class DemoServerTest {
     }
 
     @Test
-    void compressesForClientsThatWantIt() throws Exception {
+    void compressesOnRequest() throws Exception {
         Map<String, String> headers = site.headers();
         headers.put("Accept-Encoding", "gzip");
         HttpResponse<byte[]> response = site.getBytes("/Machines", headers);
@@ -136,14 +137,14 @@ class DemoServerTest {
     }
 
     @Test
-    void pagesThroughTheMachinesWithEachExactlyOnce() throws Exception {
+    void returnsEachMachineOnOnePage() throws Exception {
         List<String> expected = DemoSites.settings(Scenario.WORKING_DAY, 1).machineNames();
 
         assertThat(readAll("/Machines?fields=Name&limit=7", "Name")).containsExactlyElementsOf(expected);
     }
 
     @Test
-    void pagesThroughTheSessionsWithEachExactlyOnce() throws Exception {
+    void returnsEachSessionOnOnePage() throws Exception {
         List<String> paged = readAll("/Sessions?fields=Id&limit=50", "Id");
 
         assertThat(paged).hasSizeGreaterThan(300).doesNotHaveDuplicates();
@@ -154,7 +155,7 @@ class DemoServerTest {
     @ValueSource(
             strings = {"limit=0", "limit=1001", "limit=x", "continuationToken=made-up", "limit=1&continuationToken=K%2B"
             })
-    void refusesPagesThatAreNotThere(String query) throws Exception {
+    void rejectsInvalidPages(String query) throws Exception {
         assertThat(site.get("/Machines?" + query).statusCode()).isEqualTo(400);
     }
 
@@ -175,7 +176,7 @@ class DemoServerTest {
     }
 
     @Test
-    void knowsNoOtherMachine() throws Exception {
+    void returnsNotFoundForAnyOtherMachine() throws Exception {
         HttpResponse<String> response = site.get("/Machines/DEMO%7CCTX-9999/Sessions");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -185,7 +186,36 @@ class DemoServerTest {
     }
 
     @Test
-    void givesOnlyTheFieldsAskedFor() throws Exception {
+    void rejectsAPathThatIsNotEncodedProperly() {
+        assertThat(site.status("/Machines/%zz/Sessions")).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/MACHINES/ctx-0001/sessions", "/machines", "/sessions", "/ME"})
+    void ignoresTheCaseOfPaths(String path) throws Exception {
+        assertThat(site.get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void respondsAfterTheLatency() throws Exception {
+        Duration latency = Duration.ofMillis(30);
+        DemoSettings slow = new DemoSettings(true, 0, 1, 1, latency, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
+        try (DemoServerFixture slowSite = new DemoServerFixture(slow)) {
+            Map<String, String> headers = slowSite.headers();
+            long start = System.nanoTime();
+
+            assertThat(slowSite.get("/me", headers).statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(latency);
+        }
+    }
+
+    @Test
+    void returnsNotFoundForAnyOtherPath() throws Exception {
+        assertThat(site.get("/DeliveryGroups").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void returnsOnlyTheSelectedFields() throws Exception {
         JsonNode session = json(site.get("/Machines/CTX-0001/Sessions?fields=Id,connection,NoSuchField"))
                 .path("Items")
                 .path(0);
@@ -194,7 +224,7 @@ class DemoServerTest {
     }
 
     @Test
-    void givesAllFieldsUnasked() throws Exception {
+    void returnsAllFieldsByDefault() throws Exception {
         JsonNode session = sessions("CTX-0001").path(0);
 
         assertThat(session.fieldNames())

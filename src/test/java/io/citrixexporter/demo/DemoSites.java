@@ -5,10 +5,11 @@ import io.citrixexporter.config.DemoSettings.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** A site with ten-minute days that started at {@link #START}, and questions to it. */
-record DemoSites(Fleet fleet, SiteModel model) {
+/** A site with ten-minute days that started at {@link #START}, and queries of it. */
+record DemoSites(DemoMachines machines, DemoModel model) {
     static final Instant START = Instant.parse("2026-03-02T07:40:00Z");
     static final int MACHINES = 40;
     static final int SESSIONS_PER_MACHINE = 12;
@@ -23,39 +24,43 @@ record DemoSites(Fleet fleet, SiteModel model) {
     }
 
     static DemoSites of(DemoSettings settings) {
-        return new DemoSites(new Fleet(settings), new SiteModel(settings, START));
+        return new DemoSites(new DemoMachines(settings), new DemoModel(settings, START));
     }
 
-    /** The real time at which it is a minute of day 0. */
-    static Instant at(int hour, int minute) {
-        return DemoDay.startingAt(START, Duration.ofMinutes(10)).instant(0, hour * 60 + minute);
+    /** The simulated time of a minute of day 0. */
+    static double at(int hour, int minute) {
+        return DemoClock.time(0, hour * 60 + minute);
     }
 
-    List<DemoSession> sessions(Instant time) {
-        return fleet.machines().stream()
+    List<DemoSession> sessions(double time) {
+        return machines.all().stream()
                 .flatMap(machine -> model.sessions(machine, time).stream())
                 .toList();
     }
 
-    long count(Instant time, Predicate<DemoSession> which) {
+    long count(double time, Predicate<DemoSession> which) {
         return sessions(time).stream().filter(which).count();
     }
 
-    long count(Instant time) {
+    long count(double time) {
         return sessions(time).size();
     }
 
     List<DemoMachine> of(MachineRole role) {
-        return fleet.machines().stream()
-                .filter(machine -> machine.role() == role)
-                .toList();
+        return machines.all().stream().filter(machine -> machine.role() == role).toList();
     }
 
     static Predicate<DemoSession> in(DeliveryGroup group) {
-        return session -> session.seat().machine().group() == group;
+        return session -> session.slot().machine().group() == group;
     }
 
-    static Predicate<DemoSession> state(String state) {
-        return session -> session.phase().state().equals(state);
+    long countDisconnected(double time) {
+        return count(time, session -> session.state(time).value().equals("Disconnected"));
+    }
+
+    /** Sessions in which no application runs any more. */
+    long countLingering(double time) {
+        return count(time, session -> Set.of("Lingering", "NoApps")
+                .contains(session.appState(time).value()));
     }
 }

@@ -240,6 +240,7 @@ class FailureTableTest {
         cycle(MINUTE);
         assertThat(value("citrix_site_up{site=\"stub\",}")).isZero();
         assertThat(up("CTX-01") + up("ctx-02")).isZero();
+        assertThat(active("CTX-01") + active("ctx-02")).as("last values").isEqualTo(2);
 
         good();
         assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);

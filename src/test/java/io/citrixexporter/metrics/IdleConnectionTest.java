@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Between two cycles a connection idles longer than servers, and what is on the way to them, may keep it. */
 @QuarkusTest
-@TestProfile(BadBodiesTest.OnABareSocket.class)
+@TestProfile(ResponseBodiesTest.OnABareSocket.class)
 class IdleConnectionTest {
     RawSite citrix;
 

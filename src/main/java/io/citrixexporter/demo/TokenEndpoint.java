@@ -2,6 +2,8 @@ package io.citrixexporter.demo;
 
 import io.citrixexporter.config.DemoSettings;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,32 +11,41 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The token service: gives tokens to the demo account and knows them again. */
-final class SignIn {
+/** Issues tokens to the demo account and recognizes them until they expire. */
+final class TokenEndpoint {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private final Clock clock;
     private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
 
-    SignIn(Clock clock) {
+    TokenEndpoint(Clock clock) {
         this.clock = clock;
     }
 
-    /** The answer to a form that was posted for a customer. */
-    Answer token(String customer, MultiMap form) {
+    /**
+     * The response to the login form of a customer.
+     *
+     * @throws DemoError if the login is rejected
+     */
+    Buffer login(String customer, MultiMap form) {
         if (!"client_credentials".equals(form.get("grant_type"))) {
-            return Problems.signInRefused("unsupported_grant_type", "The grant type is not supported.");
+            throw DemoError.loginRejected("unsupported_grant_type", "The grant type is not supported.");
         }
         boolean known = customer.equalsIgnoreCase(DemoSettings.CUSTOMER) || customer.equals("root");
         if (!known
                 || !DemoSettings.CLIENT_ID.equals(form.get("client_id"))
                 || !DemoSettings.CLIENT_SECRET.equals(form.get("client_secret"))) {
-            return Problems.signInRefused("invalid_client", "Invalid client id or client secret.");
+            throw DemoError.loginRejected("invalid_client", "Invalid client id or client secret.");
         }
-        return granted(newToken());
+        return new JsonObject()
+                .put("token_type", "bearer")
+                .put("access_token", newToken())
+                // A string, as in Citrix Cloud.
+                .put("expires_in", Long.toString(LIFETIME.toSeconds()))
+                .toBuffer();
     }
 
-    boolean accepts(String token) {
+    boolean isValid(String token) {
         Instant expiry = expiries.get(token);
         return expiry != null && clock.instant().isBefore(expiry);
     }
@@ -45,14 +56,5 @@ final class SignIn {
         String token = UUID.randomUUID().toString();
         expiries.put(token, now.plus(LIFETIME));
         return token;
-    }
-
-    private static Answer granted(String token) {
-        return Answer.json(200, Json.object(json -> {
-            json.writeStringField("token_type", "bearer");
-            json.writeStringField("access_token", token);
-            // A string, as in Citrix Cloud.
-            json.writeStringField("expires_in", Long.toString(LIFETIME.toSeconds()));
-        }));
     }
 }

@@ -41,12 +41,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A machine whose answer has status 200 and a bad body is counted rightly or fails with a reason; the machine beside it
- * does not notice, and the next good answer makes all good.
+ * Response bodies as they arrive over a socket: encoded, compressed, truncated, slow or without end. What the bytes mean is
+ * tested with the parsers.
  */
 @QuarkusTest
-@TestProfile(BadBodiesTest.OnABareSocket.class)
-class BadBodiesTest {
+@TestProfile(ResponseBodiesTest.OnABareSocket.class)
+class ResponseBodiesTest {
     private static final String JSON = "Content-Type: application/json; charset=utf-8";
     private static final String UMLAUTS = "{\"Items\":[{\"State\":\"Active\",\"UntrustedUserName\":\"jürgen\"},"
             + "{\"State\":\"Active\",\"UntrustedUserName\":\"zoë\"}]}";
@@ -66,7 +66,7 @@ class BadBodiesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void aBodyThatCanBeReadIsCounted(String name, int sessions, RawSite.Answer answer) {
+    void countsSessionsInAnyEncoding(String name, int sessions, RawSite.Answer answer) {
         citrix.answer(RawSite.FIRST, answer);
         polling.cycle();
 
@@ -74,25 +74,18 @@ class BadBodiesTest {
         assertThat(sessions("CTX-01")).isEqualTo(sessions);
     }
 
-    static Stream<Arguments> aBodyThatCanBeReadIsCounted() {
+    static Stream<Arguments> countsSessionsInAnyEncoding() {
         return Stream.of(
                 arguments("UTF-16, and says so", 2, encoded(StandardCharsets.UTF_16BE, "utf-16")),
-                arguments("UTF-16, claims to be UTF-8", 2, encoded(StandardCharsets.UTF_16LE, "utf-8")),
                 arguments("UTF-16 with byte order mark", 2, encoded(StandardCharsets.UTF_16, "utf-8")),
                 arguments("UTF-8 with byte order mark", 2, json("\uFEFF" + UMLAUTS)),
-                arguments(
-                        "escapes that are no JSON",
-                        2,
-                        json(UMLAUTS.replace("ü", "\\xFC").replace("ë", "\\q"))),
-                arguments("numbers as texts", 1, json("{\"Items\":[{\"Uid\":\"34\",\"State\":\"2\"}]}")),
-                arguments("texts as numbers", 2, json("{\"Items\":[{\"Id\":1,\"State\":2},{\"Id\":2,\"State\":1e9}]}")),
                 arguments("compressed", 2, gzip(compressed(UMLAUTS))),
                 arguments("mostly space", 0, json("{\"Items\":[]}" + " ".repeat(100_000))));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void aBodyThatCannotBeReadFailsItsMachineOnly(String name, String reason, RawSite.Answer answer) {
+    void failsOnlyTheMachineWithABadBody(String name, String reason, RawSite.Answer answer) {
         citrix.answer(RawSite.FIRST, json(active(3)));
         citrix.answer(RawSite.SECOND, json(active(1)));
         polling.cycle();
@@ -106,37 +99,20 @@ class BadBodiesTest {
         assertThat(up("ctx-02")).isEqualTo(1);
         assertThat(sessions("ctx-02")).isEqualTo(2);
         assertThat(more(before)).isEqualTo(Map.of(reason, 1.0));
-
-        citrix.answer(RawSite.FIRST, json(active(4)));
-        polling.cycle();
-
-        assertThat(up("CTX-01")).isEqualTo(1);
-        assertThat(sessions("CTX-01")).isEqualTo(4);
-        assertThat(more(before)).isEqualTo(Map.of(reason, 1.0));
     }
 
-    static Stream<Arguments> aBodyThatCannotBeReadFailsItsMachineOnly() {
+    static Stream<Arguments> failsOnlyTheMachineWithABadBody() {
         byte[] good = bytes(active(50));
         byte[] half = Arrays.copyOf(good, good.length / 2);
         byte[] gzip = compressed(active(50));
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         return Stream.of(
-                arguments("empty", "bad_response", body(JSON, new byte[0])),
-                arguments("blank", "bad_response", json(" \r\n ")),
-                arguments("cut off by the server", "bad_response", body(JSON, half)),
                 arguments("cut off at the end of the connection", "bad_response", closing(JSON, half)),
                 arguments(
                         "cut off by a broken connection", "connect", closing(JSON + "\r\nContent-Length: 9999", half)),
-                arguments("HTML", "bad_response", body("Content-Type: text/html", bytes("<html>Sign in</html>"))),
                 arguments("HTML that says it is JSON", "bad_response", json("<html>Sign in</html>")),
-                arguments("JSON that says it is text", "bad_response", body("Content-Type: text/plain", good)),
                 arguments("ISO-8859-1 as UTF-8", "bad_response", encoded(StandardCharsets.ISO_8859_1, "utf-8")),
-                arguments("no characters", "bad_response", body(JSON, new byte[] {0, 0, -2, -1, '{', '}', 0, 0})),
-                arguments("half an escape", "bad_response", json(UMLAUTS.replace("ü", "\\u12"))),
-                arguments("two lists", "bad_response", json("{\"Items\":[{}],\"Items\":[{}]}")),
                 arguments("deep where it counts", "bad_response", json("{\"Items\":[{\"State\":" + deep + "}]}")),
-                arguments("deep where it does not", "bad_response", json("{\"Junk\":" + deep + ",\"Items\":[]}")),
-                arguments("compressed, it says", "bad_response", gzip(good)),
                 arguments("compressed, cut off", "bad_response", gzip(Arrays.copyOf(gzip, gzip.length / 2))),
                 arguments("compressed, damaged", "bad_response", gzip(damaged(gzip))),
                 arguments("compressed bomb", "too_large", gzip(compressed(" ".repeat(70 * MEGABYTE)))),
@@ -145,7 +121,7 @@ class BadBodiesTest {
     }
 
     @Test
-    void aBodyWithoutEndIsCutOff() {
+    void stopsReadingABodyWithoutEnd() {
         AtomicLong sent = new AtomicLong();
         AtomicBoolean ended = new AtomicBoolean();
         polling.cycle();
@@ -154,7 +130,7 @@ class BadBodiesTest {
         Map<String, Double> before = failures();
         polling.cycle();
 
-        // A slow machine may run out of time before the limit; what counts is that somebody stops reading.
+        // A slow machine may run out of time before the limit; what counts is that reading stops.
         assertThat(more(before)).isIn(Map.of("too_large", 1.0), Map.of("timeout", 1.0));
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(ended).isTrue());
@@ -162,7 +138,7 @@ class BadBodiesTest {
         assertThat(sessions("ctx-02")).isEqualTo(2);
     }
 
-    /** Sends until it is done or the other side has had enough. */
+    /** Sends until it is done or the connection is closed. */
     private static void sendSpaces(Socket client, int count, AtomicLong sent, AtomicBoolean ended) throws IOException {
         byte[] spaces = bytes(" ".repeat(MEGABYTE / 10));
         OutputStream out = client.getOutputStream();
@@ -248,7 +224,7 @@ class BadBodiesTest {
         String start = "citrix_machine_sessions{site=\"stub\",machine=\"" + machine + "\",";
         return scrape().stream()
                 .filter(line -> line.startsWith(start))
-                .mapToDouble(BadBodiesTest::value)
+                .mapToDouble(ResponseBodiesTest::value)
                 .sum();
     }
 
@@ -270,7 +246,7 @@ class BadBodiesTest {
     private static double metric(String name) {
         return scrape().stream()
                 .filter(line -> line.startsWith("citrix_" + name))
-                .mapToDouble(BadBodiesTest::value)
+                .mapToDouble(ResponseBodiesTest::value)
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,0 +1,102 @@
+package io.citrixexporter.demo;
+
+import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.DemoSettings.Scenario;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Draws the sessions of a machine on a day, always the same for the same seed. Each user has random numbers of its own, so
+ * the sessions of a machine depend on no other machine.
+ */
+final class SessionGenerator {
+    private static final double ATTENDANCE = 0.93;
+    private static final double LUNCH_SHARE = 0.38;
+    private static final double OVERNIGHT_SHARE = 0.07;
+    private static final double LOGOFF_SHARE = 0.5;
+    private static final double MINUTES_TO_NEXT_LOGON = 170;
+
+    private final Scenario scenario;
+    private final int sessionsPerMachine;
+    private final long seed;
+
+    SessionGenerator(DemoSettings settings) {
+        scenario = settings.scenario();
+        sessionsPerMachine = settings.sessionsPerMachine();
+        seed = settings.seed();
+    }
+
+    /** The sessions that start on a day. */
+    Stream<DemoSession> sessions(DemoMachine machine, long day) {
+        Stream<DemoSession> sessions = slots(machine).flatMap(slot -> sessions(slot, day));
+        return MachineOutage.of(machine, day, scenario, seed)
+                .map(outage -> sessions.flatMap(outage::interrupt))
+                .orElse(sessions);
+    }
+
+    /** The users of a machine: for each load curve as many as the weight of the curve says. */
+    private Stream<UserSlot> slots(DemoMachine machine) {
+        LoadCurve curve = scenario == Scenario.SPIKE ? LoadCurve.MONDAY_MORNING : LoadCurve.OFFICE_HOURS;
+        int regular = curve.users(sessionsPerMachine);
+        int training = machine.group() == DeliveryGroup.ENGINEERING ? LoadCurve.TRAINING.users(sessionsPerMachine) : 0;
+        return IntStream.range(0, regular + training)
+                .mapToObj(number -> UserSlot.of(machine, number, number < regular ? curve : LoadCurve.TRAINING, seed));
+    }
+
+    private Stream<DemoSession> sessions(UserSlot slot, long day) {
+        SplittableRandom random = SeededRandom.of(seed, slot.machine().index(), slot.number(), day);
+        // The first user is always there: on the first machine it is the only one on the console.
+        if (random.nextDouble() >= ATTENDANCE && slot.number() > 0) {
+            return Stream.empty();
+        }
+        double start = DemoClock.time(day, slot.curve().risesTo(random.nextDouble()));
+        double leave = DemoClock.time(day, slot.curve().fallsTo(random.nextDouble()));
+        if (slot.curve() == LoadCurve.TRAINING) {
+            return Stream.of(session(slot, start, leave, random));
+        }
+        if (scenario == Scenario.LINGERING && slot.application()) {
+            return IntStream.range(0, 3)
+                    .mapToObj(number -> abandoned(slot, start + number * MINUTES_TO_NEXT_LOGON, day, random));
+        }
+        DemoSession session = session(slot, start, leave, random);
+        return Stream.of(withBreak(session.loggedOffAt(logoff(leave, day, random)), day, random));
+    }
+
+    private DemoSession session(UserSlot slot, double start, double leave, SplittableRandom random) {
+        // Logons are slow when everyone logs on at once.
+        double logon = scenario == Scenario.SPIKE ? random.nextDouble(5, 16) : random.nextDouble(2, 6);
+        return DemoSession.of(slot, start, start + logon, leave);
+    }
+
+    /** The user closes the last application, and the session stays until the evening. */
+    private DemoSession abandoned(UserSlot slot, double start, long day, SplittableRandom random) {
+        return session(slot, start, start + random.nextDouble(30, 90), random)
+                .loggedOffAt(DemoClock.time(day, random.nextDouble(1150, 1190)));
+    }
+
+    /** Half of the users log off when they leave; the others disconnect, and a few sessions stay overnight. */
+    private double logoff(double leave, long day, SplittableRandom random) {
+        double share = random.nextDouble();
+        if (share < OVERNIGHT_SHARE) {
+            return DemoClock.time(day + 1, random.nextDouble(400, 500));
+        }
+        if (share < LOGOFF_SHARE) {
+            return leave;
+        }
+        return leave + (scenario == Scenario.LINGERING ? random.nextDouble(30, 240) : random.nextDouble(10, 60));
+    }
+
+    /** At lunch or during a meeting. */
+    private static DemoSession withBreak(DemoSession session, long day, SplittableRandom random) {
+        double lunch = DemoClock.time(day, random.nextDouble(705, 785));
+        if (session.start() > lunch - 30) {
+            return session;
+        }
+        if (random.nextDouble() < LUNCH_SHARE) {
+            return session.withBreak(lunch, lunch + random.nextDouble(25, 60));
+        }
+        double meeting = random.nextDouble(session.start() + 30, session.leave() - 90);
+        return session.withBreak(meeting, meeting + random.nextDouble(20, 80));
+    }
+}
