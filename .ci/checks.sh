@@ -1,10 +1,10 @@
-# Functions that the checks of the packaged program share; for sourcing. It creates the directory $work; when the script
-# exits, it removes $work and kills the processes in $children.
+# Functions for the checks of the packaged exporter, to be sourced. Creates the directory $work. On exit, removes $work and kills
+# the processes in $children.
 work=$(mktemp -d)
 children=()
 clean_up() {
   for pid in "${children[@]}"; do
-    { kill -KILL "$pid" && wait "$pid"; } 2>/dev/null || true # wait, or the shell would report the kill
+    { kill -KILL "$pid" && wait "$pid"; } 2>/dev/null || true # without wait, the shell reports the kill
   done
   rm -rf "$work"
 }
@@ -13,7 +13,7 @@ trap 'exit 130' INT TERM
 
 passed=0
 failed=0
-check() { # check NAME COMMAND...: what the command prints is shown only when it fails
+check() { # check NAME COMMAND...: prints the output of the command only if it fails
   local name=$1
   shift
   if "$@" >"$work/check.out" 2>&1; then
@@ -46,7 +46,7 @@ wait_for() { # wait_for SECONDS COMMAND...
   shift
   until "$@"; do
     if [ "$SECONDS" -ge "$end" ]; then
-      echo "not so after waiting: $*"
+      echo "timeout: $*"
       return 1
     fi
     sleep 0.5
