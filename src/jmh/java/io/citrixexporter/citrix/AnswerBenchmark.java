@@ -1,7 +1,8 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.SessionList;
+import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.demo.DemoBodies;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -64,26 +65,26 @@ public class AnswerBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(FEW)
-    public SessionsAnswer trimmed10PerSession() throws IOException {
-        return SessionsAnswer.read(new ByteArrayInputStream(next(trimmedFew)));
+    public SessionsResponse trimmed10PerSession() throws IOException {
+        return SessionsResponse.read(next(trimmedFew));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    public SessionsAnswer trimmed250PerSession() throws IOException {
-        return SessionsAnswer.read(new ByteArrayInputStream(next(trimmedMany)));
+    public SessionsResponse trimmed250PerSession() throws IOException {
+        return SessionsResponse.read(next(trimmedMany));
     }
 
     @Benchmark
     @OperationsPerInvocation(FEW)
-    public SessionsAnswer whole10PerSession() throws IOException {
-        return SessionsAnswer.read(new ByteArrayInputStream(next(wholeFew)));
+    public SessionsResponse whole10PerSession() throws IOException {
+        return SessionsResponse.read(next(wholeFew));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    public SessionsAnswer whole250PerSession() throws IOException {
-        return SessionsAnswer.read(new ByteArrayInputStream(next(wholeMany)));
+    public SessionsResponse whole250PerSession() throws IOException {
+        return SessionsResponse.read(next(wholeMany));
     }
 
     private byte[] next(byte[][] bodies) {

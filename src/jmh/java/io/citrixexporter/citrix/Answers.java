@@ -1,7 +1,8 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.SessionList;
+import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.demo.DemoBodies;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ public final class Answers {
      *
      * @param sessions how many sessions each has
      */
-    public static List<SessionsAnswer> of(int machines, int sessions) {
+    public static List<SessionsResponse> of(int machines, int sessions) {
         DemoBodies bodies = new DemoBodies(machines, sessions);
         return IntStream.range(0, machines)
                 .mapToObj(machine -> read(bodies.body(machine, SessionList.FIELDS), sessions))
@@ -27,10 +28,10 @@ public final class Answers {
      *
      * @throws IllegalStateException if the body is not one of so many sessions of which everything is known
      */
-    static SessionsAnswer read(byte[] body, int sessions) {
-        SessionsAnswer answer;
+    static SessionsResponse read(byte[] body, int sessions) {
+        SessionsResponse answer;
         try {
-            answer = SessionsAnswer.read(new ByteArrayInputStream(body));
+            answer = SessionsResponse.read(body);
         } catch (IOException e) {
             throw new IllegalStateException("the input of the benchmark is no answer", e);
         }

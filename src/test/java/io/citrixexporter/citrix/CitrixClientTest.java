@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
+import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.config.AuthKind;
@@ -216,7 +217,7 @@ class CitrixClientTest {
         CitrixException failure = failure(clients.create(Sites.cloud(citrix), Sites.poll(Duration.ofMillis(400))));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.TIMEOUT);
-        assertThat(failure).hasMessageStartingWith("no answer in time");
+        assertThat(failure).hasMessageStartingWith("no response in time");
         assertThat(calls()).hasSizeLessThanOrEqualTo(1);
     }
 
@@ -231,10 +232,11 @@ class CitrixClientTest {
     @Test
     void anAnswerBeyondTheLimitIsTooLarge() {
         answer(CitrixStub.sessions("{\"Junk\":\"" + "x".repeat(100_000) + "\"}"));
-        CitrixException failure = failure(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), 50_000));
+        CitrixException failure =
+                failure(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), new BodyLimit(50_000)));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.TOO_LARGE);
-        assertThat(failure).hasMessageStartingWith("the answer is larger than 50000 bytes");
+        assertThat(failure).hasMessageStartingWith("the response is larger than 50000 bytes");
         assertThat(calls()).hasSize(1);
     }
 
@@ -242,10 +244,10 @@ class CitrixClientTest {
     void theLimitHoldsForTheDecodedAnswer() throws IOException {
         answer(compressed("{\"Items\":[{\"Junk\":\"" + "x".repeat(100_000) + "\"}]}"));
 
-        assertThat(failure(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), 50_000))
+        assertThat(failure(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), new BodyLimit(50_000)))
                         .reason())
                 .isEqualTo(FailureReason.TOO_LARGE);
-        assertThat(sessions(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), 200_000))
+        assertThat(sessions(clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), new BodyLimit(200_000)))
                         .tally()
                         .total())
                 .isEqualTo(1);

@@ -1,7 +1,8 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.RequestThreads;
+import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
 import io.citrixexporter.citrix.throttle.RateLimit;
@@ -12,7 +13,6 @@ import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public final class FakeCitrix {
         throw new AssertionError("machines are asked one by one");
     };
     private Supplier<Uni<AccessToken>> token =
-            () -> Uni.createFrom().item(AccessToken.lasting("token", Instant.EPOCH, Duration.ofDays(100_000)));
+            () -> Uni.createFrom().item(AccessToken.expiringIn("token", Instant.EPOCH, Duration.ofDays(100_000)));
 
     /** The answer for a machine as the API names it, with a bar instead of the backslash. */
     public FakeCitrix(Function<String, Uni<Response>> answers) {
@@ -118,8 +118,8 @@ public final class FakeCitrix {
         AccessTokens tokens =
                 new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
-        RequestLimiter limiter = new RequestLimiter(
-                "fake", concurrency, rate, ApiCaller::outcomeFor, clock, CitrixClients.listener("fake", observer));
+        RequestLimiter limiter =
+                new RequestLimiter("fake", concurrency, rate, CallOutcome::load, clock, observer.limits("fake"));
         ApiCaller caller = new ApiCaller(
                 "ddc1",
                 "fake",
@@ -128,9 +128,8 @@ public final class FakeCitrix {
                 limiter,
                 rate,
                 requestTimeout,
-                CitrixClient.LARGEST_ANSWER,
-                new RequestThreads(Runnable::run, Runnable::run),
-                clock,
+                new ResponseReader(BodyLimit.ofHeap(concurrency), clock, Runnable::run),
+                Runnable::run,
                 observer);
         Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
         return new CitrixClient("fake", List.of(controller), clock);
@@ -158,7 +157,7 @@ public final class FakeCitrix {
     }
 
     private static Response answer(String json) {
-        return Response.ok(new Rereadable(json.getBytes(StandardCharsets.UTF_8)))
+        return Response.ok(json.getBytes(StandardCharsets.UTF_8))
                 .header("Content-Type", "application/json")
                 .build();
     }
@@ -176,18 +175,6 @@ public final class FakeCitrix {
     /** A failure for tests that need no call. */
     public static CitrixException failure(FailureReason reason, String message) {
         return new CitrixException(reason, message);
-    }
-
-    /** A body that can be given to one caller after another. */
-    private static final class Rereadable extends ByteArrayInputStream {
-        Rereadable(byte[] bytes) {
-            super(bytes);
-        }
-
-        @Override
-        public void close() {
-            reset();
-        }
     }
 
     private final class Api implements CitrixApi {

@@ -31,17 +31,4 @@ class NonProxyHostsTest {
         assertThat(new NonProxyHosts(List.of("other", " " + entry)).match(URI.create("https://" + host + ":443")))
                 .isEqualTo(excluded);
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "localhost, true",
-        "127.0.0.1, true",
-        "127.1.2.3, true",
-        "[::1], true",
-        "localhost.corp, false",
-        "10.0.0.1, false"
-    })
-    void knowsThisHost(String host, boolean loopback) {
-        assertThat(NonProxyHosts.isLoopback(URI.create("https://" + host))).isEqualTo(loopback);
-    }
 }

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What the body of an error response says that is safe to log: the type of the error and the names of its parameters. Values and
- * free text are never read, since they may hold user data. Type and names are letters only and short, so that no server can
- * write anything else into the log; what is not is left out.
+ * The parts of an error response that are safe to log: the type of the error and the names of its parameters. Values and free
+ * text are never read, since they may contain user data. A type or name that is long or has other characters than letters is
+ * ignored.
  *
  * <p>The error bodies of Citrix differ: {@code type} and {@code parameters} (citrix-daas-rest-go, ErrorResponse; Citrix Cloud API
  * overview, "Common error codes"), {@code ErrorType} (terraform-provider-citrix, {@code internal/util/common.go}),
  * {@code Error.Type} (Citrix Cloud API overview, "Troubleshooting"), {@code error} of a token endpoint (RFC 6749). Those of
- * gateways and load balancers, which hold none of these, say nothing here.
+ * gateways and load balancers have none of these.
  *
  * @param type such as {@code common/outOfRange}
  * @param parameters such as {@code limit}; at most {@value #MAX_PARAMETERS}
@@ -39,7 +39,7 @@ public record ErrorBody(Optional<String> type, List<String> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    /** Reads a body; nothing is known of one that is no JSON object. */
+    /** Reads a body; empty if it is not a JSON object. */
     public static ErrorBody of(byte[] body) {
         try {
             JsonNode root = MAPPER.readTree(body);
@@ -49,7 +49,7 @@ public record ErrorBody(Optional<String> type, List<String> parameters) {
         }
     }
 
-    /** For the end of a message; empty if nothing is known. */
+    /** For the end of a message; may be empty. */
     public String text() {
         return type.map(name -> ", error type " + name).orElse("")
                 + (parameters.isEmpty() ? "" : ", parameters " + String.join(" ", parameters));

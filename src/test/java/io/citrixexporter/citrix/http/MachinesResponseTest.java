@@ -12,7 +12,6 @@ import io.citrixexporter.model.PowerState;
 import io.citrixexporter.model.RegistrationState;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionSupport;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -146,7 +145,7 @@ class MachinesResponseTest {
                 "{\"Items\":[],\"ContinuationToken\":\"\"}"
             })
     void withoutATokenItIsTheLastPage(String body) throws IOException {
-        assertThat(read(body).last()).isTrue();
+        assertThat(read(body).isLast()).isTrue();
     }
 
     @ParameterizedTest
@@ -204,7 +203,6 @@ class MachinesResponseTest {
     }
 
     private Page<Machine> read(String body) throws IOException {
-        return MachinesResponse.read(
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), unrecognized::add);
+        return MachinesResponse.read(body.getBytes(StandardCharsets.UTF_8), unrecognized::add);
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SiteIdentity;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -122,7 +121,7 @@ class MeResponseTest {
     void anAnswerWithoutCustomersIsNoAnswer(String body) {
         assertThatExceptionOfType(CitrixException.class)
                 .isThrownBy(() -> read(body))
-                .withMessage("the answer to GET /me has no list of customers")
+                .withMessage("the response to GET /me has no list of customers")
                 .returns(FailureReason.BAD_RESPONSE, CitrixException::reason);
     }
 
@@ -138,7 +137,7 @@ class MeResponseTest {
     void anIdTooLongForAnyHeaderIsNoAnswer() {
         assertThatExceptionOfType(CitrixException.class)
                 .isThrownBy(() -> read("{'Customers':[{'Id':'acme','Sites':[{'Id':'" + "x".repeat(1_001) + "'}]}]}"))
-                .withMessage("the answer to GET /me lists a site without a usable id")
+                .withMessage("the response to GET /me lists a site without a valid id")
                 .returns(FailureReason.BAD_RESPONSE, CitrixException::reason);
     }
 
@@ -160,7 +159,6 @@ class MeResponseTest {
     }
 
     private static SiteIdentity read(String body, String customerId) throws IOException {
-        return MeResponse.read(
-                new ByteArrayInputStream(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)), "prod", customerId);
+        return MeResponse.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "prod", customerId);
     }
 }

@@ -50,7 +50,7 @@ class PagesTest {
 
         assertThat(failure.reason()).isEqualTo(FailureReason.BAD_RESPONSE);
         assertThat(failure).hasMessage("the collection has more than 1000 pages");
-        assertThat(asked).hasSize(Pages.MOST_PAGES);
+        assertThat(asked).hasSize(Pages.MAX_PAGES);
     }
 
     @Test
@@ -84,7 +84,7 @@ class PagesTest {
     void aPageThatFailsFailsTheWhole() {
         CitrixException failure = failure(token -> token.isEmpty()
                 ? page("a", 1)
-                : Uni.createFrom().failure(new CitrixException(FailureReason.SERVER_ERROR, 503, "HTTP 503", null)));
+                : Uni.createFrom().failure(new CitrixException(FailureReason.SERVER_ERROR, 503, "HTTP 503")));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(asked).containsExactly("", "a");
@@ -108,6 +108,6 @@ class PagesTest {
     }
 
     private static Uni<Page<Integer>> refused() {
-        return Uni.createFrom().failure(new CitrixException(FailureReason.BAD_RESPONSE, 400, "HTTP 400", null));
+        return Uni.createFrom().failure(new CitrixException(FailureReason.BAD_RESPONSE, 400, "HTTP 400"));
     }
 }

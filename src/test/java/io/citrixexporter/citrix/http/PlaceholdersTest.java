@@ -12,9 +12,7 @@ import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionState;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.model.SiteIdentity;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,7 +182,7 @@ class PlaceholdersTest {
                         Placeholders.EMPTY_OBJECT,
                         Placeholders.ARRAY,
                         Placeholders.EMPTY_ARRAY);
-        assertThat(page.last()).isEqualTo(none);
+        assertThat(page.isLast()).isEqualTo(none);
         assertThat(unrecognized)
                 .isEqualTo(none && !placeholder.isEmpty() ? List.of(ResponseField.CONTINUATION_TOKEN) : List.of());
     }
@@ -303,11 +301,11 @@ class PlaceholdersTest {
         return "{" + String.join(",", MACHINE).replace("m-2", id) + "}";
     }
 
-    private static InputStream list(String... items) {
+    private static byte[] list(String... items) {
         return stream("{\"Items\":[" + String.join(",", items) + "]}");
     }
 
-    private static InputStream stream(String body) {
-        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    private static byte[] stream(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
     }
 }

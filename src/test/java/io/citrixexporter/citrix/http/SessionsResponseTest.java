@@ -11,7 +11,6 @@ import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionKind;
 import io.citrixexporter.model.SessionState;
 import io.citrixexporter.model.SessionTally;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -179,7 +178,8 @@ class SessionsResponseTest {
     @Test
     void saysNothingOfTheBodyInItsFailures() {
         assertThatThrownBy(() -> read("{\"Items\":[{\"UntrustedUserName\":\"CORP\\\\alice\"} CORP"))
-                .satisfies(failure -> assertThat(CitrixErrors.of(failure)).hasMessage("the answer is no valid JSON"));
+                .satisfies(
+                        failure -> assertThat(CitrixErrors.of(failure)).hasMessage("the response is not valid JSON"));
     }
 
     @Test
@@ -209,6 +209,6 @@ class SessionsResponseTest {
     }
 
     private static SessionsResponse read(String body) throws IOException {
-        return SessionsResponse.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return SessionsResponse.read(body.getBytes(StandardCharsets.UTF_8));
     }
 }

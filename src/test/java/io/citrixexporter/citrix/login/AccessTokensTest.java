@@ -100,10 +100,10 @@ class AccessTokensTest {
         clock.advance(Duration.ofMinutes(1));
 
         List<UniAssertSubscriber<AccessToken>> refused = IntStream.range(0, 50)
-                .mapToObj(i -> waiting(tokens.insteadOf(old)))
+                .mapToObj(i -> waiting(tokens.refresh(old)))
                 .toList();
         answer("two");
-        UniAssertSubscriber<AccessToken> late = waiting(tokens.insteadOf(old));
+        UniAssertSubscriber<AccessToken> late = waiting(tokens.refresh(old));
 
         assertThat(refused)
                 .allSatisfy(waiter -> assertThat(waiter.getItem().value()).isEqualTo("two"));
@@ -115,10 +115,10 @@ class AccessTokensTest {
     void aTokenThatWasJustFetchedIsNotFetchedAgain() {
         AccessToken first = fetched("one");
         clock.advance(Duration.ofSeconds(29));
-        assertThat(now(tokens.insteadOf(first))).isEqualTo(first);
+        assertThat(now(tokens.refresh(first))).isEqualTo(first);
 
         clock.advance(Duration.ofSeconds(1));
-        waiting(tokens.insteadOf(first));
+        waiting(tokens.refresh(first));
         assertThat(fetches).hasSize(2);
     }
 
@@ -199,7 +199,7 @@ class AccessTokensTest {
         AccessToken first = fetched("one");
         clock.advance(Duration.ofDays(-1));
 
-        waiting(tokens.insteadOf(first));
+        waiting(tokens.refresh(first));
         assertThat(fetches).hasSize(2);
     }
 
@@ -249,7 +249,7 @@ class AccessTokensTest {
         AccessToken first = fetched("one");
         clock.advance(LIFETIME.minusMinutes(4));
 
-        waiting(tokens.insteadOf(first));
+        waiting(tokens.refresh(first));
         fail(CitrixErrors.ofStatus(503));
         assertFailsNow(tokens.current());
     }
@@ -315,11 +315,11 @@ class AccessTokensTest {
     }
 
     private void answer(String value) {
-        last().complete(AccessToken.lasting(value, clock.instant(), LIFETIME));
+        last().complete(AccessToken.expiringIn(value, clock.instant(), LIFETIME));
     }
 
     private void refuse() {
-        fail(new CitrixException(FailureReason.AUTH, 400, "refused", null));
+        fail(new CitrixException(FailureReason.AUTH, 400, "refused"));
     }
 
     private void fail(CitrixException failure) {

@@ -13,6 +13,7 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.Sites;
 import io.citrixexporter.citrix.TestClients;
+import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
@@ -61,7 +62,7 @@ class BadSignInBodiesTest {
                 clock,
                 Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()),
                 Sites.poll(Sites.LONG),
-                LIMIT);
+                new BodyLimit(LIMIT));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -74,7 +74,7 @@ class TokenResponseTest {
         assertFails(
                 "{'error':'invalid_client','error_description':'alice','access_token':'abc'}",
                 FailureReason.AUTH,
-                "HTTP 200: the token endpoint refused the credentials");
+                "HTTP 200: the token endpoint rejected the credentials");
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class TokenResponseTest {
             strings = {"{}", "", "[]", "null", "{'token':null}", "{'token':''}", "{'token':' '}", "{'token':{'a':'b'}}"
             })
     void anAnswerWithoutTokenIsAFailure(String body) {
-        assertFails(body, FailureReason.BAD_RESPONSE, "the token endpoint's answer has no token");
+        assertFails(body, FailureReason.BAD_RESPONSE, "the response of the token endpoint has no token");
     }
 
     @Test
@@ -90,24 +90,24 @@ class TokenResponseTest {
         assertFails(
                 "{'token':'a\\nb'}",
                 FailureReason.BAD_RESPONSE,
-                "the token endpoint's answer has a token that is no token");
+                "the response of the token endpoint has an invalid token");
     }
 
     @Test
     void aTokenTooLongForAnyHeaderIsAFailure() {
-        String longest = "x".repeat(TokenResponse.LONGEST_TOKEN);
+        String longest = "x".repeat(TokenResponse.MAX_TOKEN_LENGTH);
 
         assertThat(read("{'token':'" + longest + "'}").value()).isEqualTo(longest);
         assertFails(
                 "{'token':'" + longest + "x'}",
                 FailureReason.BAD_RESPONSE,
-                "the token endpoint's answer has a token that is no token");
+                "the response of the token endpoint has an invalid token");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Sign in</html>", "{'token':'a", "{'token':'abc'} trailing", "token=abc"})
     void anAnswerThatIsNoJsonIsAFailure(String body) {
-        assertFails(body, FailureReason.BAD_RESPONSE, "the token endpoint's answer is no valid JSON");
+        assertFails(body, FailureReason.BAD_RESPONSE, "the response of the token endpoint is not valid JSON");
     }
 
     @Test

@@ -94,11 +94,11 @@ class AdaptiveLimitTest {
 
     @Test
     void requestsThatWereInFlightTogetherCountOnceForTheBackoff() {
-        AdaptiveLimit.Attempt[] together = new AdaptiveLimit.Attempt[8];
+        AdaptiveLimit.Start[] together = new AdaptiveLimit.Start[8];
         for (int i = 0; i < together.length; i++) {
             together[i] = limit.start(false);
         }
-        for (AdaptiveLimit.Attempt attempt : together) {
+        for (AdaptiveLimit.Start attempt : together) {
             limit.onFailure(outcome(Outcome.Kind.THROTTLED, OptionalLong.empty()), attempt, NOW, 0);
         }
         assertThat(limit.backoffUntil()).isEqualTo(NOW);
