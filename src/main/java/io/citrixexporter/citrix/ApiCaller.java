@@ -28,61 +28,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes calls to one controller of a site with all that belongs to a call: token, headers, timeout, limiter and retries.
  * Every failure is a {@link CitrixException}.
+ *
+ * @param server the controller in messages
+ * @param timeout of a request
+ * @param eventLoops start the requests
  */
-final class ApiCaller {
+record ApiCaller(
+        String server,
+        String site,
+        String customerId,
+        AccessTokens tokens,
+        RequestLimiter limiter,
+        RateLimit rate,
+        Duration timeout,
+        ResponseReader reader,
+        Executor eventLoops,
+        CallObserver observer) {
     private static final Logger LOG = Logger.getLogger(ApiCaller.class);
     private static final int MAX_RETRIES_WHEN_OVERLOADED = 3;
-
-    private final String server;
-    private final String site;
-    private final String customerId;
-    private final AccessTokens tokens;
-    private final RequestLimiter limiter;
-    private final RateLimit rate;
-    private final Duration timeout;
-    private final ResponseReader reader;
-    private final Executor eventLoops;
-    private final TimeSource time;
-    private final CallObserver observer;
-
-    /**
-     * A caller.
-     *
-     * @param server the controller in messages
-     * @param timeout of a request
-     * @param eventLoops start the requests
-     */
-    ApiCaller(
-            String server,
-            String site,
-            String customerId,
-            AccessTokens tokens,
-            RequestLimiter limiter,
-            RateLimit rate,
-            Duration timeout,
-            ResponseReader reader,
-            Executor eventLoops,
-            CallObserver observer) {
-        this.server = server;
-        this.site = site;
-        this.customerId = customerId;
-        this.tokens = tokens;
-        this.limiter = limiter;
-        this.rate = rate;
-        this.timeout = timeout;
-        this.reader = reader;
-        this.eventLoops = eventLoops;
-        this.time = reader.time();
-        this.observer = observer;
-    }
-
-    RequestLimiter limiter() {
-        return limiter;
-    }
-
-    AccessTokens tokens() {
-        return tokens;
-    }
 
     /** Fetches a token if there is none. Waits and retries if the token endpoint throttles the exporter. */
     Uni<AccessToken> signIn(Deadline deadline) {
@@ -115,6 +78,10 @@ final class ApiCaller {
         observer.unrecognized(site, field);
     }
 
+    private TimeSource time() {
+        return reader.time();
+    }
+
     private <T> Uni<T> withRetries(Supplier<Uni<? extends T>> call, Deadline deadline, int retries) {
         return Uni.createFrom()
                 .deferred(call)
@@ -139,11 +106,11 @@ final class ApiCaller {
         if (failure.atLogin() && requested.isPresent()) {
             limiter.backOff(failure, requested.getAsLong());
         }
-        long retryAt = requested.orElseGet(() -> time.nanoTime() + delay(failure, retries));
+        long retryAt = requested.orElseGet(() -> time().nanoTime() + delay(failure, retries));
         if (limiter.backoffUntil() - retryAt > 0) {
             retryAt = limiter.backoffUntil();
         }
-        return deadline.isBefore(retryAt) ? Uni.createFrom().failure(failure) : time.delay(time.until(retryAt));
+        return deadline.isBefore(retryAt) ? Uni.createFrom().failure(failure) : time().delay(time().until(retryAt));
     }
 
     private static long delay(CitrixException failure, int retries) {
@@ -173,10 +140,10 @@ final class ApiCaller {
         }
         return rejected.backoff()
                 .map(left -> cause.notSent("the backoff until "
-                                + time.instant().plus(left).truncatedTo(ChronoUnit.SECONDS) + " ends after the cycle")
-                        .retryAt(time.nanoTime() + left.toNanos()))
+                                + time().instant().plus(left).truncatedTo(ChronoUnit.SECONDS) + " ends after the cycle")
+                        .retryAt(time().nanoTime() + left.toNanos()))
                 .orElseGet(() -> cause.notSent("the controller is unavailable")
-                        .retryAt(time.nanoTime() + RequestLimiter.PROBE_INTERVAL.toNanos()));
+                        .retryAt(time().nanoTime() + RequestLimiter.PROBE_INTERVAL.toNanos()));
     }
 
     private <T> Uni<T> send(Call<T> call, AccessToken token, Duration timeout) {
@@ -185,7 +152,7 @@ final class ApiCaller {
                     String transactionId = UUID.randomUUID().toString();
                     CallHeaders headers =
                             new CallHeaders(token, customerId, call.siteId(), transactionId, call.options());
-                    long start = time.nanoTime();
+                    long start = time().nanoTime();
                     return EventLoops.cancelInOrder(call.request().apply(headers))
                             .ifNoItem()
                             .after(timeout)
@@ -200,7 +167,7 @@ final class ApiCaller {
     }
 
     private void observe(Endpoint endpoint, @Nullable Throwable failure, long start, String transactionId) {
-        Duration took = time.since(start);
+        Duration took = time().since(start);
         String outcome = CallOutcome.label(failure);
         observer.called(site, endpoint, outcome, took);
         LOG.debugf(

@@ -1,6 +1,5 @@
 package io.citrixexporter.model;
 
-import io.citrixexporter.citrix.CitrixClient;
 import java.util.Locale;
 
 /** Why a call failed: a closed set, which is also the {@code reason} label. */
@@ -25,7 +24,7 @@ public enum FailureReason {
     BAD_RESPONSE,
     /** The list ended with a token for more, which this call has no way to ask for: the counts are too low. */
     TRUNCATED,
-    /** An answer above {@link CitrixClient#LARGEST_ANSWER}. */
+    /** A response whose body is larger than the limit. */
     TOO_LARGE;
 
     /** Whether the failure may be one of the server as a whole: no response in time, or a server error. */

@@ -65,25 +65,25 @@ class CancelledCallsTest {
     }
 
     @Test
-    void isResetAfterItsRequestWasWritten() throws Exception {
+    void resetsRequestAfterItsHeadersWereWritten() throws Exception {
         CitrixApi api = build(Sites.BASE, CitrixApi.class);
 
-        isResetInOrder(loop -> call(api, loop));
+        assertResetInOrder(loop -> call(api, loop));
     }
 
     @Test
-    void sameForALogin() throws Exception {
+    void resetsLoginAfterItsHeadersWereWritten() throws Exception {
         TokenApi api = build(Sites.TOKENS, TokenApi.class);
 
-        isResetInOrder(loop -> login(api, loop));
+        assertResetInOrder(loop -> login(api, loop));
     }
 
-    private void isResetInOrder(Function<Context, Uni<?>> calls) throws Exception {
+    private void assertResetInOrder(Function<Context, Uni<?>> calls) throws Exception {
         Context connectionLoop = eventLoop();
         Context callLoop = otherEventLoop(connectionLoop);
         calls.apply(connectionLoop).await().atMost(Sites.LONG);
         CompletableFuture<Cancellable> call = new CompletableFuture<>();
-        onRequest = request -> cancelBeforeItIsWritten(request, call);
+        onRequest = request -> cancelBeforeHeadersAreWritten(request, call);
 
         try (LogLines errors = LogLines.errors()) {
             call.complete(calls.apply(callLoop).subscribe().with(answer -> {}, failure -> {}));
@@ -96,7 +96,7 @@ class CancelledCallsTest {
     }
 
     /** Keeps the event loop of the connection busy until the head of the request waits for it, and cancels the call there. */
-    private void cancelBeforeItIsWritten(HttpClientRequest request, CompletableFuture<Cancellable> call) {
+    private void cancelBeforeHeadersAreWritten(HttpClientRequest request, CompletableFuture<Cancellable> call) {
         CountDownLatch sent = new CountDownLatch(1);
         loop(request).execute(() -> {
             await(sent);
@@ -150,7 +150,7 @@ class CancelledCallsTest {
     }
 
     private static Uni<SessionsResponse> call(CitrixApi api, Context loop) {
-        TestClients.Deaf observer = new TestClients.Deaf();
+        TestClients.NoObserver observer = new TestClients.NoObserver();
         RateLimit rate = new RateLimit(Duration.ZERO, TIME);
         AccessToken token = AccessToken.expiringIn("token", Instant.now(), Duration.ofHours(1));
         ApiCaller caller = new ApiCaller(

@@ -23,14 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A site in memory: tests say what the API answers for each machine, and see which were asked. */
+/** A site in memory with a response for each machine, which records the machines that were polled. */
 public final class FakeCitrix {
     public static final SiteIdentity IDENTITY = new SiteIdentity("site-1", "");
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<ResponseField> unrecognized = new CopyOnWriteArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger mostInFlight = new AtomicInteger();
+    private final AtomicInteger maxInFlight = new AtomicInteger();
     private final Function<String, Uni<Response>> answers;
     private final AtomicInteger machinePages = new AtomicInteger();
     private final AtomicInteger sessionPages = new AtomicInteger();
@@ -38,7 +38,7 @@ public final class FakeCitrix {
         throw new AssertionError("the inventory is off");
     };
     private Function<String, Uni<Response>> sessions = token -> {
-        throw new AssertionError("machines are asked one by one");
+        throw new AssertionError("no call for the sessions of the site was expected");
     };
     private Supplier<Uni<AccessToken>> token =
             () -> Uni.createFrom().item(AccessToken.expiringIn("token", Instant.EPOCH, Duration.ofDays(100_000)));
@@ -51,7 +51,7 @@ public final class FakeCitrix {
     /** A site of which only the collections are asked for. */
     public FakeCitrix() {
         this(machine -> {
-            throw new AssertionError("nobody asks for one machine");
+            throw new AssertionError("no call for one machine was expected");
         });
     }
 
@@ -92,7 +92,7 @@ public final class FakeCitrix {
                 .formatted(id, machineId);
     }
 
-    /** Nobody is let in any more. */
+    /** Every login fails from now on. */
     public void refuseSignIn(FailureReason reason) {
         token = () -> Uni.createFrom().failure(new CitrixException(reason, "sign-in failed"));
     }
@@ -109,7 +109,7 @@ public final class FakeCitrix {
 
     /** The same with another limit of requests in flight. */
     public CitrixClient client(TimeSource clock, Duration requestTimeout, int concurrency) {
-        TestClients.Deaf observer = new TestClients.Deaf() {
+        TestClients.NoObserver observer = new TestClients.NoObserver() {
             @Override
             public void unrecognized(String site, ResponseField field) {
                 unrecognized.add(field);
@@ -146,8 +146,8 @@ public final class FakeCitrix {
     }
 
     /** How many calls were under way at the same time, at most. */
-    public int mostInFlight() {
-        return mostInFlight.get();
+    public int maxInFlight() {
+        return maxInFlight.get();
     }
 
     /** A good answer with so many sessions. */
@@ -186,7 +186,7 @@ public final class FakeCitrix {
         @Override
         public Uni<Response> machineSessions(String machine, String fields, CallHeaders headers) {
             asked.add(machine);
-            mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+            maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             return answers.apply(machine).onTermination().invoke(inFlight::decrementAndGet);
         }
 

@@ -27,7 +27,7 @@ class NonProxyHostsTest {
         "fd00::/8, [fd00::1], true",
         "[fd00::1], [fd00::1], true",
     })
-    void excludesByNameAddressOrNetwork(String entry, String host, boolean excluded) {
+    void matchesNameAddressOrNetwork(String entry, String host, boolean excluded) {
         assertThat(new NonProxyHosts(List.of("other", " " + entry)).match(URI.create("https://" + host + ":443")))
                 .isEqualTo(excluded);
     }

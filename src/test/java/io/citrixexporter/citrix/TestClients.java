@@ -13,7 +13,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Real clients whose clock a test moves, and to which nobody listens. */
+/** Real clients with a test clock and without metrics. */
 public final class TestClients {
     private TestClients() {}
 
@@ -43,13 +43,13 @@ public final class TestClients {
                 tls,
                 proxies,
                 clock,
-                new Deaf(),
+                new NoObserver(),
                 "citrix-session-exporter",
                 "test");
     }
 
-    /** Listens to nothing. */
-    static class Deaf implements CallObserver {
+    /** Ignores all calls. */
+    static class NoObserver implements CallObserver {
         @Override
         public void called(String site, Endpoint endpoint, String outcome, Duration took) {}
 

@@ -23,12 +23,14 @@ import java.util.stream.StreamSupport;
  *
  * @param type such as {@code common/outOfRange}
  * @param parameters such as {@code limit}; at most {@value #MAX_PARAMETERS}
+ * @param retryDelay how long to wait before a retry, not for the log
  */
-public record ErrorBody(Optional<String> type, List<String> parameters) {
+public record ErrorBody(Optional<String> type, List<String> parameters, Optional<String> retryDelay) {
     static final int MAX_PARAMETERS = 5;
+    private static final String RETRY_DELAY = "retryDelay";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final ErrorBody EMPTY = new ErrorBody(Optional.empty(), List.of());
+    static final ErrorBody EMPTY = new ErrorBody(Optional.empty(), List.of(), Optional.empty());
     private static final String WORD = "[A-Za-z]{1,40}";
     private static final Pattern URL =
             Pattern.compile("https?://[A-Za-z0-9.-]{1,100}/(" + WORD + "(?:/" + WORD + "){0,3})");
@@ -43,7 +45,7 @@ public record ErrorBody(Optional<String> type, List<String> parameters) {
     public static ErrorBody of(byte[] body) {
         try {
             JsonNode root = MAPPER.readTree(body);
-            return root == null ? EMPTY : new ErrorBody(typeOf(root), parametersOf(root));
+            return root == null ? EMPTY : new ErrorBody(typeOf(root), parametersOf(root), retryDelayOf(root));
         } catch (IOException e) {
             return EMPTY;
         }
@@ -75,6 +77,19 @@ public record ErrorBody(Optional<String> type, List<String> parameters) {
                 .distinct()
                 .limit(MAX_PARAMETERS)
                 .toList();
+    }
+
+    /** A field, a parameter, or a pair in a list of parameters: Citrix documents more than one form. */
+    private static Optional<String> retryDelayOf(JsonNode root) {
+        JsonNode parameters = root.path("parameters");
+        return Stream.concat(
+                        Stream.of(root.path(RETRY_DELAY), parameters.path(RETRY_DELAY)),
+                        StreamSupport.stream(parameters.spliterator(), false)
+                                .filter(pair -> pair.path("name").asText().equals(RETRY_DELAY))
+                                .map(pair -> pair.path("value")))
+                .filter(node -> node.isValueNode() && !node.isNull())
+                .map(JsonNode::asText)
+                .findFirst();
     }
 
     private static Optional<String> matching(Pattern pattern, JsonNode node) {

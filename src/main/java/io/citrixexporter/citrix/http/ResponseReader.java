@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.zip.GZIPInputStream;
@@ -76,23 +77,23 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
 
     /** The failure of a response with a status other than 200. */
     public CitrixException failure(Response response) {
-        byte[] body = errorBody(response);
-        CitrixException failure = CitrixErrors.ofStatus(response.getStatus())
-                .withDetail(ErrorBody.of(body).text());
-        return failure.overloaded()
-                ? RetryAfter.parse(
-                                response.getHeaderString("Retry-After"), body, ServerTime.of(response, time.instant()))
-                        .map(delay -> failure.retryAt(time.nanoTime() + delay.toNanos()))
-                        .orElse(failure)
-                : failure;
+        ErrorBody body = errorBody(response);
+        CitrixException failure = CitrixErrors.ofStatus(response.getStatus()).withDetail(body.text());
+        if (!failure.overloaded()) {
+            return failure;
+        }
+        Instant now = ServerTime.of(response, time.instant());
+        return RetryAfter.parse(response.getHeaderString("Retry-After"), body.retryDelay(), now)
+                .map(delay -> failure.retryAt(time.nanoTime() + delay.toNanos()))
+                .orElse(failure);
     }
 
     /** The body of an error response; empty if it cannot be read. */
-    public static byte[] errorBody(Response response) {
+    public static ErrorBody errorBody(Response response) {
         try {
-            return decompress(sent(response), response, ERROR_LIMIT);
+            return ErrorBody.of(decompress(sent(response), response, ERROR_LIMIT));
         } catch (CitrixException e) {
-            return new byte[0];
+            return ErrorBody.EMPTY;
         }
     }
 

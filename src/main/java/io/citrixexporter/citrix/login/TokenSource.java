@@ -3,7 +3,6 @@ package io.citrixexporter.citrix.login;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.ErrorBody;
 import io.citrixexporter.citrix.http.EventLoops;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.ServerTime;
@@ -109,7 +108,7 @@ public final class TokenSource {
         int status = response.getStatus();
         // The response to wrong credentials is 400 in Citrix Cloud, and 401 on-premises.
         if (status == 400 || status == 401) {
-            String detail = ErrorBody.of(ResponseReader.errorBody(response)).text();
+            String detail = ResponseReader.errorBody(response).text();
             throw new CitrixException(
                     FailureReason.AUTH,
                     status,

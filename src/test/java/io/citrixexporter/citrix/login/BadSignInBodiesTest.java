@@ -67,13 +67,13 @@ class BadSignInBodiesTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource
-    void aBodyThatCanBeRead(String path, String name, byte[] body) {
+    void readsEncodings(String path, String name, byte[] body) {
         answer(path, body);
 
         assertSignsIn();
     }
 
-    static Stream<Arguments> aBodyThatCanBeRead() {
+    static Stream<Arguments> readsEncodings() {
         return Stream.of(arguments(Sites.TOKENS, TOKEN), arguments(ME, SITE)).flatMap(good -> {
             String path = (String) good.get()[0];
             String body = (String) good.get()[1];
@@ -86,7 +86,7 @@ class BadSignInBodiesTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource
-    void aBodyThatCannotBeRead(String path, String name, FailureReason reason, byte[] body) {
+    void rejectsInvalidBodyAndRecovers(String path, String name, FailureReason reason, byte[] body) {
         answer(path, body);
         CitrixException failure = catchThrowableOfType(
                 CitrixException.class,
@@ -102,7 +102,7 @@ class BadSignInBodiesTest {
         assertSignsIn();
     }
 
-    static Stream<Arguments> aBodyThatCannotBeRead() {
+    static Stream<Arguments> rejectsInvalidBodyAndRecovers() {
         return Stream.concat(
                 Stream.of(Sites.TOKENS, ME)
                         .flatMap(path -> Stream.of(
