@@ -451,7 +451,7 @@ class FailoverTest {
         return controller.findAll(getRequestedFor(urlPathEqualTo(path(machine))));
     }
 
-    /** How often it was asked whether it is still there. */
+    /** The probes it received. */
     private static List<LoggedRequest> questions(WireMockServer controller) {
         return controller.findAll(getRequestedFor(urlPathEqualTo(ME)));
     }

@@ -43,12 +43,12 @@ public final class FakeCitrix {
     private Supplier<Uni<AccessToken>> token =
             () -> Uni.createFrom().item(AccessToken.expiringIn("token", Instant.EPOCH, Duration.ofDays(100_000)));
 
-    /** The answer for a machine as the API names it, with a bar instead of the backslash. */
+    /** The response for each machine, whose name has a bar instead of the backslash. */
     public FakeCitrix(Function<String, Uni<Response>> answers) {
         this.answers = answers;
     }
 
-    /** A site of which only the collections are asked for. */
+    /** A site that only receives calls for collections. */
     public FakeCitrix() {
         this(machine -> {
             throw new AssertionError("no call for one machine was expected");
@@ -65,12 +65,12 @@ public final class FakeCitrix {
         sessions = token -> Uni.createFrom().item(pages.apply(token));
     }
 
-    /** How many pages of the inventory were asked for. */
+    /** The number of calls for a page of the inventory. */
     public int machinePages() {
         return machinePages.get();
     }
 
-    /** How many pages of sessions of the whole site were asked for. */
+    /** The number of calls for a page of the sessions of the site. */
     public int sessionPages() {
         return sessionPages.get();
     }
@@ -135,7 +135,7 @@ public final class FakeCitrix {
         return new CitrixClient("fake", List.of(controller), clock);
     }
 
-    /** The machines asked, in that order. */
+    /** The machines polled, in that order. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
@@ -145,12 +145,12 @@ public final class FakeCitrix {
         return List.copyOf(unrecognized);
     }
 
-    /** How many calls were under way at the same time, at most. */
+    /** The maximum number of calls in flight. */
     public int maxInFlight() {
         return maxInFlight.get();
     }
 
-    /** A good answer with so many sessions. */
+    /** A response with this number of sessions. */
     public static Response sessions(int count) {
         String items = String.join(",", Collections.nCopies(count, "{\"State\":\"Active\",\"Connection\":{}}"));
         return answer("{\"Items\":[" + items + "]}");
@@ -162,7 +162,7 @@ public final class FakeCitrix {
                 .build();
     }
 
-    /** An answer with this status and no body. */
+    /** A response with this status and no body. */
     public static Response status(int status) {
         return Response.status(status).build();
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No secret, and nothing about a user, gets into the log, the metrics or the health check: not with everything logged
+ * No secret and no user data gets into the log, the metrics or the health check: not with everything logged
  * that can be logged, and not where a server puts it into its errors.
  */
 @QuarkusTest
@@ -246,7 +246,7 @@ class NothingLeaksTest {
                 IntStream.range(0, 3).mapToObj(before -> base64(secret, before)));
     }
 
-    /** The characters that depend on nothing but the secret where so many bytes stand before it. */
+    /** The Base64 characters that depend on the secret alone, after a number of bytes. */
     private static String base64(String secret, int before) {
         byte[] text = bytes(" ".repeat(before) + secret);
         return Base64.getEncoder().encodeToString(text).substring(before == 0 ? 0 : before + 1, text.length * 4 / 3);

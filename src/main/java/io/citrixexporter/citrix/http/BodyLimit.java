@@ -26,7 +26,11 @@ public record BodyLimit(long bytes) implements Consumer<HttpClientRequest> {
      * @param concurrency the maximum number of requests in flight
      */
     public static BodyLimit ofHeap(int concurrency) {
-        long share = Runtime.getRuntime().maxMemory() / HEAP_FRACTION / concurrency;
+        return of(Runtime.getRuntime().maxMemory(), concurrency);
+    }
+
+    static BodyLimit of(long heap, int concurrency) {
+        long share = heap / HEAP_FRACTION / concurrency;
         return new BodyLimit(Math.min(MAX, Math.max(MIN, share)));
     }
 

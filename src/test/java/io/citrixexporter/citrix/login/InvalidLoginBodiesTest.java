@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An answer with status 200 and a bad body, from the token endpoint or about the site, fails the sign-in with a reason
- * and shows nothing of itself; the next good answer makes all good.
+ * An invalid body with status 200 of the token endpoint or of {@code /me} fails the login with a reason, and the log shows
+ * nothing of it; the next valid response ends the failure.
  */
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
-class BadSignInBodiesTest {
+class InvalidLoginBodiesTest {
     private static final String ME = Sites.BASE + "/me";
     private static final String TOKEN = "{\"access_token\":\"private\",\"expires_in\":3600}";
     private static final String SITE = site("site-1");
