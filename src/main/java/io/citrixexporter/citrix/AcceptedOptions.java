@@ -31,7 +31,7 @@ final class AcceptedOptions {
     private int failedSearches;
 
     /**
-     * A server that accepts all.
+     * Assumes that the server accepts all.
      *
      * @param log called once for each change
      */
@@ -43,7 +43,7 @@ final class AcceptedOptions {
     /**
      * Options that were rejected and will not be sent again.
      *
-     * @param status with which status
+     * @param status the status of the rejection
      */
     record Change(RequestOptions before, RequestOptions now, int status) {}
 
@@ -55,9 +55,9 @@ final class AcceptedOptions {
     /** Whether a failure may be due to an option. */
     static boolean isRejection(Throwable failure) {
         CitrixException known = CitrixErrors.of(failure);
-        // A token endpoint's 400 is about the credentials.
+        // A 400 of a token endpoint is about the credentials.
         return known.reason() == FailureReason.BAD_RESPONSE
-                && !known.atSignIn()
+                && !known.atLogin()
                 && REJECTIONS.contains(known.status().orElse(0));
     }
 
@@ -152,7 +152,7 @@ final class AcceptedOptions {
             }
             RequestOptions more = good.plus(parts.next());
             if (more.equals(sent)) {
-                // All of them were rejected together, though none alone.
+                // All were rejected together, although none was alone.
                 return addBack(good, parts, response);
             }
             return request.apply(more)

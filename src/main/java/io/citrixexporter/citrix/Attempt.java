@@ -8,8 +8,8 @@ import java.util.Optional;
  * One attempt to read the sessions on a machine.
  *
  * @param deadline of the cycle
- * @param maxTimeout a shorter timeout than {@code citrix.poll.request-timeout}, if the caller tries again after it
- * @param retry whether the machine was asked before in this cycle, or failed in the last one; then its failure says
+ * @param maxTimeout a shorter timeout than {@code citrix.poll.request-timeout}, if the caller retries after it
+ * @param retry whether the machine was polled before in this cycle, or failed in the last one; then its failure says
  *     nothing new about the controller
  */
 public record Attempt(Deadline deadline, Optional<Duration> maxTimeout, boolean retry) {

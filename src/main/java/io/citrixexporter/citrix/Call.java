@@ -1,23 +1,23 @@
 package io.citrixexporter.citrix;
 
-import io.citrixexporter.citrix.http.BodyParser;
+import io.citrixexporter.citrix.http.ResponseReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to ask of the API.
+ * A call of the API.
  *
- * @param endpoint what is asked
- * @param siteId the site that is asked; null where the call takes none
+ * @param endpoint the endpoint
+ * @param siteId the value of {@code Citrix-InstanceId}; null if the call has none
  * @param options its optional parts
  * @param request sends it with its headers
- * @param reader reads the answer
+ * @param parser parses the body of the response
  */
 record Call<T>(
         Endpoint endpoint,
         @Nullable String siteId,
         RequestOptions options,
         Function<CallHeaders, Uni<Response>> request,
-        BodyParser<T> reader) {}
+        ResponseReader.Parser<T> parser) {}

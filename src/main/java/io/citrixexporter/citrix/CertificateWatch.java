@@ -11,8 +11,8 @@ import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 
 /**
- * Warns once of each server whose certificate is trusted although it has expired, such as one that is itself in the trust
- * store. Quarkus warns at every connection, with a stack trace and without the name of the server.
+ * Warns once per server whose certificate is trusted although it has expired, such as one in the trust store. Quarkus warns at
+ * every connection, with a stack trace and without the name of the server.
  */
 final class CertificateWatch {
     private static final Logger LOG = Logger.getLogger(CertificateWatch.class);

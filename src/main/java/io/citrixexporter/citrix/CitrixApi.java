@@ -12,14 +12,14 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls, as the contract of Citrix's orchestration API has them (citrix-daas-rest-go), relative to the base path.
+ * The calls of Citrix's orchestration API (citrix-daas-rest-go), relative to the base path.
  *
- * <p>{@code Accept} must be {@code application/json} and nothing else, or the gateway answers 406.
+ * <p>{@code Accept} must be {@code application/json} alone, or the gateway responds with 406.
  */
 @Produces(MediaType.APPLICATION_JSON)
 interface CitrixApi {
 
-    /** Who the token belongs to: customers and their sites. Takes no {@code Citrix-InstanceId}. */
+    /** The customers of the account and their sites. Has no {@code Citrix-InstanceId}. */
     @GET
     @Path("/me")
     Uni<Response> me(@BeanParam CallHeaders headers);
@@ -28,7 +28,7 @@ interface CitrixApi {
      * The sessions on a machine.
      *
      * @param machine {@code DOMAIN|NAME} (a bar instead of the backslash), DNS name or id
-     * @param fields the properties wanted, separated by commas; null for the server's choice
+     * @param fields the properties requested, separated by commas; null for the default of the server
      */
     @GET
     @Path("/Machines/{machine}/Sessions")
@@ -40,7 +40,7 @@ interface CitrixApi {
     /**
      * The machines of the site, page by page.
      *
-     * @param limit maximum number of machines on a page; null for the server's choice
+     * @param limit maximum number of machines on a page; null for the default of the server
      * @param continuationToken from the last page; null for the first
      */
     @GET

@@ -1,26 +1,22 @@
 package io.citrixexporter.citrix;
 
-import io.citrixexporter.citrix.http.BodyBudget;
 import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.EventLoops;
-import io.citrixexporter.citrix.http.HttpOptions;
-import io.citrixexporter.citrix.http.RequestThreads;
+import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
 import io.citrixexporter.citrix.login.TokenApi;
 import io.citrixexporter.citrix.login.TokenSource;
-import io.citrixexporter.citrix.throttle.LimitListener;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
+import io.citrixexporter.config.Loopback;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -32,30 +28,25 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.client.api.LoggingScope;
 
 /** Builds the client of each site from its settings. */
 @ApplicationScoped
 public class CitrixClients {
     private static final Logger LOG = Logger.getLogger(CitrixClients.class);
-    // A request that was given up before it had a connection is forgotten by the REST client, and its connection would
-    // be lost to the pool: Vert.x' own time-out brings it back.
-    private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private final TlsConfigurationRegistry tls;
+    private final RestClients restClients;
     private final Proxies proxies;
+    private final Executor eventLoops;
     private final TimeSource time;
     private final CallObserver observer;
-    private final String userAgent;
-    private final InFlight inFlight = new InFlight();
-    private final CertificateWatch certificates = new CertificateWatch();
-    private final RequestThreads threads;
-    private final BodyBudget bodies = BodyBudget.ofHeap();
 
     CitrixClients(
             Vertx vertx,
@@ -65,156 +56,137 @@ public class CitrixClients {
             CallObserver observer,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.threads = new RequestThreads(new EventLoops(vertx), Infrastructure.getDefaultWorkerPool());
-        this.tls = tls;
+        this.restClients = new RestClients(tls, name + "/" + version);
         this.proxies = new Proxies(proxies);
+        this.eventLoops = new EventLoops(vertx);
         this.time = time;
         this.observer = observer;
-        this.userAgent = name + "/" + version;
     }
 
-    /** Once nobody starts another cycle. */
+    /** After the pollers have stopped. */
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
-        inFlight.abandon();
+        restClients.cancelAll();
     }
 
-    /** A client with its own connections and its own token. */
+    /** A client with its own connections and tokens. */
     public CitrixClient create(SiteSettings site, PollSettings poll) {
-        return create(site, poll, CitrixClient.LARGEST_ANSWER);
+        return create(site, poll, BodyLimit.ofHeap(poll.concurrency()));
     }
 
-    CitrixClient create(SiteSettings site, PollSettings poll, long largestAnswer) {
-        BodyLimit limit = new BodyLimit(largestAnswer, bodies);
-        Duration gap = site.requestsPerSecond()
-                .map(rate -> Duration.ofNanos(Math.round(1e9 / rate)))
-                .orElse(Duration.ZERO);
-        RateLimit rate = new RateLimit(gap, time);
+    CitrixClient create(SiteSettings site, PollSettings poll, BodyLimit limit) {
+        Site settings = new Site(site, poll, limit);
         site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
-        proxies.log(site);
-        return new CitrixClient(
-                site.name(),
-                site.controllers().stream()
-                        .map(address -> controller(site, address, poll, limit, rate))
-                        .toList(),
-                time);
+        List<SiteServer> controllers =
+                site.controllers().stream().map(settings::server).toList();
+        List<SiteServer> tokenEndpoints = site.controllers().stream()
+                .map(address -> settings.server(site.tokenUrl(address)))
+                .toList();
+        logProxy(site.name(), Stream.concat(controllers.stream(), tokenEndpoints.stream()));
+        List<Controller> clients = new ArrayList<>();
+        for (int i = 0; i < controllers.size(); i++) {
+            clients.add(settings.controller(controllers.get(i), tokenEndpoints.get(i)));
+        }
+        return new CitrixClient(site.name(), clients, time);
     }
 
-    private Controller controller(SiteSettings site, URI address, PollSettings poll, BodyLimit limit, RateLimit rate) {
-        String name = address.getRawAuthority();
-        AccessTokens tokens = tokens(site, address, poll, limit, rate);
-        RequestLimiter limiter = new RequestLimiter(
-                site.name(), poll.concurrency(), rate, ApiCaller::outcomeFor, time, listener(site.name(), observer));
-        return new Controller(
-                name,
-                site.name(),
-                site.customerId(),
-                site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
-                builder(site, site.apiUri(address), poll, limit).build(CitrixApi.class),
-                new ApiCaller(
-                        Proxies.describe(address, proxy(site, address, poll)),
-                        site.name(),
-                        site.customerId(),
-                        tokens,
-                        limiter,
-                        rate,
-                        poll.requestTimeout(),
-                        limit.unpacked(),
-                        threads,
-                        time,
-                        observer));
-    }
-
-    /** Passes what the limiter of the controller in use reports on to the observer of its site. */
-    static LimitListener listener(String site, CallObserver observer) {
-        return new LimitListener() {
-            @Override
-            public void limitChanged(int requests) {
-                observer.limited(site, requests);
-            }
-
-            @Override
-            public void backoffStarted(Duration duration) {
-                observer.paused(site, duration);
-            }
-
-            @Override
-            public void backoffCancelled() {
-                observer.resumed(site);
-            }
-        };
-    }
-
-    /** The demo, and whatever else never leaves this host, needs no encryption. */
+    /** A server on this computer, such as the demo site, needs no encryption. */
     private static void warnOfPlainText(String site, URI address) {
-        if ("http".equals(address.getScheme()) && !NonProxyHosts.isLoopback(address)) {
+        if ("http".equals(address.getScheme()) && !Loopback.matches(address.getHost())) {
             LOG.warnf(
-                    "%s: %s is not encrypted: whoever listens reads the password or token; use https",
+                    "%s: %s is not encrypted: the password and the token can be read on the network; use https",
                     site, address.getRawAuthority());
         }
     }
 
-    private AccessTokens tokens(SiteSettings site, URI controller, PollSettings poll, BodyLimit limit, RateLimit rate) {
-        URI address = site.tokenUrl(controller);
-        TokenApi api = builder(site, address, poll, limit).build(TokenApi.class);
-        TokenSource source = new TokenSource(
-                site.auth(),
-                Proxies.describe(address, proxy(site, address, poll)),
-                api,
-                poll.requestTimeout(),
-                limit.unpacked(),
-                threads,
-                time);
-        // A given token is read and not asked for: there is no call to observe.
-        Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
-                ? source::fetch
-                : () -> rate.acquire().chain(() -> observed(site.name(), source));
-        return new AccessTokens(fetch, source::secretChanged, time, token -> token.expiresAt()
-                .ifPresent(end -> observer.renewed(site.name(), end)));
+    /** All servers with a proxy have the same one. */
+    private static void logProxy(String site, Stream<SiteServer> servers) {
+        List<SiteServer> behindProxy =
+                servers.filter(server -> server.proxy().isPresent()).toList();
+        if (!behindProxy.isEmpty()) {
+            ProxyOptions proxy = behindProxy.get(0).proxy().orElseThrow();
+            LOG.infof(
+                    "%s: calls to %s go through the proxy %s:%d",
+                    site,
+                    behindProxy.stream().map(SiteServer::name).distinct().collect(Collectors.joining(", ")),
+                    proxy.getHost(),
+                    proxy.getPort());
+        }
     }
 
-    private Uni<AccessToken> observed(String site, TokenSource source) {
-        return Uni.createFrom().deferred(() -> {
-            long start = time.nanoTime();
-            return source.fetch().onItemOrFailure().invoke((token, failure) -> {
-                Duration took = time.since(start);
-                String outcome = ApiCaller.outcome(failure);
-                observer.called(site, Endpoint.TOKEN, outcome, took);
-                LOG.debugf("%s: %s %s in %d ms", site, Endpoint.TOKEN.template(), outcome, took.toMillis());
+    /** What the controllers of a site share. */
+    private final class Site {
+        private final SiteSettings site;
+        private final PollSettings poll;
+        private final BodyLimit limit;
+        private final ResponseReader reader;
+        private final RateLimit rate;
+
+        Site(SiteSettings site, PollSettings poll, BodyLimit limit) {
+            this.site = site;
+            this.poll = poll;
+            this.limit = limit;
+            this.reader = new ResponseReader(limit, time, Infrastructure.getDefaultWorkerPool());
+            this.rate = new RateLimit(
+                    site.requestsPerSecond()
+                            .map(requests -> Duration.ofNanos(Math.round(1e9 / requests)))
+                            .orElse(Duration.ZERO),
+                    time);
+        }
+
+        SiteServer server(URI address) {
+            return proxies.server(site, address, poll.requestTimeout());
+        }
+
+        Controller controller(SiteServer server, SiteServer tokenEndpoint) {
+            RequestLimiter limiter = new RequestLimiter(
+                    site.name(), poll.concurrency(), rate, CallOutcome::load, time, observer.limits(site.name()));
+            ApiCaller caller = new ApiCaller(
+                    server.description(),
+                    site.name(),
+                    site.customerId(),
+                    tokens(tokenEndpoint),
+                    limiter,
+                    rate,
+                    poll.requestTimeout(),
+                    reader,
+                    eventLoops,
+                    observer);
+            return new Controller(
+                    server.name(),
+                    site.name(),
+                    site.customerId(),
+                    site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
+                    restClients.build(CitrixApi.class, site, server, site.apiUri(server.address()), poll, limit),
+                    caller);
+        }
+
+        private AccessTokens tokens(SiteServer server) {
+            TokenSource source = new TokenSource(
+                    site.auth(),
+                    server.description(),
+                    restClients.build(TokenApi.class, site, server, server.address(), poll, limit),
+                    poll.requestTimeout(),
+                    reader,
+                    eventLoops,
+                    time);
+            // A configured token takes no call.
+            Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
+                    ? source::fetch
+                    : () -> rate.acquire().chain(() -> observed(source));
+            return new AccessTokens(fetch, source::secretChanged, time, token -> token.expiresAt()
+                    .ifPresent(end -> observer.renewed(site.name(), end)));
+        }
+
+        private Uni<AccessToken> observed(TokenSource source) {
+            return Uni.createFrom().deferred(() -> {
+                long start = time.nanoTime();
+                return source.fetch().onItemOrFailure().invoke((token, failure) -> {
+                    Duration took = time.since(start);
+                    String outcome = CallOutcome.label(failure);
+                    observer.called(site.name(), Endpoint.TOKEN, outcome, took);
+                    LOG.debugf("%s: %s %s in %d ms", site.name(), Endpoint.TOKEN.template(), outcome, took.toMillis());
+                });
             });
-        });
-    }
-
-    private Optional<ProxyOptions> proxy(SiteSettings site, URI address, PollSettings poll) {
-        return proxies.select(site, address, poll.requestTimeout());
-    }
-
-    private QuarkusRestClientBuilder builder(SiteSettings site, URI address, PollSettings poll, BodyLimit limit) {
-        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(address)
-                .userAgent(userAgent)
-                .followRedirects(false)
-                .disableDefaultMapper(true)
-                // Answers are unpacked while they are read: see Body.
-                .enableCompression(false)
-                // Whatever quarkus.rest-client.logging.scope says: headers hold tokens, and bodies hold users.
-                .loggingScope(LoggingScope.NONE)
-                .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(poll.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-                .httpClientOptionsCustomizer(new HttpOptions(address, poll.concurrency(), proxy(site, address, poll)))
-                // The options name the proxy; Java's own settings must not.
-                .proxyAddress(ProxyConfigurationRegistry.NONE, 0)
-                .httpClientRequestCustomizer(inFlight)
-                .httpClientRequestCustomizer(limit)
-                .httpClientRequestCustomizer(
-                        request -> certificates.check(site.name(), address.getRawAuthority(), request))
-                .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
-        site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(bucket(name)));
-        return builder;
-    }
-
-    private TlsConfiguration bucket(String name) {
-        Optional<TlsConfiguration> configuration = tls.get(name);
-        return configuration.orElseThrow(
-                () -> new IllegalStateException("no TLS configuration " + name + " in spite of the check at start"));
+        }
     }
 }

@@ -1,13 +1,14 @@
 package io.citrixexporter.citrix;
 
-import io.citrixexporter.citrix.http.BodyParser;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.citrix.http.MachineSession;
 import io.citrixexporter.citrix.http.MachinesResponse;
 import io.citrixexporter.citrix.http.MeResponse;
+import io.citrixexporter.citrix.http.Page;
 import io.citrixexporter.citrix.http.Pages;
+import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.SessionList;
 import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.model.FailureReason;
@@ -23,15 +24,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One controller of a site, or Citrix Cloud: its API, with a token of its own. Every failure is a
- * {@link CitrixException}.
- */
-public final class Controller {
+/** The API of one controller of a site, or of Citrix Cloud. Every failure is a {@link CitrixException}. */
+final class Controller {
     private static final Logger LOG = Logger.getLogger(Controller.class);
 
     private final String name;
@@ -40,9 +37,15 @@ public final class Controller {
     private final CitrixApi api;
     private final ApiCaller caller;
     private final boolean siteIdConfigured;
-    private volatile @Nullable SiteIdentity identity;
     private final Map<Endpoint, AcceptedOptions> options = new EnumMap<>(Endpoint.class);
+    private volatile @Nullable SiteIdentity identity;
 
+    /**
+     * A controller that is not in use yet.
+     *
+     * @param name its host, and its port if the configuration has one, for metrics and logs
+     * @param identity the configured identity of the site; null to look it up
+     */
     Controller(
             String name,
             String site,
@@ -64,63 +67,8 @@ public final class Controller {
         }
     }
 
-    /** What the controller is called in metrics and logs: its host, and its port where that is given. */
     String name() {
         return name;
-    }
-
-    /** Makes sure that there is a token, and finds out which site this is; asks Citrix only where it must. */
-    Uni<SiteIdentity> signIn(Deadline deadline) {
-        SiteIdentity known = identity;
-        return known == null
-                ? options(Endpoint.ME)
-                        .call(deadline, sent -> caller.call(me(sent), deadline))
-                        .invoke(found -> identity = found)
-                : caller.signIn(deadline).replaceWith(known);
-    }
-
-    /** Signs in and calls {@code /me} even where the site is known, without retries and whatever the limiter says. */
-    Uni<SiteIdentity> probe() {
-        return caller.probe(me(options(Endpoint.ME).current())).invoke(found -> identity = found);
-    }
-
-    /** Fetches a new token although the one in use has not expired; whether there is one. */
-    Uni<Boolean> renewToken() {
-        return caller.renewToken();
-    }
-
-    /** Whether the user configured the id of the site, so that it is never looked up. */
-    boolean siteIdConfigured() {
-        return siteIdConfigured;
-    }
-
-    /** Looks up again which site this is; what is known stays if that fails. */
-    Uni<Optional<SiteIdentity>> lookUpAgain(Deadline deadline) {
-        return options(Endpoint.ME)
-                .call(deadline, sent -> caller.call(me(sent, null), deadline))
-                .invoke(found -> identity = found)
-                .map(Optional::of)
-                .onFailure(CitrixException.class)
-                .recoverWithItem(Optional.empty());
-    }
-
-    /** The site is looked up at the next sign-in. */
-    void forgetSite() {
-        if (!siteIdConfigured) {
-            identity = null;
-        }
-    }
-
-    /** Whether the controller answers calls for sessions, and not only logins. */
-    Uni<Boolean> works(String machine) {
-        return probe().chain(() -> caller.probe(machineSessions(
-                        machine, options(Endpoint.MACHINE_SESSIONS).current())))
-                .replaceWith(true)
-                .onFailure(failure -> !Controller.credentialsRefused(failure))
-                .recoverWithItem(failure -> switch (CitrixErrors.of(failure).reason()) {
-                    case NOT_FOUND, FORBIDDEN, TOO_LARGE -> true;
-                    default -> AcceptedOptions.isRejection(failure);
-                });
     }
 
     /** The controller is in use from now on. */
@@ -133,57 +81,79 @@ public final class Controller {
         caller.limiter().deactivate(new CitrixException(FailureReason.CONNECT, "failover from " + name));
     }
 
-    private Call<SiteIdentity> me(RequestOptions sent) {
-        return me(sent, identity);
+    /** Whether the site id is configured, so that it is never looked up. */
+    boolean siteIdConfigured() {
+        return siteIdConfigured;
     }
 
-    private Call<SiteIdentity> me(RequestOptions sent, @Nullable SiteIdentity known) {
-        return new Call<>(
-                Endpoint.ME,
-                null,
-                sent,
-                api::me,
-                body -> known == null ? MeResponse.read(body, site, customerId) : known);
+    /** The identity of the site; empty before it is known. */
+    Optional<SiteIdentity> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    /** The site is looked up at the next sign-in, unless its id is configured. */
+    void forgetSite() {
+        identity = siteIdConfigured ? identity : null;
+    }
+
+    /** Fetches a token and the identity of the site, if they are not known yet. */
+    Uni<SiteIdentity> signIn(Deadline deadline) {
+        SiteIdentity known = identity;
+        return known == null ? lookUp(deadline) : caller.signIn(deadline).replaceWith(known);
+    }
+
+    /** Looks up the identity of the site again; empty if that fails, and then the known one stays. */
+    Uni<Optional<SiteIdentity>> refreshIdentity(Deadline deadline) {
+        return lookUp(deadline)
+                .map(Optional::of)
+                .onFailure(CitrixException.class)
+                .recoverWithItem(Optional.empty());
+    }
+
+    /** Fetches a new token although the one in use has not expired; false if that fails. */
+    Uni<Boolean> renewToken() {
+        return caller.tokens().renewEarly();
+    }
+
+    /** Signs in and calls {@code /me}, without the limiter and without retries. */
+    Uni<SiteIdentity> probe() {
+        SiteIdentity known = identity;
+        return caller.probe(me(options(Endpoint.ME).current(), known)).invoke(found -> identity = found);
     }
 
     /** Whether the controller responds, if only with an error. */
     Uni<Boolean> isReachable() {
         return probe().replaceWith(true)
                 .onFailure(CitrixException.class)
-                .recoverWithItem(failure -> !mayBeLost(failure));
+                .recoverWithItem(failure -> !isControllerFailure(failure));
     }
 
-    /** Whether a failure may mean that the controller as a whole is lost, its token endpoint included. */
-    static boolean mayBeLost(Throwable failure) {
+    /** Whether the controller responds to calls for sessions; fails if it rejects the credentials. */
+    Uni<Boolean> works(String machine) {
+        return probe().chain(() -> caller.probe(machineSessions(
+                        machine, options(Endpoint.MACHINE_SESSIONS).current())))
+                .replaceWith(true)
+                .onFailure(failure -> !CitrixErrors.of(failure).rejectsCredentials())
+                .recoverWithItem(failure -> switch (CitrixErrors.of(failure).reason()) {
+                    case NOT_FOUND, FORBIDDEN, TOO_LARGE -> true;
+                    default -> AcceptedOptions.isRejection(failure);
+                });
+    }
+
+    /** Whether a failure may be one of the controller as a whole, including its token endpoint. */
+    static boolean isControllerFailure(Throwable failure) {
         CitrixException known = CitrixErrors.of(failure);
         return switch (known.reason()) {
             case CONNECT, TLS, TIMEOUT -> true;
-            case SERVER_ERROR -> known.atSignIn();
+            case SERVER_ERROR -> known.atLogin();
             default -> false;
         };
     }
 
-    /** Whether no sign-in may follow, here or at another controller: the account would be locked. */
-    static boolean credentialsRefused(Throwable failure) {
-        CitrixException known = CitrixErrors.of(failure);
-        return known.reason() == FailureReason.AUTH && known.atSignIn();
-    }
-
-    /** The sessions on a machine; a failed call is not repeated, except with other options if the server rejects them. */
+    /** The sessions on a machine, without retries, except with other options if the server rejects some. */
     Uni<SessionsResponse> sessions(String machine, Attempt attempt) {
         return options(Endpoint.MACHINE_SESSIONS)
-                .call(
-                        attempt.deadline(),
-                        sent -> signedIn(() -> caller.callOnce(machineSessions(machine, sent), attempt)));
-    }
-
-    private Call<SessionsResponse> machineSessions(String machine, RequestOptions sent) {
-        return new Call<>(
-                Endpoint.MACHINE_SESSIONS,
-                siteId(),
-                sent,
-                headers -> api.machineSessions(machine.replace('\\', '|'), fields(sent, SessionList.FIELDS), headers),
-                SessionsResponse::read);
+                .call(attempt.deadline(), sent -> caller.callOnce(machineSessions(machine, sent), attempt));
     }
 
     /** All sessions of the site. */
@@ -192,7 +162,7 @@ public final class Controller {
                 Endpoint.SESSIONS,
                 deadline,
                 (sent, headers) ->
-                        api.sessions(fields(sent, SessionList.FIELDS_WITH_MACHINE), limit(sent), token, headers),
+                        api.sessions(sent.fields(SessionList.FIELDS_WITH_MACHINE), sent.pageSize(), token, headers),
                 body -> MachineSession.read(body, caller::unrecognized)));
     }
 
@@ -204,7 +174,7 @@ public final class Controller {
                             Endpoint.MACHINES,
                             deadline,
                             (sent, headers) ->
-                                    api.machines(fields(sent, MachinesResponse.FIELDS), limit(sent), token, headers),
+                                    api.machines(sent.fields(MachinesResponse.FIELDS), sent.pageSize(), token, headers),
                             body -> MachinesResponse.read(body, field -> {
                                 withoutId.compareAndSet(false, field == ResponseField.ID);
                                 caller.unrecognized(field);
@@ -218,36 +188,50 @@ public final class Controller {
         });
     }
 
-    private <T> Uni<T> page(
+    private Uni<SiteIdentity> lookUp(Deadline deadline) {
+        return options(Endpoint.ME)
+                .call(deadline, sent -> caller.call(me(sent, null), deadline))
+                .invoke(found -> identity = found);
+    }
+
+    /** Reads the identity of the site from the response only if it is not known. */
+    private Call<SiteIdentity> me(RequestOptions sent, @Nullable SiteIdentity known) {
+        return new Call<>(
+                Endpoint.ME,
+                null,
+                sent,
+                api::me,
+                body -> known == null ? MeResponse.read(body, site, customerId) : known);
+    }
+
+    private Call<SessionsResponse> machineSessions(String machine, RequestOptions sent) {
+        return new Call<>(
+                Endpoint.MACHINE_SESSIONS,
+                siteId(),
+                sent,
+                headers -> api.machineSessions(machine.replace('\\', '|'), sent.fields(SessionList.FIELDS), headers),
+                SessionsResponse::read);
+    }
+
+    private <T> Uni<Page<T>> page(
             Endpoint endpoint,
             Deadline deadline,
             BiFunction<RequestOptions, CallHeaders, Uni<Response>> request,
-            BodyParser<T> reader) {
+            ResponseReader.Parser<Page<T>> parser) {
         return options(endpoint)
                 .call(
                         deadline,
-                        sent -> signedIn(() -> caller.call(
-                                new Call<>(endpoint, siteId(), sent, headers -> request.apply(sent, headers), reader),
-                                deadline)));
+                        sent -> caller.call(
+                                new Call<>(endpoint, siteId(), sent, headers -> request.apply(sent, headers), parser),
+                                deadline));
     }
 
-    /** The id of the site, or empty before it is known. */
-    String signedInTo() {
+    private String siteId() {
         SiteIdentity known = identity;
-        return known == null ? "" : known.siteId();
-    }
-
-    private @Nullable String siteId() {
-        SiteIdentity known = identity;
-        return known == null ? null : known.siteId();
-    }
-
-    private static @Nullable String fields(RequestOptions sent, String fields) {
-        return sent.fields() ? fields : null;
-    }
-
-    private static @Nullable Integer limit(RequestOptions sent) {
-        return sent.limit() > 0 ? sent.limit() : null;
+        if (known == null) {
+            throw new CitrixException(FailureReason.AUTH, "not signed in");
+        }
+        return known.siteId();
     }
 
     private AcceptedOptions options(Endpoint endpoint) {
@@ -262,11 +246,5 @@ public final class Controller {
                 endpoint.template(),
                 change.status(),
                 String.join(", ", change.before().beyond(change.now())));
-    }
-
-    private <T> Uni<T> signedIn(Supplier<Uni<T>> call) {
-        return identity == null
-                ? Uni.createFrom().failure(new CitrixException(FailureReason.AUTH, "not signed in"))
-                : call.get();
     }
 }

@@ -14,6 +14,11 @@ public enum Endpoint {
         this.template = template;
     }
 
+    /** Whether the response is a page of a list of the whole site; one such page is requested at a time. */
+    boolean isList() {
+        return this == MACHINES || this == SESSIONS;
+    }
+
     /** The value of the {@code endpoint} label. */
     public String template() {
         return template;

@@ -14,18 +14,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the requests that are under way, so that the program can give them up before it ends. Left to themselves they
- * would fail in the middle of Quarkus' own shutdown, with a stack trace in the log.
+ * The requests in flight, to be cancelled before the program stops. Otherwise they fail during the shutdown of Quarkus, with a
+ * stack trace in the log.
  */
 final class InFlight implements Consumer<HttpClientRequest> {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final Map<HttpClientRequest, Pending> requests = new ConcurrentHashMap<>();
 
-    /** A request, the event loop on which it started, and its end. */
+    /** A request, the event loop on which it started, and whether it has ended. */
     private record Pending(
             HttpClientRequest request, @Nullable Context context, CompletableFuture<@Nullable Void> ended) {
-        /** Not on another thread, for the reason given at {@link EventLoops#cancelInOrder}. */
+        /** On the event loop of the request; see {@link EventLoops#cancelInOrder}. */
         void reset() {
             if (context == null) {
                 request.reset();
@@ -47,7 +47,7 @@ final class InFlight implements Consumer<HttpClientRequest> {
         });
     }
 
-    /** After all others who wait for the request have been told. */
+    /** Completes after the other callbacks of the request. */
     private void ended(HttpClientRequest request) {
         Pending pending = requests.remove(request);
         Context context = Vertx.currentContext();
@@ -58,12 +58,12 @@ final class InFlight implements Consumer<HttpClientRequest> {
         }
     }
 
-    /** Gives up every request, and waits a moment for all of them to have ended. */
-    void abandon() {
+    /** Cancels all requests, and waits up to a second until they have ended. */
+    void cancelAll() {
         List<Pending> pending = List.copyOf(requests.values());
         pending.forEach(Pending::reset);
         CompletableFuture.allOf(pending.stream().map(Pending::ended).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the cycles in a row in which nearly all calls failed in the same way, and decides when something is done about it: after
- * {@value #MIN_CYCLES} cycles, and at most once an hour. Not thread-safe.
+ * Counts consecutive cycles in which nearly all calls failed for the same reason. An action is due after {@value #MIN_CYCLES}
+ * cycles, and at most once an hour. Not thread-safe.
  */
 final class LastingFailure {
     static final int MIN_CYCLES = 3;

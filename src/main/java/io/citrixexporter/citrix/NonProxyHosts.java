@@ -18,20 +18,9 @@ import java.util.stream.Collectors;
  * @param entries host names and IP addresses, with {@code *} for any text, and networks such as {@code 10.0.0.0/8}
  */
 record NonProxyHosts(List<String> entries) {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost\\.?|127\\.[0-9.]+|::1");
-
-    /** Whether a server is on this host, by its name. */
-    static boolean isLoopback(URI server) {
-        return LOOPBACK.matcher(host(server)).matches();
-    }
-
     boolean match(URI server) {
-        String host = host(server);
+        String host = server.getHost().replaceAll("[\\[\\]]", "");
         return entries.stream().map(String::strip).anyMatch(entry -> matches(entry, host));
-    }
-
-    private static String host(URI server) {
-        return server.getHost().replaceAll("[\\[\\]]", "");
     }
 
     private static boolean matches(String entry, String host) {

@@ -2,6 +2,7 @@ package io.citrixexporter.citrix;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The optional parts of a request. A server may reject any of them: the maximum of {@code limit} depends on its settings, and
@@ -18,10 +19,10 @@ record RequestOptions(boolean fields, int limit, boolean gzip, boolean transacti
 
     private static final int SAFE_LIMIT = 250;
 
-    /** What every server must accept. */
+    /** Every server must accept this. */
     static final RequestOptions NONE = new RequestOptions(false, 0, false, false);
 
-    /** What is sent at first. */
+    /** The options that are sent at first. */
     static RequestOptions of(Endpoint endpoint) {
         return switch (endpoint) {
             case TOKEN -> NONE;
@@ -29,6 +30,18 @@ record RequestOptions(boolean fields, int limit, boolean gzip, boolean transacti
             case MACHINE_SESSIONS -> new RequestOptions(true, 0, true, true);
             case MACHINES, SESSIONS -> new RequestOptions(true, MAX_LIMIT, true, true);
         };
+    }
+
+    /** The query parameter {@code fields}; null if it is not sent. */
+    @Nullable
+    String fields(String names) {
+        return fields ? names : null;
+    }
+
+    /** The query parameter {@code limit}; null if it is not sent. */
+    @Nullable
+    Integer pageSize() {
+        return limit > 0 ? limit : null;
     }
 
     /** The most likely replacements, in the order in which they are tried: a lower limit, no limit, no fields. */
@@ -67,7 +80,7 @@ record RequestOptions(boolean fields, int limit, boolean gzip, boolean transacti
         return parts;
     }
 
-    /** These options and those. */
+    /** The options of both. */
     RequestOptions plus(RequestOptions other) {
         return new RequestOptions(
                 fields || other.fields,
@@ -76,7 +89,7 @@ record RequestOptions(boolean fields, int limit, boolean gzip, boolean transacti
                 transactionId || other.transactionId);
     }
 
-    /** What these options have beyond others, in the words of the request, for the log. */
+    /** The options that others do not have, in the words of the request, for the log. */
     List<String> beyond(RequestOptions fewer) {
         List<String> names = new ArrayList<>();
         if (limit > fewer.limit) {

@@ -1,11 +1,13 @@
 /**
- * The only door to Citrix's REST API. From the ground up, each using only those before it:
+ * The client of Citrix's REST API. From the ground up, each using only those before it:
  *
  * <ul>
- *   <li>{@code http}: a response read and judged; parsers, errors and their reasons, deadlines, body limits
- *   <li>{@code throttle}: how many requests a site gets, and how fast
+ *   <li>{@code http}: responses: body limit, parsers, errors and their reasons, deadlines
+ *   <li>{@code throttle}: the concurrency limit, the rate limit and backoff
  *   <li>{@code login}: access tokens and the four ways to sign in
- *   <li>this package: the REST client interface, the calls with token, headers, timeouts and retries, and failover
+ *   <li>this package: the REST client interface ({@code CitrixApi}), calls with token, headers, timeouts and retries
+ *       ({@code ApiCaller}), one controller ({@code Controller}), failover between them ({@code Failover}), and the REST clients
+ *       with their proxies ({@code RestClients})
  * </ul>
  *
  * <p>{@link io.citrixexporter.citrix.CitrixClient} is the client of one site. Every failure is a

@@ -74,7 +74,8 @@ public final class ConfigLoader {
                 }
                 if (values.size() == before) {
                     // Without the cause, whose message may have a secret.
-                    throw new IllegalStateException("the configuration cannot be mapped, and SmallRye does not report why");
+                    throw new IllegalStateException(
+                            "the configuration cannot be mapped, and SmallRye does not report why");
                 }
             }
         }

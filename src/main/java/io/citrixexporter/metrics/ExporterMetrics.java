@@ -107,12 +107,12 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     }
 
     @Override
-    public void paused(String site, Duration duration) {
+    public void throttled(String site, Duration duration) {
         throttledTime(site).add(time.nanoTime(), duration);
     }
 
     @Override
-    public void resumed(String site) {
+    public void throttlingCancelled(String site) {
         throttledTime(site).end(time.nanoTime());
     }
 

@@ -1,5 +1,6 @@
 package io.citrixexporter.web;
 
+import io.citrixexporter.config.Loopback;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.WebSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -10,7 +11,6 @@ import io.vertx.core.http.ClientAuth;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,7 +20,6 @@ class EndpointSecurity {
     private static final Logger LOG = Logger.getLogger(EndpointSecurity.class);
 
     private static final String[] HEALTH = {"/q/health", "/q/health/*", "/-/healthy", "/-/ready"};
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|::1");
 
     private final WebSettings web;
     private final Optional<TlsConfiguration> tls;
@@ -60,7 +59,7 @@ class EndpointSecurity {
 
     private void warnOfPlainPasswords() {
         boolean encrypted = tls.isPresent() && !plainRequests.equalsIgnoreCase("enabled");
-        if (!encrypted && !LOOPBACK.matcher(host).matches()) {
+        if (!encrypted && !Loopback.matches(host)) {
             LOG.warn(
                     "citrix.web.users-file: passwords are sent without encryption; set quarkus.http.tls-configuration-name,"
                             + " and quarkus.http.insecure-requests to disabled");

@@ -19,7 +19,7 @@ final class Report {
         line(
                 "site: %d requests, at most %d at once; %d machines at the end, %d added, %d removed, %d outages of one",
                 site.requests(),
-                site.mostInFlight(),
+                site.maxInFlight(),
                 site.machines().present().size(),
                 site.churn().added(),
                 site.churn().removed(),

@@ -82,8 +82,7 @@ class SoakRun {
         }
         violations.check(exporter.exitStatus() == 143, "the exporter did not end as it should");
         violations.check(sessions.compared() > 0, "no figures were seen");
-        violations.check(
-                site.mostInFlight() <= 2 * SoakSettings.CONCURRENCY, site.mostInFlight() + " requests at once");
+        violations.check(site.maxInFlight() <= 2 * SoakSettings.CONCURRENCY, site.maxInFlight() + " requests at once");
     }
 
     private void stopScraping() throws InterruptedException {

@@ -29,7 +29,7 @@ final class SoakSite implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger mostInFlight = new AtomicInteger();
+    private final AtomicInteger maxInFlight = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
 
     SoakSite(SoakSettings settings, Violations violations) {
@@ -56,7 +56,7 @@ final class SoakSite implements AutoCloseable {
 
     private void handle(HttpServerRequest request) {
         requests.incrementAndGet();
-        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         request.exceptionHandler(expected -> {});
         request.response().exceptionHandler(expected -> {});
         request.response().endHandler(ended -> inFlight.decrementAndGet());
@@ -123,8 +123,8 @@ final class SoakSite implements AutoCloseable {
         return connections.get();
     }
 
-    int mostInFlight() {
-        return mostInFlight.get();
+    int maxInFlight() {
+        return maxInFlight.get();
     }
 
     long requests() {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
-import io.citrixexporter.citrix.http.RequestThreads;
+import io.citrixexporter.citrix.http.BodyLimit;
+import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(CitrixStub.class)
 class CancelledCallsTest {
     private static final TimeSource TIME = TimeSource.system();
+    private static final ResponseReader READER = new ResponseReader(BodyLimit.ofHeap(1), TIME, Runnable::run);
 
     WireMockServer citrix;
 
@@ -62,25 +65,25 @@ class CancelledCallsTest {
     }
 
     @Test
-    void isResetAfterItsRequestWasWritten() throws Exception {
+    void resetsRequestAfterItsHeadersWereWritten() throws Exception {
         CitrixApi api = build(Sites.BASE, CitrixApi.class);
 
-        isResetInOrder(loop -> call(api, loop));
+        assertResetInOrder(loop -> call(api, loop));
     }
 
     @Test
-    void sameForALogin() throws Exception {
+    void resetsLoginAfterItsHeadersWereWritten() throws Exception {
         TokenApi api = build(Sites.TOKENS, TokenApi.class);
 
-        isResetInOrder(loop -> login(api, loop));
+        assertResetInOrder(loop -> login(api, loop));
     }
 
-    private void isResetInOrder(Function<Context, Uni<?>> calls) throws Exception {
+    private void assertResetInOrder(Function<Context, Uni<?>> calls) throws Exception {
         Context connectionLoop = eventLoop();
         Context callLoop = otherEventLoop(connectionLoop);
         calls.apply(connectionLoop).await().atMost(Sites.LONG);
         CompletableFuture<Cancellable> call = new CompletableFuture<>();
-        onRequest = request -> cancelBeforeItIsWritten(request, call);
+        onRequest = request -> cancelBeforeHeadersAreWritten(request, call);
 
         try (LogLines errors = LogLines.errors()) {
             call.complete(calls.apply(callLoop).subscribe().with(answer -> {}, failure -> {}));
@@ -93,7 +96,7 @@ class CancelledCallsTest {
     }
 
     /** Keeps the event loop of the connection busy until the head of the request waits for it, and cancels the call there. */
-    private void cancelBeforeItIsWritten(HttpClientRequest request, CompletableFuture<Cancellable> call) {
+    private void cancelBeforeHeadersAreWritten(HttpClientRequest request, CompletableFuture<Cancellable> call) {
         CountDownLatch sent = new CountDownLatch(1);
         loop(request).execute(() -> {
             await(sent);
@@ -139,17 +142,17 @@ class CancelledCallsTest {
 
     private static Uni<AccessToken> login(TokenApi api, Context loop) {
         AuthSettings auth = new AuthSettings(AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty());
-        return new TokenSource(auth, "host", api, Sites.LONG, CitrixClient.LARGEST_ANSWER, threads(loop), TIME).fetch();
+        return new TokenSource(auth, "host", api, Sites.LONG, READER, on(loop), TIME).fetch();
     }
 
-    private static RequestThreads threads(Context loop) {
-        return new RequestThreads(task -> loop.runOnContext(nothing -> task.run()), Runnable::run);
+    private static Executor on(Context loop) {
+        return task -> loop.runOnContext(nothing -> task.run());
     }
 
     private static Uni<SessionsResponse> call(CitrixApi api, Context loop) {
-        TestClients.Deaf observer = new TestClients.Deaf();
+        TestClients.NoObserver observer = new TestClients.NoObserver();
         RateLimit rate = new RateLimit(Duration.ZERO, TIME);
-        AccessToken token = AccessToken.lasting("token", Instant.now(), Duration.ofHours(1));
+        AccessToken token = AccessToken.expiringIn("token", Instant.now(), Duration.ofHours(1));
         ApiCaller caller = new ApiCaller(
                 "ddc1",
                 "own",
@@ -159,13 +162,11 @@ class CancelledCallsTest {
                         () -> Uni.createFrom().item(false),
                         TIME,
                         renewed -> {}),
-                new RequestLimiter(
-                        "own", 1, rate, ApiCaller::outcomeFor, TIME, CitrixClients.listener("own", observer)),
+                new RequestLimiter("own", 1, rate, CallOutcome::load, TIME, observer.limits("own")),
                 rate,
                 Sites.LONG,
-                CitrixClient.LARGEST_ANSWER,
-                threads(loop),
-                TIME,
+                READER,
+                on(loop),
                 observer);
         return new Controller("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, api, caller)
                 .sessions("M1", Attempt.once(Sites.soon()));

@@ -48,7 +48,7 @@ class CollectionCallsTest {
     }
 
     @Test
-    void readsAllMachinesPageByPage() {
+    void readsMachinesPageByPage() {
         page(MACHINES, null, AWKWARD, machine("1"));
         page(MACHINES, AWKWARD, "second", machine("2"), machine("3"));
         page(MACHINES, "second", "", machine("4"));
@@ -73,7 +73,7 @@ class CollectionCallsTest {
     }
 
     @Test
-    void encodesAContinuationTokenWhole() {
+    void encodesContinuationToken() {
         page(MACHINES, null, AWKWARD, machine("1"));
         page(MACHINES, AWKWARD, "", machine("2"));
         machines();
@@ -90,7 +90,7 @@ class CollectionCallsTest {
     }
 
     @Test
-    void readsAllSessionsPageByPageEachWithItsMachine() {
+    void readsSessionsPageByPageWithTheirMachines() {
         page(SESSIONS, null, AWKWARD, FakeCitrix.session("a", "1"));
         page(SESSIONS, AWKWARD, "", FakeCitrix.session("b", "2"));
 
@@ -104,7 +104,7 @@ class CollectionCallsTest {
     }
 
     @Test
-    void aMachineListedOnTwoPagesCountsOnce() {
+    void countsMachineOnTwoPagesOnce() {
         page(MACHINES, null, "second", machine("1"), machine("2"));
         page(MACHINES, "second", "", machine("2"), machine("3"));
 
@@ -112,7 +112,7 @@ class CollectionCallsTest {
     }
 
     @Test
-    void aPageThatFailsFailsTheWholeAndIsToldWithItsTransaction() {
+    void failsWholeListIfOnePageFails() {
         page(MACHINES, null, "second", machine("1"));
         answer(MACHINES, "second", aResponse().withStatus(500));
         CitrixException failure = catchThrowableOfType(CitrixException.class, this::machines);
@@ -123,7 +123,7 @@ class CollectionCallsTest {
     }
 
     @Test
-    void aPageWhoseConnectionStumblesIsAskedForAgain() {
+    void retriesPageAfterConnectionError() {
         page(MACHINES, null, "second", machine("1"));
         citrix.stubFor(get(urlPathEqualTo(MACHINES))
                 .withQueryParam("continuationToken", equalTo("second"))
@@ -142,7 +142,7 @@ class CollectionCallsTest {
     }
 
     @Test
-    void aTokenThatIsAlwaysRefusedIsNotTakenForADislikeOfFields() {
+    void doesNotBlameFieldsForRejectedContinuationToken() {
         CitrixClient client = client();
         page(SESSIONS, null, "second", FakeCitrix.session("a", "1"));
         answer(SESSIONS, "second", aResponse().withStatus(400));
@@ -163,7 +163,7 @@ class CollectionCallsTest {
     }
 
     @Test
-    void fieldsThatAreDislikedInOneListAreStillAskedForInTheOther() {
+    void remembersRejectedFieldsPerEndpoint() {
         CitrixClient client = client();
         page(MACHINES, null, "", machine("1"));
         citrix.stubFor(get(urlPathEqualTo(MACHINES))

@@ -65,7 +65,7 @@ public class ConnectionFailuresTest {
 
     @ParameterizedTest(name = "{0} [{1}]")
     @MethodSource
-    void ofTls(String name, String bucket, Supplier<RawSite> server, String message) {
+    void explainsTlsFailure(String name, String bucket, Supplier<RawSite> server, String message) {
         RawSite site = server.get();
         try {
             assertFails("https://localhost:" + site.port(), bucket, FailureReason.TLS, message);
@@ -74,7 +74,7 @@ public class ConnectionFailuresTest {
         }
     }
 
-    static Stream<Arguments> ofTls() {
+    static Stream<Arguments> explainsTlsFailure() {
         return Stream.of(
                 tls("1.2 only", "only13", () -> Servers.tls("TLSv1.2"), NO_COMMON_VERSION),
                 tls("1.3 only", "only12", () -> Servers.tls("TLSv1.3"), NO_COMMON_VERSION),
@@ -123,7 +123,7 @@ public class ConnectionFailuresTest {
                         "alert unrecognized_name",
                         "corp",
                         alert(112),
-                        "the server does not know the host name in url; write the name for which it has a certificate"),
+                        "the server does not know the host name in url; write a name in its certificate"),
                 tls("alert certificate_required", "corp", alert(116), CLIENT_CERTIFICATE),
                 tls(
                         "alert no_application_protocol",
@@ -193,7 +193,7 @@ public class ConnectionFailuresTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void ofHttp(String name, RawSite.Answer answer, FailureReason reason, String message) {
+    void explainsHttpFailure(String name, RawSite.Answer answer, FailureReason reason, String message) {
         RawSite site = Servers.plain(answer);
         try {
             assertFails("http://localhost:" + site.port(), "", reason, message);
@@ -202,10 +202,10 @@ public class ConnectionFailuresTest {
         }
     }
 
-    static Stream<Arguments> ofHttp() {
+    static Stream<Arguments> explainsHttpFailure() {
         String head = "HTTP/1.1 200 OK\r\n";
         String body = "Content-Length: 12\r\n\r\n{\"Items\":[]}";
-        String headersTooLarge = "the headers of the response are larger than 64 KiB; see with curl -v what sends them";
+        String headersTooLarge = "the headers of the response are larger than 64 KiB; find them with curl -v";
         return Stream.of(
                 http("garbage", SECRET + " garbage\r\n\r\n", FailureReason.BAD_RESPONSE, NO_HTTP),
                 http("no status", "HTTP/1.1 " + SECRET + " OK\r\n" + body, FailureReason.BAD_RESPONSE, NO_HTTP),
@@ -266,14 +266,14 @@ public class ConnectionFailuresTest {
     }
 
     @Test
-    void plainHttpToATlsPort() {
+    void explainsPlainHttpToTlsPort() {
         RawSite site = Servers.tls("TLSv1.3");
         assertFails("http://localhost:" + site.port(), "", FailureReason.BAD_RESPONSE, NO_HTTP);
         site.stop();
     }
 
     @Test
-    void nobodyListens() throws IOException {
+    void explainsRefusedConnection() throws IOException {
         int port;
         try (ServerSocket socket = RawSite.plainSocket()) {
             port = socket.getLocalPort();
@@ -287,7 +287,7 @@ public class ConnectionFailuresTest {
     }
 
     @Test
-    void unknownHost() {
+    void explainsUnknownHost() {
         assertFails(
                 "https://nowhere.invalid",
                 "",
@@ -296,7 +296,7 @@ public class ConnectionFailuresTest {
     }
 
     @Test
-    void trustedThoughExpiredIsLoggedOnce() {
+    void warnsOnceOfTrustedButExpiredCertificate() {
         RawSite site = Servers.tls(EXPIRED, options -> {});
         log.take();
         CitrixClient client = Servers.client(tls, Servers.site("https://localhost:" + site.port(), "pinned"));

@@ -1,7 +1,8 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.RequestThreads;
+import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
 import io.citrixexporter.citrix.throttle.RateLimit;
@@ -12,7 +13,6 @@ import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,14 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A site in memory: tests say what the API answers for each machine, and see which were asked. */
+/** A site in memory with a response for each machine, which records the machines that were polled. */
 public final class FakeCitrix {
     public static final SiteIdentity IDENTITY = new SiteIdentity("site-1", "");
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<ResponseField> unrecognized = new CopyOnWriteArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger mostInFlight = new AtomicInteger();
+    private final AtomicInteger maxInFlight = new AtomicInteger();
     private final Function<String, Uni<Response>> answers;
     private final AtomicInteger machinePages = new AtomicInteger();
     private final AtomicInteger sessionPages = new AtomicInteger();
@@ -38,20 +38,20 @@ public final class FakeCitrix {
         throw new AssertionError("the inventory is off");
     };
     private Function<String, Uni<Response>> sessions = token -> {
-        throw new AssertionError("machines are asked one by one");
+        throw new AssertionError("no call for the sessions of the site was expected");
     };
     private Supplier<Uni<AccessToken>> token =
-            () -> Uni.createFrom().item(AccessToken.lasting("token", Instant.EPOCH, Duration.ofDays(100_000)));
+            () -> Uni.createFrom().item(AccessToken.expiringIn("token", Instant.EPOCH, Duration.ofDays(100_000)));
 
-    /** The answer for a machine as the API names it, with a bar instead of the backslash. */
+    /** The response for each machine, whose name has a bar instead of the backslash. */
     public FakeCitrix(Function<String, Uni<Response>> answers) {
         this.answers = answers;
     }
 
-    /** A site of which only the collections are asked for. */
+    /** A site that only receives calls for collections. */
     public FakeCitrix() {
         this(machine -> {
-            throw new AssertionError("nobody asks for one machine");
+            throw new AssertionError("no call for one machine was expected");
         });
     }
 
@@ -65,12 +65,12 @@ public final class FakeCitrix {
         sessions = token -> Uni.createFrom().item(pages.apply(token));
     }
 
-    /** How many pages of the inventory were asked for. */
+    /** The number of calls for a page of the inventory. */
     public int machinePages() {
         return machinePages.get();
     }
 
-    /** How many pages of sessions of the whole site were asked for. */
+    /** The number of calls for a page of the sessions of the site. */
     public int sessionPages() {
         return sessionPages.get();
     }
@@ -92,7 +92,7 @@ public final class FakeCitrix {
                 .formatted(id, machineId);
     }
 
-    /** Nobody is let in any more. */
+    /** Every login fails from now on. */
     public void refuseSignIn(FailureReason reason) {
         token = () -> Uni.createFrom().failure(new CitrixException(reason, "sign-in failed"));
     }
@@ -109,7 +109,7 @@ public final class FakeCitrix {
 
     /** The same with another limit of requests in flight. */
     public CitrixClient client(TimeSource clock, Duration requestTimeout, int concurrency) {
-        TestClients.Deaf observer = new TestClients.Deaf() {
+        TestClients.NoObserver observer = new TestClients.NoObserver() {
             @Override
             public void unrecognized(String site, ResponseField field) {
                 unrecognized.add(field);
@@ -118,8 +118,8 @@ public final class FakeCitrix {
         AccessTokens tokens =
                 new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
-        RequestLimiter limiter = new RequestLimiter(
-                "fake", concurrency, rate, ApiCaller::outcomeFor, clock, CitrixClients.listener("fake", observer));
+        RequestLimiter limiter =
+                new RequestLimiter("fake", concurrency, rate, CallOutcome::load, clock, observer.limits("fake"));
         ApiCaller caller = new ApiCaller(
                 "ddc1",
                 "fake",
@@ -128,15 +128,14 @@ public final class FakeCitrix {
                 limiter,
                 rate,
                 requestTimeout,
-                CitrixClient.LARGEST_ANSWER,
-                new RequestThreads(Runnable::run, Runnable::run),
-                clock,
+                new ResponseReader(BodyLimit.ofHeap(concurrency), clock, Runnable::run),
+                Runnable::run,
                 observer);
         Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
         return new CitrixClient("fake", List.of(controller), clock);
     }
 
-    /** The machines asked, in that order. */
+    /** The machines polled, in that order. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
@@ -146,24 +145,24 @@ public final class FakeCitrix {
         return List.copyOf(unrecognized);
     }
 
-    /** How many calls were under way at the same time, at most. */
-    public int mostInFlight() {
-        return mostInFlight.get();
+    /** The maximum number of calls in flight. */
+    public int maxInFlight() {
+        return maxInFlight.get();
     }
 
-    /** A good answer with so many sessions. */
+    /** A response with this number of sessions. */
     public static Response sessions(int count) {
         String items = String.join(",", Collections.nCopies(count, "{\"State\":\"Active\",\"Connection\":{}}"));
         return answer("{\"Items\":[" + items + "]}");
     }
 
     private static Response answer(String json) {
-        return Response.ok(new Rereadable(json.getBytes(StandardCharsets.UTF_8)))
+        return Response.ok(json.getBytes(StandardCharsets.UTF_8))
                 .header("Content-Type", "application/json")
                 .build();
     }
 
-    /** An answer with this status and no body. */
+    /** A response with this status and no body. */
     public static Response status(int status) {
         return Response.status(status).build();
     }
@@ -178,18 +177,6 @@ public final class FakeCitrix {
         return new CitrixException(reason, message);
     }
 
-    /** A body that can be given to one caller after another. */
-    private static final class Rereadable extends ByteArrayInputStream {
-        Rereadable(byte[] bytes) {
-            super(bytes);
-        }
-
-        @Override
-        public void close() {
-            reset();
-        }
-    }
-
     private final class Api implements CitrixApi {
         @Override
         public Uni<Response> me(CallHeaders headers) {
@@ -199,7 +186,7 @@ public final class FakeCitrix {
         @Override
         public Uni<Response> machineSessions(String machine, String fields, CallHeaders headers) {
             asked.add(machine);
-            mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+            maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             return answers.apply(machine).onTermination().invoke(inFlight::decrementAndGet);
         }
 

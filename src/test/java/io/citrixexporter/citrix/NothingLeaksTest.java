@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No secret, and nothing about a user, gets into the log, the metrics or the health check: not with everything logged
+ * No secret and no user data gets into the log, the metrics or the health check: not with everything logged
  * that can be logged, and not where a server puts it into its errors.
  */
 @QuarkusTest
@@ -105,7 +105,7 @@ class NothingLeaksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void whateverAMachineIsAnsweredWith(String name, int up, RawSite.Answer answer) {
+    void pollingMachineLeaksNothing(String name, int up, RawSite.Answer answer) {
         citrix.answer(RawSite.FIRST, answer);
         polling.cycle();
 
@@ -113,7 +113,7 @@ class NothingLeaksTest {
         assertNothingLeaked();
     }
 
-    static Stream<Arguments> whateverAMachineIsAnsweredWith() {
+    static Stream<Arguments> pollingMachineLeaksNothing() {
         AtomicInteger asked = new AtomicInteger();
         RawSite.Answer good = json("{\"Items\":[" + SESSION + "," + SESSION + "]}");
         RawSite.Answer throttled = error("429 Too Many Requests");
@@ -148,7 +148,7 @@ class NothingLeaksTest {
 
     @ParameterizedTest
     @EnumSource(AuthKind.class)
-    void signingIn(AuthKind kind) {
+    void loginLeaksNothing(AuthKind kind) {
         CitrixClient client = client(kind);
         client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
 
@@ -157,7 +157,7 @@ class NothingLeaksTest {
     }
 
     @Test
-    void renewingATokenThatIsRefused() {
+    void renewalOfRejectedTokenLeaksNothing() {
         CitrixClient client = client(AuthKind.CLOUD);
         client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
         citrix.answer(Sites.TOKENS, token("renewed-bearer"));
@@ -173,7 +173,7 @@ class NothingLeaksTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("refusals")
-    void aSignInThatFails(AuthKind kind, String name, RawSite.Answer answer) {
+    void failedLoginLeaksNothing(AuthKind kind, String name, RawSite.Answer answer) {
         citrix.answer(Sites.TOKENS, answer);
 
         assertHarmless(
@@ -197,7 +197,7 @@ class NothingLeaksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void aSiteThatCannotBeFound(String name, RawSite.Answer answer) {
+    void failedSiteLookupLeaksNothing(String name, RawSite.Answer answer) {
         citrix.answer(ME, answer);
 
         assertHarmless(failure(client(AuthKind.CLOUD).signIn(Sites.soon(), Optional.empty()))
@@ -205,7 +205,7 @@ class NothingLeaksTest {
         assertNothingLeaked();
     }
 
-    static Stream<Arguments> aSiteThatCannotBeFound() {
+    static Stream<Arguments> failedSiteLookupLeaksNothing() {
         return Stream.of(
                 arguments("403", error("403 Forbidden")),
                 arguments("500", error("500 Internal Server Error")),
@@ -214,7 +214,7 @@ class NothingLeaksTest {
                 arguments("echo", echo("200 OK")));
     }
 
-    /** The program told the log of its calls, and nobody told anything that is secret. */
+    /** The log contains the calls, but no secret. */
     private void assertNothingLeaked() {
         List<String> records = log.take();
 
@@ -246,7 +246,7 @@ class NothingLeaksTest {
                 IntStream.range(0, 3).mapToObj(before -> base64(secret, before)));
     }
 
-    /** The characters that depend on nothing but the secret where so many bytes stand before it. */
+    /** The Base64 characters that depend on the secret alone, after a number of bytes. */
     private static String base64(String secret, int before) {
         byte[] text = bytes(" ".repeat(before) + secret);
         return Base64.getEncoder().encodeToString(text).substring(before == 0 ? 0 : before + 1, text.length * 4 / 3);
@@ -328,8 +328,7 @@ class NothingLeaksTest {
                         settings.put("quarkus.log.category.\"" + category + "\".level", "TRACE");
                         settings.put("quarkus.log.category.\"" + category + "\".min-level", "TRACE");
                     });
-            // Silent unless somebody asks for them by name; how much can be asked for is decided when the program is
-            // built.
+            // Off by default; their minimum level is fixed at build time.
             Stream.of(
                             "io.vertx.core.net.impl.ConnectionBase",
                             "io.vertx.core.http.impl.HttpClientRequestImpl",

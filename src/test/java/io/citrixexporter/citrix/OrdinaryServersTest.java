@@ -25,7 +25,7 @@ class OrdinaryServersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void areUnderstood(String name, String response) {
+    void readsResponsesOfOrdinaryServers(String name, String response) {
         RawSite site = Servers.plain((request, client) -> {
             OutputStream out = client.getOutputStream();
             out.write(response.getBytes(StandardCharsets.ISO_8859_1));
@@ -41,7 +41,7 @@ class OrdinaryServersTest {
         }
     }
 
-    static Stream<Arguments> areUnderstood() {
+    static Stream<Arguments> readsResponsesOfOrdinaryServers() {
         String ok = "HTTP/1.1 200 OK\r\n";
         String length = "Content-Length: " + BODY.length() + "\r\n";
         return Stream.of(

@@ -47,7 +47,7 @@ class ProxyTest {
 
     @ParameterizedTest(name = "bucket \"{0}\"")
     @ValueSource(strings = {"", "corp", "only12"})
-    void signsInAndPollsThroughTheProxy(String bucket) {
+    void pollsThroughProxy(String bucket) {
         Servers.call(client(Servers.site(url, bucket), proxy()));
 
         // Sign-in and API have a connection each.
@@ -55,7 +55,7 @@ class ProxyTest {
     }
 
     @Test
-    void plainHttpGoesThroughTheProxyToo() {
+    void sendsPlainHttpThroughProxy() {
         RawSite plain = Servers.plain();
         String address = "http://" + TestPki.HOST + ":" + plain.port();
 
@@ -70,7 +70,7 @@ class ProxyTest {
 
     @ParameterizedTest(name = "bucket \"{0}\"")
     @ValueSource(strings = {"", "corp"})
-    void nothingOnThisHostGoesThroughIt(String bucket) {
+    void callsLoopbackDirectly(String bucket) {
         Servers.call(client(Servers.site("https://localhost:" + controller.port(), bucket), proxy()));
         Servers.call(client(Servers.site("https://127.0.0.1:" + controller.port(), bucket), proxy()));
 
@@ -79,7 +79,7 @@ class ProxyTest {
 
     @ParameterizedTest(name = "bucket \"{0}\"")
     @ValueSource(strings = {"", "corp"})
-    void norWhatIsExcluded(String bucket) {
+    void callsNonProxyHostsDirectly(String bucket) {
         Proxy excluding = proxy().excluding("*.other.example", "*.corp.example");
 
         assertThat(failure(Servers.site(url, bucket), excluding))
@@ -88,7 +88,7 @@ class ProxyTest {
     }
 
     @Test
-    void aSiteMayHaveItsOwnProxyOrNone() {
+    void selectsProxyPerSite() {
         Proxy dead = new Proxy(9, Optional.empty(), List.of());
 
         Servers.call(client(Sites.behindProxy(Servers.site(url, "corp"), "dmz"), dead, Map.of("dmz", proxy())));
@@ -101,7 +101,7 @@ class ProxyTest {
 
     @ParameterizedTest(name = "bucket \"{0}\"")
     @ValueSource(strings = {"", "corp"})
-    void saysWhoItIs(String bucket) {
+    void authenticatesAtProxy(String bucket) {
         start(new TestProxy("svc:pass word"));
 
         Servers.call(client(Servers.site(url, bucket), proxy().as("svc", "pass word")));
@@ -111,7 +111,7 @@ class ProxyTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"https", "http"})
-    void missingOrWrongCredentialsNameTheKeys(String scheme) {
+    void reportsKeysOfMissingOrWrongProxyCredentials(String scheme) {
         start(new TestProxy("svc:hunter2"));
         SiteSettings site = Servers.site(scheme + "://" + TestPki.HOST + ":" + controller.port(), "");
 
@@ -131,7 +131,7 @@ class ProxyTest {
         "'502 hunter2', 'HTTP 502: the proxy cannot reach the host; check url, and the name resolution of the proxy'",
         "'', 'the proxy closed the connection or speaks another protocol; check host, port and type of quarkus.proxy'"
     })
-    void aProxyThatRefuses(String status, String message) {
+    void explainsRejectionByProxy(String status, String message) {
         proxy.refusing(status);
 
         CitrixException failure = failure(Servers.site(url, "corp"), proxy());
@@ -145,7 +145,7 @@ class ProxyTest {
     }
 
     @Test
-    void aDeadProxyIsNamed() {
+    void reportsUnreachableProxy() {
         proxy.close();
 
         assertThat(failure(Servers.site(url, "corp"), proxy()))
@@ -153,7 +153,7 @@ class ProxyTest {
     }
 
     @Test
-    void anUnknownProxyIsNamed() {
+    void reportsUnknownProxyHost() {
         Proxy unknown = new Proxy("proxy.invalid", 3128, Optional.empty(), Optional.empty(), List.of());
 
         assertThat(failure(Servers.site(url, "corp"), unknown))
@@ -161,8 +161,8 @@ class ProxyTest {
     }
 
     @Test
-    void logsOnceWhichProxyASiteUses() {
-        try (LogLines log = LogLines.of(Proxies.class.getName())) {
+    void logsProxyOfSiteOnce() {
+        try (LogLines log = LogLines.of(CitrixClients.class.getName())) {
             client(Servers.site(url, "corp"), proxy().as("svc", "hunter2"));
             client(Servers.site("https://localhost:" + controller.port(), "corp"), proxy());
 

@@ -104,7 +104,7 @@ class RejectedOptionsTest {
 
     @ParameterizedTest(name = "{0} for {1}")
     @MethodSource("collections")
-    void goesWithoutThePartThatIsRejectedAndRemembersIt(
+    void omitsRejectedPartFromThenOn(
             int status, Set<Part> rejected, String limit, boolean fields, boolean gzip, boolean transactionId) {
         for (String path : List.of(MACHINES, SESSIONS)) {
             CitrixClient client = client(Optional.of(CitrixStub.SITE_ID));
@@ -128,7 +128,7 @@ class RejectedOptionsTest {
     }
 
     @Test
-    void saysWhichPartIsNoLongerSent() {
+    void logsPartThatIsNoLongerSent() {
         reject(MACHINES, Part.LIMIT_ABOVE_250, 400);
         read(client(Optional.of(CitrixStub.SITE_ID)), MACHINES);
 
@@ -138,7 +138,7 @@ class RejectedOptionsTest {
     }
 
     @Test
-    void oneEndpointSaysNothingAboutAnother() {
+    void remembersRejectedPartsPerEndpoint() {
         CitrixClient client = client(Optional.of(CitrixStub.SITE_ID));
         reject(MACHINES, Part.LIMIT, 400);
         read(client, MACHINES);
@@ -148,7 +148,7 @@ class RejectedOptionsTest {
     }
 
     @Test
-    void aPartThatIsRejectedOnTheSecondPageOnlyIsLeftOutToo() {
+    void omitsPartRejectedOnSecondPage() {
         CitrixClient client = client(Optional.of(CitrixStub.SITE_ID));
         citrix.stubFor(get(urlPathEqualTo(MACHINES))
                 .atPriority(2)
@@ -176,7 +176,7 @@ class RejectedOptionsTest {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void findsTheSiteWithoutTheHeader(Part header) {
+    void findsSiteWithoutRejectedHeader(Part header) {
         citrix.stubFor(get(urlPathEqualTo(ME))
                 .willReturn(okJson("{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[{\"Id\":\"s\",\"Name\":\"n\"}]}]}")));
         reject(ME, header, 400);
@@ -195,7 +195,7 @@ class RejectedOptionsTest {
     /** Calls that run while the cause is searched wait for the result. */
     @ParameterizedTest
     @MethodSource("partsOfACallForOneMachine")
-    void manyMachinesShareOneSearch(Part part) {
+    void sharesOneSearchBetweenMachines(Part part) {
         CitrixClient client = client(Optional.of(CitrixStub.SITE_ID));
         IntStream.range(0, 50).forEach(machine -> reject(machine(machine), part, 400));
         Deadline cycle = Sites.soon();
@@ -219,7 +219,7 @@ class RejectedOptionsTest {
     }
 
     @Test
-    void machinesThatAreRejectedForAnotherReasonCostFewCallsAndChangeNothing() {
+    void limitsSearchesIfRejectionHasAnotherCause() {
         CitrixClient client = client(Optional.of(CitrixStub.SITE_ID));
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 30; machine++) {
@@ -247,7 +247,7 @@ class RejectedOptionsTest {
     }
 
     @Test
-    void aSearchThatEndsInAnotherFailureBlamesNothing() {
+    void remembersNothingIfSearchFailsOtherwise() {
         CitrixClient client = client(Optional.of(CitrixStub.SITE_ID));
         reject(machine(1), Part.FIELDS, 400);
         citrix.stubFor(get(urlPathEqualTo(machine(1)))

@@ -53,7 +53,7 @@ public final class Servers {
         return good(RawSite.on(RawSite.plainSocket()));
     }
 
-    /** A controller without TLS that answers calls for sessions like this. */
+    /** A controller without TLS with this response to calls for sessions. */
     static RawSite plain(RawSite.Answer answer) {
         RawSite site = plain();
         site.answer(MACHINE, answer);
@@ -82,7 +82,7 @@ public final class Servers {
         return TestClients.create(tls, new TestClock(), site, Sites.poll(Sites.LONG));
     }
 
-    /** Signs in and asks for the sessions on a machine. */
+    /** Signs in and calls for the sessions on a machine. */
     static void call(CitrixClient client) {
         client.sessions("M", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }

@@ -29,7 +29,7 @@ public final class Sites {
 
     private Sites() {}
 
-    /** Lets everybody in with a token of its own, and no machine has a session. */
+    /** Each login gets a token of its own, and no machine has a session. */
     public static void reset(WireMockServer citrix) {
         CitrixStub.reset(citrix);
         citrix.stubFor(post(urlPathEqualTo(TOKENS))
@@ -49,7 +49,7 @@ public final class Sites {
         return new PollSettings(LONG, LONG, LONG, 8, requestTimeout, false);
     }
 
-    /** A cloud site whose id is configured, so that only tokens and machines are asked for. */
+    /** A cloud site whose id is configured, so that it is not looked up. */
     public static SiteSettings cloud(WireMockServer citrix) {
         return site(citrix, AuthKind.CLOUD, "client", Secret.ofText("s+/&=="), Optional.of(CitrixStub.SITE_ID));
     }
@@ -59,7 +59,7 @@ public final class Sites {
         return at(citrix.baseUrl(), citrix.baseUrl(), kind, clientId, secret, siteId, Optional.empty());
     }
 
-    /** The same site, asked no more often than that. */
+    /** The same site with a maximum rate of requests. */
     static SiteSettings limited(SiteSettings site, double requestsPerSecond) {
         return copy(site, Optional.of(requestsPerSecond), site.proxyConfigurationName());
     }

@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.model.ResponseField;
@@ -12,22 +13,22 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Real clients whose clock a test moves, and to which nobody listens. */
+/** Real clients with a test clock and without metrics. */
 public final class TestClients {
     private TestClients() {}
 
     public static CitrixClient create(
             TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll) {
-        return create(tls, clock, site, poll, CitrixClient.LARGEST_ANSWER);
+        return create(tls, clock, site, poll, BodyLimit.ofHeap(poll.concurrency()));
     }
 
     public static CitrixClient create(
-            TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll, long largestAnswer) {
+            TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll, BodyLimit limit) {
         return clients(
                         tls,
                         CDI.current().select(ProxyConfigurationRegistry.class).get(),
                         clock)
-                .create(site, poll, largestAnswer);
+                .create(site, poll, limit);
     }
 
     public static CitrixClient create(
@@ -42,13 +43,13 @@ public final class TestClients {
                 tls,
                 proxies,
                 clock,
-                new Deaf(),
+                new NoObserver(),
                 "citrix-session-exporter",
                 "test");
     }
 
-    /** Listens to nothing. */
-    static class Deaf implements CallObserver {
+    /** Ignores all calls. */
+    static class NoObserver implements CallObserver {
         @Override
         public void called(String site, Endpoint endpoint, String outcome, Duration took) {}
 
@@ -62,9 +63,9 @@ public final class TestClients {
         public void limited(String site, int requests) {}
 
         @Override
-        public void paused(String site, Duration duration) {}
+        public void throttled(String site, Duration duration) {}
 
         @Override
-        public void resumed(String site) {}
+        public void throttlingCancelled(String site) {}
     }
 }

@@ -67,7 +67,7 @@ class ThrottlingTest {
                 "429 | 2026-03-02T08:00:07Z | | 7000",
                 "503 | | {\"parameters\":[{\"name\":\"retryDelay\",\"value\":\"4\"}]} | 4000",
             })
-    void repeatsACallForTheWholeSiteAfterTheRequestedTime(int status, String header, String body, long millis) {
+    void retriesAfterRequestedDelay(int status, String header, String body, long millis) {
         ResponseDefinitionBuilder answer = status(status);
         if (header != null) {
             answer.withHeader("Retry-After", header);
@@ -96,7 +96,7 @@ class ThrottlingTest {
                 "an hour ago | | Mon, 02 Mar 2026 08:00:05 GMT | 5000",
                 "Mon, 02 Mar 2026 08:30:00 GMT | an hour | Mon, 02 Mar 2026 08:30:05 GMT | 5000",
             })
-    void readsADateAgainstTheClockOfTheServer(String date, String age, String retryAfter, long millis) {
+    void readsRetryAfterDateRelativeToServerTime(String date, String age, String retryAfter, long millis) {
         ResponseDefinitionBuilder answer = status(429).withHeader("Date", date).withHeader("Retry-After", retryAfter);
         inventoryOnce(age == null ? answer : answer.withHeader("Age", age));
 
@@ -106,7 +106,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void readsADateInTheBodyAgainstTheClockOfTheServer() {
+    void readsRetryDelayDateRelativeToServerTime() {
         inventoryOnce(status(503)
                 .withHeader("Date", "Mon, 02 Mar 2026 08:30:00 GMT")
                 .withBody("{\"parameters\":{\"retryDelay\":\"2026-03-02T08:30:04Z\"}}"));
@@ -118,7 +118,7 @@ class ThrottlingTest {
 
     /** A proxy with a stored Date and no Age may stretch the wait, but not beyond the longest backoff. */
     @Test
-    void anOldDateDoesNotStopTheSiteForLong() {
+    void limitsBackoffOfWrongDate() {
         sessions("M");
         citrix.stubFor(get(urlPathMatching(MACHINES))
                 .willReturn(status(429)
@@ -132,7 +132,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void repeatsItAfterOneToOneAndAHalfSecondsIfNoTimeIsRequested() {
+    void retriesAfterDefaultBackoff() {
         inventoryOnce(status(503).withBody("<html>"));
 
         client.machines(deadline()).await().atMost(Sites.LONG);
@@ -143,7 +143,7 @@ class ThrottlingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 504, 530})
-    void repeatsItOnceIfTheServerFails(int status) {
+    void retriesServerErrorOnce(int status) {
         inventoryOnce(status(status));
 
         client.machines(deadline()).await().atMost(Sites.LONG);
@@ -153,7 +153,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void aCallForOneMachineIsLeftToThePollerToRepeat() {
+    void doesNotRetryCallForOneMachine() {
         citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(503)));
 
         assertThat(failure(client.sessions("M", Attempt.once(deadline()))).reason())
@@ -162,7 +162,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void theRestOfABurstIsNotSentIntoTheWall() {
+    void rejectsQueuedRequestsAfter429() {
         sessions("M");
         citrix.resetRequests();
         citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(429).withHeader("Retry-After", "3600")));
@@ -189,7 +189,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void aTokenEndpointThatIsThrottledIsWaitedFor() {
+    void waitsForThrottledTokenEndpoint() {
         citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
                 .inScenario("once")
                 .whenScenarioStateIs(Scenario.STARTED)
@@ -204,7 +204,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void aTokenEndpointThatIsDownIsLeftAloneAsLongAsItSays() {
+    void honoursRetryAfterOfTokenEndpoint() {
         citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
                 .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "40")));
         assertThat(failure(client.signIn(deadline(), Optional.empty())).reason())
@@ -220,7 +220,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void requestsPerSecondKeepCallsApart() {
+    void spacesCallsByRequestsPerSecond() {
         client = client(Sites.limited(Sites.cloud(citrix), 2.5));
 
         IntStream.range(0, 6).forEach(machine -> sessions("M" + machine));

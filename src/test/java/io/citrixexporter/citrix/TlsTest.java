@@ -59,7 +59,7 @@ class TlsTest {
         "TLSv1.3, mutual",
         "TLSv1.3, only13"
     })
-    void speaksTls12And13(String protocol, String bucket) {
+    void connectsWithTls12And13(String protocol, String bucket) {
         start(Servers.tls(protocol));
 
         Servers.call(client("localhost", bucket));
@@ -67,13 +67,13 @@ class TlsTest {
 
     /** The bucket without a name is not used for calls, but must not be another one than its configuration says. */
     @Test
-    void theUnnamedConfigurationSpeaksBothToo() {
+    void connectsWithDefaultConfiguration() {
         assertThat(tls.getDefault().orElseThrow().getSSLOptions().getEnabledSecureTransportProtocols())
                 .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
     }
 
     @Test
-    void speaksBothAfterAReload() throws Exception {
+    void connectsAfterReload() throws Exception {
         start(Servers.tls("TLSv1.2"));
         CitrixClient client = TestClients.create(
                 tls, clock, Servers.site("https://localhost:" + controller.port(), "reloaded"), Sites.poll(Sites.LONG));
@@ -84,7 +84,7 @@ class TlsTest {
         assertThat(configuration.reload()).isTrue();
         updates.fire(new CertificateUpdatedEvent("reloaded", configuration));
 
-        // The clients follow after a moment, and tokens are not asked for in vain all the time.
+        // The clients reload with a delay, and a failed login starts a backoff.
         await().atMost(Sites.LONG).ignoreExceptions().until(() -> {
             clock.advance(Duration.ofMinutes(1));
             Servers.call(client);
@@ -93,7 +93,7 @@ class TlsTest {
     }
 
     @Test
-    void showsItsCertificateToAServerThatWantsOne() {
+    void sendsClientCertificate() {
         start(Servers.tls(SERVER, options -> options.setNeedClientAuth(true)));
 
         Servers.call(client("localhost", "mutual"));
@@ -101,13 +101,13 @@ class TlsTest {
 
     @ParameterizedTest
     @CsvSource({"localhost, ''", "localhost, corp"})
-    void namesTheServerEvenIfTheNameHasNoDot(String host, String bucket) throws Exception {
+    void sendsServerNameWithoutDot(String host, String bucket) throws Exception {
         assertThat(requestedNames(host, bucket)).hasSize(1).first().asString().contains("localhost");
     }
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1, ''", "127.0.0.1, corp"})
-    void namesNoServerThatIsAnAddress(String host, String bucket) throws Exception {
+    void sendsNoServerNameForAddress(String host, String bucket) throws Exception {
         assertThat(requestedNames(host, bucket)).isEmpty();
     }
 

@@ -60,9 +60,9 @@ class GoldenExpositionTest {
         exposition.metrics.skipped("prod");
         exposition.metrics.limited("prod", 8);
         exposition.metrics.limited("prod", 4);
-        exposition.metrics.paused("prod", Duration.ofSeconds(5));
+        exposition.metrics.throttled("prod", Duration.ofSeconds(5));
         clock.set(NOON.minusMillis(2500));
-        exposition.metrics.paused("prod", Duration.ofSeconds(30));
+        exposition.metrics.throttled("prod", Duration.ofSeconds(30));
         clock.set(NOON);
 
         assertThat(exposition.sorted()).isEqualTo(golden());

@@ -45,7 +45,7 @@ class LastingRefusalTest {
     @Inject
     TestClock clock;
 
-    private final LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClient");
+    private final LogLines log = LogLines.of("io.citrixexporter.citrix.SiteRecovery");
 
     /** Far from what happened in the test before, with a token that lasts. */
     @BeforeEach

@@ -43,7 +43,7 @@ class LostControllerTest {
     TestClock clock;
 
     private final LogLines cycles = LogLines.of("io.citrixexporter.poll.CycleLog");
-    private final LogLines switches = LogLines.of("io.citrixexporter.citrix.CitrixClient");
+    private final LogLines switches = LogLines.of("io.citrixexporter.citrix.Failover");
     private final LogLines errors = LogLines.errors();
 
     /** The first controller is in use, and counts one session on each machine; the second one counts two. */

@@ -45,7 +45,7 @@ class SitePollerTest {
             assertThat(citrix.asked()).hasSize(Math.min(10, answered + 3));
             answer("M" + answered, answered);
         }
-        assertThat(citrix.mostInFlight()).isEqualTo(3);
+        assertThat(citrix.maxInFlight()).isEqualTo(3);
         assertThat(cycle.getItem().polls()).hasSize(10).allMatch(MachinePoll::succeeded);
     }
 

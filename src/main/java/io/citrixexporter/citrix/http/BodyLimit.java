@@ -1,48 +1,85 @@
 package io.citrixexporter.citrix.http;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.citrixexporter.model.FailureReason;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Gives up on a response as soon as its body, as it is sent, exceeds a limit of its own or that of all together, so that
- * no server can fill the memory.
+ * The maximum size of the body of a response, as it is sent and when it is decompressed, so that no server can fill the
+ * memory.
+ *
+ * @param bytes the maximum
+ * @param listBytes the maximum for a page of a list of the whole site, of which one arrives at a time
  */
-public final class BodyLimit implements Consumer<HttpClientRequest> {
-    private final long limit;
-    private final BodyBudget budget;
+public record BodyLimit(long bytes, long listBytes) implements Consumer<HttpClientRequest> {
+    private static final long MIN = 1L << 20;
+    private static final long MAX = 64L << 20;
 
-    public BodyLimit(long limit, BodyBudget budget) {
-        this.limit = limit;
-        this.budget = budget;
+    /** The body as sent, the decompressed body and what is read from it are in memory together. */
+    private static final int HEAP_FRACTION = 8;
+
+    /** The same limit for every response. */
+    public BodyLimit(long bytes) {
+        this(bytes, bytes);
     }
 
-    /** How large a body may become when it is unpacked, in bytes: what is made of it is in memory as a whole. */
-    public long unpacked() {
-        return Math.min(limit, budget.most());
+    /**
+     * An eighth of the maximum heap, divided among the bodies that may arrive at the same time; 1 to 64 MiB.
+     *
+     * @param concurrency the maximum number of requests in flight
+     */
+    public static BodyLimit ofHeap(int concurrency) {
+        return of(Runtime.getRuntime().maxMemory(), concurrency);
     }
 
+    static BodyLimit of(long heap, int concurrency) {
+        long lists = heap / HEAP_FRACTION;
+        return new BodyLimit(clamped(lists / concurrency), clamped(lists));
+    }
+
+    private static long clamped(long bytes) {
+        return Math.min(MAX, Math.max(MIN, bytes));
+    }
+
+    /** The limit for lists of the whole site. */
+    BodyLimit forLists() {
+        return new BodyLimit(listBytes);
+    }
+
+    /** Resets a request as soon as its response exceeds the limit. */
     @Override
     public void accept(HttpClientRequest request) {
-        request.response().onSuccess(response -> watch(request, response));
+        AtomicLong received = new AtomicLong();
+        BodyLimit limit = isList(request.path()) ? forLists() : this;
+        request.response()
+                .onSuccess(response -> response.handler(chunk -> {
+                    if (received.addAndGet(chunk.length()) > limit.bytes) {
+                        request.reset(0, limit.exceeded());
+                    }
+                }));
     }
 
-    private void watch(HttpClientRequest request, HttpClientResponse response) {
-        BodyBudget.Body body = budget.body(limit, reason -> request.reset(0, reason));
-        response.handler(piece -> body.add(piece.length()));
-        response.end().onSuccess(end -> body.complete());
-        response.end().onComplete(end -> afterItWasRead(body));
+    private static boolean isList(String path) {
+        return path.endsWith("/Machines") || (path.endsWith("/Sessions") && !path.contains("/Machines/"));
     }
 
-    /** The others who wait for the end read the body when they hear of it. */
-    private static void afterItWasRead(BodyBudget.Body body) {
-        Context context = Vertx.currentContext();
-        if (context == null) {
-            body.end();
-        } else {
-            context.runOnContext(later -> body.end());
+    /**
+     * Reads a decompressed body.
+     *
+     * @throws CitrixException {@link FailureReason#TOO_LARGE} if it exceeds the limit
+     */
+    byte[] read(InputStream decompressed) throws IOException {
+        byte[] body = decompressed.readNBytes((int) bytes + 1);
+        if (body.length > bytes) {
+            throw exceeded();
         }
+        return body;
+    }
+
+    private CitrixException exceeded() {
+        return new CitrixException(FailureReason.TOO_LARGE, "the response is larger than " + bytes + " bytes");
     }
 }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An exception and what caused it, to find out what it means. Messages are only compared with known texts: they may hold
- * bytes that a server sent.
+ * An exception and its causes, to be classified. Messages are only compared with known texts: they may contain bytes that
+ * a server sent.
  *
  * @param all the exception first
  */
@@ -27,7 +27,7 @@ record Causes(List<Throwable> all) {
     }
 
     /** Whether a message contains one of these texts. */
-    boolean says(String... texts) {
+    boolean messageContains(String... texts) {
         return messages(Throwable.class).anyMatch(message -> Stream.of(texts).anyMatch(message::contains));
     }
 

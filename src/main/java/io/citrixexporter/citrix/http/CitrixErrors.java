@@ -2,50 +2,49 @@ package io.citrixexporter.citrix.http;
 
 import io.citrixexporter.model.FailureReason;
 
-/** Says what a failure means: the one place where statuses and exceptions become a {@link FailureReason}. */
+/** Classifies failures: the one place where statuses and exceptions become a {@link FailureReason}. */
 public final class CitrixErrors {
     private CitrixErrors() {}
 
-    /** The failure that an answer with this status stands for; statuses other than 200. */
+    /** The failure of a response with a status other than 200. */
     public static CitrixException ofStatus(int status) {
         return switch (status) {
-            case 401 -> failure(FailureReason.AUTH, status, "the API refused the token");
+            case 401 -> failure(FailureReason.AUTH, status, "the API rejected the token");
             case 403 -> failure(FailureReason.FORBIDDEN, status, "the account may not read this");
-            case 404 -> failure(FailureReason.NOT_FOUND, status, "the API does not know it");
+            case 404 -> failure(FailureReason.NOT_FOUND, status, "not found");
             case ProxyErrors.AUTHENTICATION_REQUIRED -> ProxyErrors.ofStatus(status);
             case 429 -> failure(FailureReason.THROTTLED, status, "too many requests");
             case 530 -> failure(FailureReason.SERVER_ERROR, status, "the Citrix Cloud site is frozen");
-            default -> {
-                if (status >= 500) {
-                    yield failure(FailureReason.SERVER_ERROR, status, "the server failed");
-                }
-                yield status >= 300 && status < 400
-                        ? failure(
-                                FailureReason.BAD_RESPONSE,
-                                status,
-                                "a redirect, which is never followed; check url and region")
-                        : failure(FailureReason.BAD_RESPONSE, status, "an answer that the API does not promise");
-            }
+            default -> ofClass(status);
         };
     }
 
-    /** A 404 of a web server that is no Citrix API: the API answers in JSON. */
+    private static CitrixException ofClass(int status) {
+        return switch (status / 100) {
+            case 3 ->
+                failure(
+                        FailureReason.BAD_RESPONSE,
+                        status,
+                        "a redirect, which is never followed; check url and region");
+            case 1, 2, 4 -> failure(FailureReason.BAD_RESPONSE, status, "a status that the API does not document");
+            default -> failure(FailureReason.SERVER_ERROR, status, "server error");
+        };
+    }
+
+    /** A 404 of a web server other than the API, which responds in JSON. */
     static CitrixException notTheApi(int status) {
-        return failure(FailureReason.BAD_RESPONSE, status, "no answer of the API; check url and base-path");
+        return failure(FailureReason.BAD_RESPONSE, status, "not a response of the API; check url and base-path");
     }
 
     private static CitrixException failure(FailureReason reason, int status, String message) {
-        return new CitrixException(reason, status, "HTTP " + status + ": " + message, null);
+        return new CitrixException(reason, status, "HTTP " + status + ": " + message);
     }
 
-    /** The failure that an exception from below the API stands for. */
+    /** The failure that any exception stands for. */
     public static CitrixException of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CitrixException known) {
                 return known;
-            }
-            if (cause instanceof TooLargeException tooLarge) {
-                return new CitrixException(FailureReason.TOO_LARGE, tooLarge.description());
             }
         }
         return ConnectionErrors.of(failure);

@@ -8,64 +8,58 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that failed. The message is one line for the person on call; it holds no secret, and of the body of an answer
- * at most the ids and names of sites, and the type of an error and the names of its parameters.
+ * A call that failed. The message is one line for the log. It contains no secret, and of the body of a response at most the
+ * ids and names of sites, the type of an error and the names of its parameters.
  */
 public final class CitrixException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final FailureReason reason;
     private final int status;
-    private final boolean atSignIn;
+    private final boolean atLogin;
     private final boolean sent;
     private final @Nullable Long retryAt;
 
     public CitrixException(FailureReason reason, String message) {
-        this(reason, 0, message, null);
+        this(reason, 0, message);
     }
 
-    public CitrixException(FailureReason reason, int status, String message, @Nullable Throwable cause) {
-        this(reason, status, false, false, null, message, cause);
+    public CitrixException(FailureReason reason, int status, String message) {
+        this(reason, status, false, false, null, message);
     }
 
     private CitrixException(
-            FailureReason reason,
-            int status,
-            boolean atSignIn,
-            boolean sent,
-            @Nullable Long retryAt,
-            @Nullable String message,
-            @Nullable Throwable cause) {
-        // No stack trace: one per machine and cycle would cost more than it tells.
-        super(message, cause, false, false);
+            FailureReason reason, int status, boolean atLogin, boolean sent, @Nullable Long retryAt, String message) {
+        // Without a stack trace, which would be expensive for one failure per machine and cycle.
+        super(message, null, false, false);
         this.reason = reason;
         this.status = status;
-        this.atSignIn = atSignIn;
+        this.atLogin = atLogin;
         this.sent = sent;
         this.retryAt = retryAt;
     }
 
-    /** A machine that was not reached, or had not answered, when the deadline of its cycle came. */
+    /** A machine that did not respond, or was not polled, before the deadline of its cycle. */
     public static CitrixException deadline() {
         return new CitrixException(FailureReason.TIMEOUT, "not done before the deadline of the cycle");
     }
 
-    /** A list of sessions that is longer than what the API gave. */
+    /** A list of sessions that the API truncated. */
     public static CitrixException truncated() {
         return new CitrixException(
                 FailureReason.TRUNCATED, "the API holds more sessions than it lists; the counts are too low");
     }
 
-    /** A configured machine that the inventory does not know, so that no session can be said to be on it. */
+    /** A configured machine whose sessions cannot be found in the list of the site. */
     public static CitrixException notInInventory() {
-        return new CitrixException(FailureReason.NOT_FOUND, "the inventory does not know it");
+        return new CitrixException(FailureReason.NOT_FOUND, "not found in the inventory");
     }
 
-    /** A list of the site's sessions of which none says on which machine it is. */
+    /** A list of the sessions of a site without any machine. */
     public static CitrixException withoutMachine() {
         return new CitrixException(
                 FailureReason.BAD_RESPONSE,
-                "no session in the list of the site says on which machine it is; use strategy per-machine");
+                "no session in the list of the site has a machine; use strategy per-machine");
     }
 
     /** The failure without what only the client needs. */
@@ -73,88 +67,91 @@ public final class CitrixException extends RuntimeException {
         return new PollFailure(reason, message(), sent);
     }
 
-    private String message() {
-        return Objects.requireNonNull(getMessage());
-    }
-
     /** Why the call failed. */
     public FailureReason reason() {
         return reason;
     }
 
-    /** The HTTP status, if there was an answer. */
+    /** The HTTP status, if there was a response. */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /** Whether a token was asked for. */
-    public boolean atSignIn() {
-        return atSignIn;
+    /** Whether the response had this HTTP status. */
+    public boolean hasStatus(int other) {
+        return status == other;
+    }
+
+    /** Whether fetching a token failed. */
+    public boolean atLogin() {
+        return atLogin;
     }
 
     /**
-     * Whether a request was sent, so that the failure is about what was asked for. Otherwise the login failed, a backoff
+     * Whether a request was sent, so that the failure is about what it requested. Otherwise the login failed, a backoff
      * or the deadline came first, or the controller was unavailable.
      */
     public boolean sent() {
         return sent;
     }
 
-    /** Whether the limiter did not send the request, and says when it may. */
+    /** Whether the limiter rejected the request, and says when to retry. */
     public boolean rejected() {
-        return !sent && !atSignIn && retryAt != null;
+        return !sent && !atLogin && retryAt != null;
     }
 
-    /** Whether the server has too much to do, and wants to be left alone for a while. */
+    /** Whether the credentials were rejected: no other login may follow, since the account might be locked. */
+    public boolean rejectsCredentials() {
+        return atLogin && reason == FailureReason.AUTH;
+    }
+
+    /** Whether the server is overloaded or throttles the exporter. */
     public boolean overloaded() {
         return status == 429 || status == 503;
     }
 
-    /** Whether the failure may be one of the server as a whole: no response in time, or a server error. */
-    public boolean unavailable() {
-        return reason.unavailable();
-    }
-
-    /** Whether the same call may succeed a moment later. */
+    /** Whether a retry may succeed. */
     public boolean isTransient() {
         return reason == FailureReason.CONNECT || reason == FailureReason.SERVER_ERROR || overloaded();
     }
 
-    /** The monotonic time, in nanoseconds, from which on the server may be asked again, if it said so. */
+    /** When to retry, a monotonic time in nanoseconds, if the server or the limiter said so. */
     public OptionalLong retryAt() {
         return retryAt == null ? OptionalLong.empty() : OptionalLong.of(retryAt);
     }
 
-    /** The same failure, with the monotonic time from which on the server may be asked again. */
+    /** The same failure with the monotonic time of the next retry. */
     public CitrixException retryAt(long nanoTime) {
-        return new CitrixException(reason, status, atSignIn, sent, nanoTime, getMessage(), getCause());
+        return new CitrixException(reason, status, atLogin, sent, nanoTime, message());
     }
 
-    /** The same failure, as the reason why a request was not sent. */
+    /** The same failure as the reason why a request was not sent. */
     public CitrixException notSent(String why) {
-        return new CitrixException(
-                reason, status, atSignIn, false, retryAt, "not sent, " + why + ": " + getMessage(), getCause());
+        return new CitrixException(reason, status, atLogin, false, retryAt, "not sent, " + why + ": " + message());
     }
 
-    /** The same failure, as one of the token endpoint on a host. */
-    public CitrixException signingInAt(String host) {
+    /** The same failure of a token endpoint. */
+    public CitrixException atLogin(String host) {
         return new CitrixException(
-                reason, status, true, sent, retryAt, getMessage() + " (token endpoint on " + host + ")", getCause());
+                reason, status, true, sent, retryAt, message() + " (token endpoint on " + host + ")");
     }
 
     /** The same failure with more at the end of its message. */
     public CitrixException withDetail(String detail) {
-        return new CitrixException(reason, status, atSignIn, sent, retryAt, getMessage() + detail, getCause());
+        return new CitrixException(reason, status, atLogin, sent, retryAt, message() + detail);
     }
 
     /**
-     * The same failure of a request that was sent, its message followed by the id under which Citrix's support finds it.
+     * The same failure of a request that was sent, with the id by which Citrix's support finds it.
      *
      * @param transactionId null if none was sent
      */
     public CitrixException at(String host, @Nullable String transactionId) {
         String where = transactionId == null ? host : host + ", Citrix-TransactionId " + transactionId;
-        return new CitrixException(
-                reason, status, atSignIn, true, retryAt, "%s (%s)".formatted(getMessage(), where), getCause());
+        return new CitrixException(reason, status, atLogin, true, retryAt, "%s (%s)".formatted(message(), where));
+    }
+
+    private String message() {
+        return Objects.requireNonNull(getMessage());
     }
 }

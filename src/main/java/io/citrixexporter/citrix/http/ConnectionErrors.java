@@ -47,41 +47,40 @@ final class ConnectionErrors {
                 });
     }
 
-    /** First of all: a message of Jackson's may hold any text. */
+    /** Checked first: a message of Jackson may contain any text. */
     private static Optional<CitrixException> json(Causes causes) {
-        // Jackson throws the latter for bytes that stand for no characters; a connection never does.
+        // Jackson throws the latter for invalid UTF-8; a connection never does.
         return causes.has(JsonProcessingException.class, CharConversionException.class)
-                ? failure(FailureReason.BAD_RESPONSE, "the answer is no valid JSON")
+                ? failure(FailureReason.BAD_RESPONSE, "the response is not valid JSON")
                 : Optional.empty();
     }
 
     private static Optional<CitrixException> timeout(Causes causes) {
         if (causes.has(SslHandshakeTimeoutException.class)) {
-            return failure(
-                    FailureReason.TIMEOUT, "the TLS handshake was not done in time; check that the port speaks TLS");
+            return failure(FailureReason.TIMEOUT, "the TLS handshake timed out; check that the port speaks TLS");
         }
-        // Mutiny's own is no java.util.concurrent.TimeoutException.
+        // Mutiny has its own, which does not extend that of java.util.concurrent.
         return causes.has(TimeoutException.class, io.smallrye.mutiny.TimeoutException.class)
-                ? failure(FailureReason.TIMEOUT, "no answer in time")
+                ? failure(FailureReason.TIMEOUT, "no response in time")
                 : Optional.empty();
     }
 
     /** The REST client passes on only the messages of some of Netty's exceptions. */
     private static Optional<CitrixException> http(Causes causes) {
         if (causes.has(TooLongFrameException.class)
-                || causes.says("HTTP header is larger than", "HTTP line is larger than")) {
+                || causes.messageContains("HTTP header is larger than", "HTTP line is larger than")) {
             return failure(
                     FailureReason.BAD_RESPONSE,
-                    "the headers of the response are larger than %d KiB; see with curl -v what sends them"
+                    "the headers of the response are larger than %d KiB; find them with curl -v"
                             .formatted(HttpOptions.MAX_HEADERS / 1024));
         }
-        if (causes.says("Content-Length")) {
+        if (causes.messageContains("Content-Length")) {
             return failure(
                     FailureReason.BAD_RESPONSE,
                     "the Content-Length of the response is invalid; check the proxy or load balancer in between");
         }
         return causes.has(DecoderException.class, IllegalArgumentException.class)
-                        || causes.says("Line Feed must be", "Chunk data sections must be")
+                        || causes.messageContains("Line Feed must be", "Chunk data sections must be")
                 ? failure(
                         FailureReason.BAD_RESPONSE,
                         "the response is not valid HTTP; check scheme, host and port in url")
@@ -101,7 +100,7 @@ final class ConnectionErrors {
                     FailureReason.CONNECT,
                     "no connection to%s in time; the host is down, or a firewall drops the packets".formatted(address));
         }
-        if (causes.has(NoRouteToHostException.class) || causes.says("unreachable")) {
+        if (causes.has(NoRouteToHostException.class) || causes.messageContains("unreachable")) {
             return failure(
                     FailureReason.CONNECT,
                     "no route to%s; check the network, and whether a proxy is needed".formatted(address));
@@ -113,19 +112,19 @@ final class ConnectionErrors {
                 : Optional.empty();
     }
 
-    /** A part of what the operating system said. */
+    /** A part of the message of the operating system. */
     private static String found(Causes causes, Class<?> type, Pattern pattern) {
         return causes.find(type, pattern).map(match -> " " + match.group()).orElse("");
     }
 
     private static Optional<CitrixException> broken(Causes causes) {
-        if (causes.has(SocketException.class) || causes.says("onnection reset", "Broken pipe")) {
+        if (causes.has(SocketException.class) || causes.messageContains("onnection reset", "Broken pipe")) {
             return failure(
                     FailureReason.CONNECT,
                     "the connection was reset; check the server, and firewalls or proxies in between");
         }
         if (causes.has(HttpClosedException.class, PrematureChannelClosureException.class)
-                || causes.says("Connection was closed")) {
+                || causes.messageContains("Connection was closed")) {
             return failure(
                     FailureReason.CONNECT,
                     "the connection was closed before the response was complete; check url (https for a port that"

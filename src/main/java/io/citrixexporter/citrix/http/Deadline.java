@@ -5,24 +5,24 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /**
- * When a cycle has to be done with everything it asks of Citrix.
+ * The time by which all calls of a cycle must have ended.
  *
  * @param at the monotonic time, in nanoseconds
- * @param time says how far away it is
+ * @param time the clock
  */
 public record Deadline(long at, TimeSource time) {
-    /** Vert.x, which keeps the time, refuses a timer shorter than this with an exception that nobody would hear of. */
-    public static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
+    /** The shortest timer that Vert.x accepts; the exception for a shorter one would be lost. */
+    public static final Duration MIN_TIMER = Duration.ofMillis(1);
 
-    private static final Duration LONGEST_RESERVE = Duration.ofMillis(500);
+    private static final Duration MAX_RESERVE = Duration.ofMillis(500);
 
     /**
-     * The deadline of a cycle that starts now. A little of the timeout is kept back, so that a cycle cut short has ended
-     * when the next one is due.
+     * The deadline of a cycle that starts now. It is a little earlier than the timeout, so that a cycle that reaches it has
+     * ended when the next one is due.
      */
     public static Deadline after(Duration timeout, TimeSource time) {
         Duration part = timeout.dividedBy(20);
-        Duration reserve = part.compareTo(LONGEST_RESERVE) < 0 ? part : LONGEST_RESERVE;
+        Duration reserve = part.compareTo(MAX_RESERVE) < 0 ? part : MAX_RESERVE;
         return new Deadline(time.nanoTime() + timeout.minus(reserve).toNanos(), time);
     }
 
@@ -31,16 +31,16 @@ public record Deadline(long at, TimeSource time) {
         return time.until(at);
     }
 
-    /** Whether something that cannot start before a monotonic time comes too late. */
-    public boolean passedBy(long moment) {
-        return moment - at >= 0;
+    /** Whether a monotonic time is too late for a request to start. */
+    public boolean isBefore(long nanoTime) {
+        return nanoTime - at >= 0;
     }
 
-    /** The call, which is given up at the deadline, and not even begun after it. */
+    /** The call, which is cancelled at the deadline, and not started after it. */
     public <T> Uni<T> on(Uni<T> call) {
         return Uni.createFrom().deferred(() -> {
             Duration left = left();
-            return left.compareTo(SHORTEST_TIMER) < 0
+            return left.compareTo(MIN_TIMER) < 0
                     ? Uni.createFrom().failure(CitrixException.deadline())
                     : call.ifNoItem().after(left).failWith(CitrixException::deadline);
         });

@@ -12,23 +12,25 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What the body of an error response says that is safe to log: the type of the error and the names of its parameters. Values and
- * free text are never read, since they may hold user data. Type and names are letters only and short, so that no server can
- * write anything else into the log; what is not is left out.
+ * The parts of an error response that are safe to log: the type of the error and the names of its parameters. Values and free
+ * text are never read, since they may contain user data. A type or name that is long or has other characters than letters is
+ * ignored.
  *
  * <p>The error bodies of Citrix differ: {@code type} and {@code parameters} (citrix-daas-rest-go, ErrorResponse; Citrix Cloud API
  * overview, "Common error codes"), {@code ErrorType} (terraform-provider-citrix, {@code internal/util/common.go}),
  * {@code Error.Type} (Citrix Cloud API overview, "Troubleshooting"), {@code error} of a token endpoint (RFC 6749). Those of
- * gateways and load balancers, which hold none of these, say nothing here.
+ * gateways and load balancers have none of these.
  *
  * @param type such as {@code common/outOfRange}
  * @param parameters such as {@code limit}; at most {@value #MAX_PARAMETERS}
+ * @param retryDelay how long to wait before a retry, not for the log
  */
-public record ErrorBody(Optional<String> type, List<String> parameters) {
+public record ErrorBody(Optional<String> type, List<String> parameters, Optional<String> retryDelay) {
     static final int MAX_PARAMETERS = 5;
+    private static final String RETRY_DELAY = "retryDelay";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final ErrorBody EMPTY = new ErrorBody(Optional.empty(), List.of());
+    static final ErrorBody EMPTY = new ErrorBody(Optional.empty(), List.of(), Optional.empty());
     private static final String WORD = "[A-Za-z]{1,40}";
     private static final Pattern URL =
             Pattern.compile("https?://[A-Za-z0-9.-]{1,100}/(" + WORD + "(?:/" + WORD + "){0,3})");
@@ -39,17 +41,17 @@ public record ErrorBody(Optional<String> type, List<String> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    /** Reads a body; nothing is known of one that is no JSON object. */
+    /** Reads a body; empty if it is not a JSON object. */
     public static ErrorBody of(byte[] body) {
         try {
             JsonNode root = MAPPER.readTree(body);
-            return root == null ? EMPTY : new ErrorBody(typeOf(root), parametersOf(root));
+            return root == null ? EMPTY : new ErrorBody(typeOf(root), parametersOf(root), retryDelayOf(root));
         } catch (IOException e) {
             return EMPTY;
         }
     }
 
-    /** For the end of a message; empty if nothing is known. */
+    /** For the end of a message; may be empty. */
     public String text() {
         return type.map(name -> ", error type " + name).orElse("")
                 + (parameters.isEmpty() ? "" : ", parameters " + String.join(" ", parameters));
@@ -75,6 +77,19 @@ public record ErrorBody(Optional<String> type, List<String> parameters) {
                 .distinct()
                 .limit(MAX_PARAMETERS)
                 .toList();
+    }
+
+    /** A field, a parameter, or a pair in a list of parameters: Citrix documents more than one form. */
+    private static Optional<String> retryDelayOf(JsonNode root) {
+        JsonNode parameters = root.path("parameters");
+        return Stream.concat(
+                        Stream.of(root.path(RETRY_DELAY), parameters.path(RETRY_DELAY)),
+                        StreamSupport.stream(parameters.spliterator(), false)
+                                .filter(pair -> pair.path("name").asText().equals(RETRY_DELAY))
+                                .map(pair -> pair.path("value")))
+                .filter(node -> node.isValueNode() && !node.isNull())
+                .map(JsonNode::asText)
+                .findFirst();
     }
 
     private static Optional<String> matching(Pattern pattern, JsonNode node) {

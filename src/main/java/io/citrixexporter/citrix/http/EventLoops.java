@@ -10,9 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Begins requests on one event loop after the other, as many as there are processors. A request that begins on an event
- * loop stays there, with its connection and its answer, and so would the one that follows it: without this a single
- * processor polls all machines, while the others rest.
+ * Starts requests on the event loops in turn, one event loop per processor. A request stays on the event loop on which it starts,
+ * with its connection and its response, and so does the request after it: without this a single processor polls all machines.
  */
 public final class EventLoops implements Executor {
     private final List<Context> contexts;
@@ -26,15 +25,15 @@ public final class EventLoops implements Executor {
     }
 
     @Override
-    public void execute(Runnable begin) {
-        int turn = Math.floorMod(next.getAndIncrement(), contexts.size());
-        contexts.get(turn).runOnContext(nothing -> begin.run());
+    public void execute(Runnable start) {
+        int index = Math.floorMod(next.getAndIncrement(), contexts.size());
+        contexts.get(index).runOnContext(nothing -> start.run());
     }
 
     /**
-     * The request, which is reset on the event loop on which it starts if it is cancelled. From there the head of a request
-     * goes to the event loop of its connection. The reset of another thread may arrive before it; Vert.x then sends a
-     * request that has ended, and logs a stack trace (eclipse-vertx/vert.x#5254).
+     * The request, which is reset on the event loop on which it starts if it is cancelled. From there the headers
+     * go to the event loop of its connection. A reset on another thread may overtake them; Vert.x then sends a request that
+     * has ended, and logs a stack trace (eclipse-vertx/vert.x#5254).
      */
     public static <T> Uni<T> cancelInOrder(Uni<T> request) {
         return Uni.createFrom().deferred(() -> {

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  * Options of the HTTP client for one server, where the defaults of Vert.x exclude ordinary servers.
  *
  * @param address the server
- * @param connections most connections to it
+ * @param connections maximum number of connections to it
  * @param proxy the proxy on the way to it
  */
 public record HttpOptions(URI address, int connections, Optional<ProxyOptions> proxy)
         implements Consumer<HttpClientOptions> {
     /**
-     * The largest head of a response, in bytes. Vert.x' default of 8 KiB is less than the cookies, policies and tickets
-     * that proxies and IIS put into it; IIS itself limits a head to 64 KiB by default.
+     * The maximum size of the headers of a response, in bytes. The cookies, policies and tickets of proxies and IIS exceed the
+     * 8 KiB that are the default of Vert.x; the default of IIS is 64 KiB.
      */
     static final int MAX_HEADERS = 64 * 1024;
 

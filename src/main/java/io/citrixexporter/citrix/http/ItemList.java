@@ -5,22 +5,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.ResponseField;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What every collection of the API is: an object with {@code Items} and, where it goes on, a {@code ContinuationToken}.
- * The items are handed on one by one while they are read, so that of a large page no more than one is in memory.
+ * Reads a collection of the API: an object with {@code Items} and, if there is another page, a {@code ContinuationToken}.
+ * Items are passed on one by one, so that of a large page no more than one is in memory.
  */
 final class ItemList {
-    private final JsonParser json;
-    private final String of;
+    private ItemList() {}
 
-    private ItemList(JsonParser json, String of) {
-        this.json = json;
-        this.of = of;
-    }
-
-    /** Reads an item; the parser stands at its first token, and is left at its last. */
+    /** Reads an item. The parser is at its first token before, and at its last token after. */
     interface ItemReader {
         void read(JsonParser json) throws IOException;
     }
@@ -29,70 +25,54 @@ final class ItemList {
      * Reads a whole list.
      *
      * @param of what is listed, for the message of a failure
-     * @param unrecognized called if the continuation token is of a kind that no token has; then the list counts as complete
-     * @return the token with which the list goes on; empty at its end
-     * @throws IOException if it is not JSON, or cut off
-     * @throws CitrixException {@link FailureReason#BAD_RESPONSE} if it is JSON, but no list
+     * @param unrecognized called if the continuation token is invalid; then the list counts as complete
+     * @return the token of the next page; empty on the last page
+     * @throws IOException if the body is not JSON, or truncated
+     * @throws CitrixException {@link FailureReason#BAD_RESPONSE} if it is JSON, but not a list
      */
-    static String read(JsonParser json, String of, ItemReader item, Consumer<ResponseField> unrecognized)
+    static String read(byte[] body, String of, ItemReader item, Consumer<ResponseField> unrecognized)
             throws IOException {
-        return new ItemList(json, of).read(item, unrecognized);
-    }
-
-    private String read(ItemReader item, Consumer<ResponseField> unrecognized) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw notAList();
-        }
-        boolean items = false;
-        String continuationToken = null;
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            switch (name) {
-                // Two lists, or two tokens, are two answers in one: nobody could say which is true.
-                case "Items" -> {
-                    if (items) {
-                        throw notAList();
+        try (JsonParser json = JsonValues.JSON.createParser(body)) {
+            check(json.nextToken() == JsonToken.START_OBJECT, of);
+            String continuationToken = "";
+            Set<String> names = new HashSet<>();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                switch (name) {
+                    case "Items" -> {
+                        check(names.add(name) && json.currentToken() == JsonToken.START_ARRAY, of);
+                        while (json.nextToken() != JsonToken.END_ARRAY) {
+                            item.read(json);
+                        }
                     }
-                    items = true;
-                    readItems(item);
-                }
-                case "ContinuationToken" -> {
-                    if (continuationToken != null) {
-                        throw notAList();
+                    case "ContinuationToken" -> {
+                        check(names.add(name), of);
+                        continuationToken = continuationToken(json, unrecognized);
                     }
-                    continuationToken = token(unrecognized);
+                    default -> json.skipChildren();
                 }
-                default -> json.skipChildren();
             }
-        }
-        if (!items || json.nextToken() != null) {
-            throw notAList();
-        }
-        return continuationToken == null ? "" : continuationToken;
-    }
-
-    private void readItems(ItemReader item) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw notAList();
-        }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            item.read(json);
+            check(names.contains("Items") && json.nextToken() == null, of);
+            return continuationToken;
         }
     }
 
-    private String token(Consumer<ResponseField> unrecognized) throws IOException {
+    private static String continuationToken(JsonParser json, Consumer<ResponseField> unrecognized) throws IOException {
         boolean empty = JsonValues.isEmpty(json);
         String token = JsonValues.text(json);
-        if (empty || token == null || token.equals("0")) {
-            if (!empty) {
-                unrecognized.accept(ResponseField.CONTINUATION_TOKEN);
-            }
-            return "";
+        if (token != null && !token.equals("0")) {
+            return token;
         }
-        return token;
+        if (!empty) {
+            unrecognized.accept(ResponseField.CONTINUATION_TOKEN);
+        }
+        return "";
     }
 
-    private CitrixException notAList() {
-        return new CitrixException(FailureReason.BAD_RESPONSE, "the answer is JSON, but no list of " + of);
+    /** A list or a token that is there twice is ambiguous. */
+    private static void check(boolean list, String of) {
+        if (!list) {
+            throw new CitrixException(FailureReason.BAD_RESPONSE, "the response is JSON, but not a list of " + of);
+        }
     }
 }

@@ -3,41 +3,36 @@ package io.citrixexporter.citrix.http;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session in a list of the whole site.
+ * A session in the list of the whole site.
  *
  * @param session the session
- * @param machineId Citrix's id of its machine; null where the list does not say
+ * @param machineId Citrix's id of its machine; null if it is not known
  */
 public record MachineSession(Session session, @Nullable String machineId) {
 
     /**
-     * Reads a page of {@code GET /Sessions}.
+     * Reads a page of {@code GET /Sessions}; throws as {@link SessionList#read}.
      *
-     * @param unrecognized called for each session without a machine, and for a field that comes twice
+     * @param unrecognized called for each session without a machine, and for a field that is there twice
+     * @throws IOException if the body is not JSON, or truncated
      */
-    public static Page<MachineSession> read(InputStream body, Consumer<ResponseField> unrecognized) throws IOException {
+    public static Page<MachineSession> read(byte[] body, Consumer<ResponseField> unrecognized) throws IOException {
         List<MachineSession> sessions = new ArrayList<>();
-        String continuationToken = SessionList.read(body, new SessionList.Sink() {
-            @Override
-            public void add(Session session, @Nullable String machineId) {
-                sessions.add(new MachineSession(session, machineId));
-                if (machineId == null) {
-                    unrecognized.accept(ResponseField.MACHINE);
-                }
-            }
-
-            @Override
-            public void unrecognized(ResponseField field) {
-                unrecognized.accept(field);
-            }
-        });
+        String continuationToken = SessionList.read(
+                body,
+                (session, machineId) -> {
+                    sessions.add(new MachineSession(session, machineId));
+                    if (machineId == null) {
+                        unrecognized.accept(ResponseField.MACHINE);
+                    }
+                },
+                unrecognized);
         return new Page<>(sessions, continuationToken);
     }
 }

@@ -1,35 +1,28 @@
 package io.citrixexporter.citrix.http;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SiteIdentity;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Finds the site in the response to {@code GET /me}.
  *
- * <p>A customer id that the user configured selects the customer. {@value #ON_PREMISES} selects none: it is what the header
- * must hold on-premises, while {@code GET /me} of a Delivery Controller may list any generated GUID as the customer
- * (citrix-daas-rest-go, {@code docs/MyCustomerResponseModel.md}). Then the only site of all customers is the one.
+ * <p>A configured customer id selects the customer. {@value #ON_PREMISES} selects none: it is the value of the header
+ * on-premises, while {@code GET /me} of a Delivery Controller may list any generated GUID as the customer
+ * (citrix-daas-rest-go, {@code docs/MyCustomerResponseModel.md}). Then the only site of all customers is used.
  */
 public final class MeResponse {
     /** The value of {@code Citrix-CustomerId} on-premises, and the default of {@code citrix.sites.<name>.customer-id}. */
     static final String ON_PREMISES = "CitrixOnPremises";
-
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonValues.TREES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private static final int MAX_SHOWN = 5;
     private static final int MAX_ID_LENGTH = 1_000;
@@ -38,41 +31,47 @@ public final class MeResponse {
 
     private MeResponse() {}
 
+    /** A customer and its sites. */
+    private record Customer(String id, List<SiteIdentity> sites) {
+        static Customer of(JsonNode node) {
+            List<SiteIdentity> sites = new ArrayList<>();
+            node.path("Sites").forEach(site -> sites.add(new SiteIdentity(text(site, "Id"), text(site, "Name"))));
+            return new Customer(text(node, "Id"), sites);
+        }
+    }
+
     /**
      * The site to poll.
      *
      * @param site the configured name of the site, for the keys in the message of a failure
      * @param customerId the configured customer, or {@value #ON_PREMISES} for any
-     * @throws CitrixException {@link FailureReason#NOT_FOUND} if there is none or more than one; the message lists what is
-     *     there and which key to set
+     * @throws IOException if the body is not JSON
+     * @throws CitrixException {@link FailureReason#NOT_FOUND} if there is no site or more than one; the message lists them and
+     *     names the key to set
      */
-    public static SiteIdentity read(InputStream body, String site, String customerId) throws IOException {
-        JsonNode root = MAPPER.readTree(body);
-        if (!root.path("Customers").isArray()) {
-            throw new CitrixException(FailureReason.BAD_RESPONSE, "the answer to GET /me has no list of customers");
+    public static SiteIdentity read(byte[] body, String site, String customerId) throws IOException {
+        JsonNode list = JsonValues.TREES.readTree(body).path("Customers");
+        if (!list.isArray()) {
+            throw new CitrixException(FailureReason.BAD_RESPONSE, "the response to GET /me has no list of customers");
         }
+        List<Customer> customers = new ArrayList<>();
+        list.forEach(customer -> customers.add(Customer.of(customer)));
         boolean any = customerId.equalsIgnoreCase(ON_PREMISES);
+        List<SiteIdentity> listed = customers.stream()
+                .filter(customer -> any || comparable(customer.id).equals(comparable(customerId)))
+                .flatMap(customer -> customer.sites.stream())
+                .toList();
+        // Several customers may share a site.
         Map<String, SiteIdentity> sites = new LinkedHashMap<>();
-        boolean unusable = false;
-        for (JsonNode customer : root.path("Customers")) {
-            if (any || comparable(text(customer, "Id")).equals(comparable(customerId))) {
-                for (JsonNode listed : customer.path("Sites")) {
-                    SiteIdentity identity = identity(listed);
-                    if (usable(identity.siteId())) {
-                        // A site that several customers share is listed under each.
-                        sites.putIfAbsent(comparable(identity.siteId()), identity);
-                    } else {
-                        unusable = true;
-                    }
-                }
-            }
-        }
+        listed.stream()
+                .filter(identity -> isValid(identity.siteId()))
+                .forEach(identity -> sites.putIfAbsent(comparable(identity.siteId()), identity));
         if (sites.size() == 1) {
             return sites.values().iterator().next();
         }
-        if (sites.isEmpty() && unusable) {
+        if (sites.isEmpty() && !listed.isEmpty()) {
             throw new CitrixException(
-                    FailureReason.BAD_RESPONSE, "the answer to GET /me lists a site without a usable id");
+                    FailureReason.BAD_RESPONSE, "the response to GET /me lists a site without a valid id");
         }
         throw new CitrixException(
                 FailureReason.NOT_FOUND,
@@ -80,25 +79,18 @@ public final class MeResponse {
                         .formatted(
                                 sites.isEmpty() ? "no site" : "several sites",
                                 any ? "" : " for customer " + customerId,
-                                OneLine.of(found(root), MAX_LIST_LENGTH),
-                                fix(site, any, sites.isEmpty())));
+                                OneLine.of(describe(customers), MAX_LIST_LENGTH),
+                                fix("citrix.sites." + site, any, sites.isEmpty())));
     }
 
-    private static String fix(String site, boolean any, boolean none) {
-        String keys = "citrix.sites." + site;
-        if (any) {
-            return (none ? "check the rights of the account, or set " : "set ") + keys + ".site-id";
-        }
-        return (none ? "check " + keys + ".customer-id, or set " : "set ") + keys + ".site-id";
+    private static String fix(String keys, boolean any, boolean none) {
+        String check = any ? "check the rights of the account" : "check " + keys + ".customer-id";
+        return (none ? check + ", or set " : "set ") + keys + ".site-id";
     }
 
-    /** Ids are GUIDs or words, which know no case; some tools put braces around a GUID. */
+    /** Case does not matter in ids, and some tools put braces around a GUID. */
     private static String comparable(String id) {
         return id.strip().replaceAll("^\\{|\\}$", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static SiteIdentity identity(JsonNode site) {
-        return new SiteIdentity(text(site, "Id"), text(site, "Name"));
     }
 
     private static String text(JsonNode node, String field) {
@@ -106,40 +98,33 @@ public final class MeResponse {
         return value.isTextual() ? value.textValue().strip() : "";
     }
 
-    /** An id goes into a header, which has one line, and which no server takes at any length. */
-    private static boolean usable(String siteId) {
+    /** The id becomes the value of a header. */
+    private static boolean isValid(String siteId) {
         return JsonValues.isId(siteId)
                 && siteId.length() <= MAX_ID_LENGTH
                 && siteId.codePoints().noneMatch(Character::isISOControl);
     }
 
-    private static String found(JsonNode root) {
-        return listed(
-                root.path("Customers"),
+    private static String describe(List<Customer> customers) {
+        return join(
+                customers,
                 ", ",
                 "no customer",
-                customer -> "customer " + shown(customer, "Id") + " with " + sites(customer));
+                customer -> "customer " + shown(customer.id) + " with "
+                        + join(customer.sites, " and ", "no site", MeResponse::describe));
     }
 
-    private static String sites(JsonNode customer) {
-        return listed(
-                customer.path("Sites"),
-                " and ",
-                "no site",
-                site -> "site " + shown(site, "Id") + " (" + shown(site, "Name") + ")");
+    private static String describe(SiteIdentity site) {
+        return "site " + shown(site.siteId()) + " (" + shown(site.siteName()) + ")";
     }
 
-    private static String listed(JsonNode nodes, String separator, String none, Function<JsonNode, String> text) {
-        String shown = StreamSupport.stream(nodes.spliterator(), false)
-                .limit(MAX_SHOWN)
-                .map(text)
-                .collect(Collectors.joining(separator));
-        int more = nodes.size() - MAX_SHOWN;
-        return nodes.isEmpty() ? none : shown + (more > 0 ? separator + more + " more" : "");
+    private static <T> String join(List<T> items, String separator, String none, Function<T, String> describe) {
+        String shown = items.stream().limit(MAX_SHOWN).map(describe).collect(Collectors.joining(separator));
+        int more = items.size() - MAX_SHOWN;
+        return items.isEmpty() ? none : shown + (more > 0 ? separator + more + " more" : "");
     }
 
-    /** Ids and names go into a log line: on one line, and of a length to read. */
-    private static String shown(JsonNode node, String field) {
-        return OneLine.of(node.path(field).asText("?"), MAX_SHOWN_LENGTH);
+    private static String shown(String text) {
+        return text.isEmpty() ? "?" : OneLine.of(text, MAX_SHOWN_LENGTH);
     }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * One page of a collection.
  *
- * @param items what is on it
- * @param continuationToken what to ask for the next one with; empty on the last
+ * @param items its items
+ * @param continuationToken the token of the next page; empty on the last
  */
 public record Page<T>(List<T> items, String continuationToken) {
-    boolean last() {
+    boolean isLast() {
         return continuationToken.isEmpty();
     }
 }

@@ -11,14 +11,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a collection page by page: all of it, or nothing. Tokens are opaque; one that comes back a second time, or a
- * collection without an end, fails the reading.
+ * Reads a collection page by page, completely or not at all. Tokens are opaque. A token that is there twice, or a collection
+ * without an end, is a failure.
  *
- * @param <T> what is on the pages
+ * @param <T> an item
  */
 public final class Pages<T> {
-    /** More pages than any site has: 1,000 of up to 1,000 items each. */
-    static final int MOST_PAGES = 1_000;
+    /** More than any site has: 1,000 pages of up to 1,000 items. */
+    static final int MAX_PAGES = 1_000;
 
     private final Function<@Nullable String, Uni<Page<T>>> read;
     private final List<T> items = new ArrayList<>();
@@ -30,25 +30,24 @@ public final class Pages<T> {
     }
 
     /**
-     * The whole collection. A token that the API refuses in the middle (it may have expired) starts the reading anew,
-     * once.
+     * The whole collection. If the API rejects a token, which may have expired, the collection is read again, once.
      *
-     * @param read reads the page behind a token, the first one for null
+     * @param read reads the page of a token, the first one for null
      */
     public static <T> Uni<List<T>> all(Function<@Nullable String, Uni<Page<T>>> read) {
         return Uni.createFrom()
-                .deferred(() -> new Pages<>(read).toTheEnd())
-                .onFailure(TokenRefused.class)
-                .recoverWithUni(() -> new Pages<>(read).toTheEnd())
-                .onFailure(TokenRefused.class)
-                .transform(Pages::refusedTwice);
+                .deferred(() -> new Pages<>(read).readAll())
+                .onFailure(TokenRejected.class)
+                .recoverWithUni(() -> new Pages<>(read).readAll())
+                .onFailure(TokenRejected.class)
+                .transform(Pages::rejectedTwice);
     }
 
-    private Uni<List<T>> toTheEnd() {
+    private Uni<List<T>> readAll() {
         return Multi.createBy()
                 .repeating()
                 .uni(this::next)
-                .whilst(page -> !page.last())
+                .whilst(page -> !page.isLast())
                 .collect()
                 .last()
                 .replaceWith(items);
@@ -57,27 +56,27 @@ public final class Pages<T> {
     private Uni<Page<T>> next() {
         Uni<Page<T>> page = read.apply(token);
         if (token != null) {
-            page = page.onFailure(failure -> CitrixErrors.of(failure).status().orElse(0) == 400)
-                    .transform(TokenRefused::new);
+            page = page.onFailure(failure -> CitrixErrors.of(failure).hasStatus(400))
+                    .transform(TokenRejected::new);
         }
-        return page.invoke(this::take);
+        return page.invoke(this::add);
     }
 
-    private void take(Page<T> page) {
+    private void add(Page<T> page) {
         items.addAll(page.items());
         token = page.continuationToken();
-        if (!page.last() && !tokens.add(page.continuationToken())) {
-            throw failure("the API gave a continuation token twice");
+        if (!page.isLast() && !tokens.add(page.continuationToken())) {
+            throw failure("the API sent a continuation token twice");
         }
-        if (tokens.size() == MOST_PAGES) {
-            throw failure("the collection has more than " + MOST_PAGES + " pages");
+        if (tokens.size() == MAX_PAGES) {
+            throw failure("the collection has more than " + MAX_PAGES + " pages");
         }
     }
 
-    /** Without its status: a 400 for a token must not look like one for the fields. */
-    private static CitrixException refusedTwice(Throwable refused) {
-        String cause = CitrixErrors.of(refused).getMessage();
-        return new CitrixException(FailureReason.BAD_RESPONSE, "a continuation token was refused twice: " + cause);
+    /** Without its status, since a 400 for a token must not look like one for the fields. */
+    private static CitrixException rejectedTwice(Throwable rejected) {
+        String cause = CitrixErrors.of(rejected).getMessage();
+        return new CitrixException(FailureReason.BAD_RESPONSE, "a continuation token was rejected twice: " + cause);
     }
 
     private static CitrixException failure(String message) {
@@ -85,10 +84,10 @@ public final class Pages<T> {
     }
 
     /** A continuation token that the API does not accept. */
-    private static final class TokenRefused extends RuntimeException {
+    private static final class TokenRejected extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TokenRefused(Throwable cause) {
+        TokenRejected(Throwable cause) {
             super(cause);
         }
     }

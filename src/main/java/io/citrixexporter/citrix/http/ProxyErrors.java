@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 
 /** Explains why a proxy did not connect to a controller: what is wrong, and the likely fix. */
 final class ProxyErrors {
-    /** What a proxy says that wants to know who asks. */
+    /** The status of a proxy that requires credentials. */
     static final int AUTHENTICATION_REQUIRED = 407;
 
-    // Netty: "http, basic, proxy/10.0.0.1:3128 => ddc1:443, status: 407 ..."; what follows is the proxy's own text.
+    // Netty: "http, basic, proxy/10.0.0.1:3128 => ddc1:443, status: 407 ..."; the rest is text of the proxy.
     private static final Pattern STATUS = Pattern.compile("^[^>]* => [^,]*, status: (\\d{3})");
 
     private ProxyErrors() {}
 
-    /** The failure, if the proxy was reached and did not connect. */
+    /** The failure, if a proxy was reached and did not connect. */
     static Optional<CitrixException> of(Causes causes) {
         if (!causes.has(ProxyConnectException.class)) {
             return Optional.empty();
@@ -24,7 +24,7 @@ final class ProxyErrors {
                 .map(status -> ofStatus(Integer.parseInt(status.group(1))))
                 .or(() -> Optional.of(new CitrixException(
                         FailureReason.CONNECT,
-                        causes.says(", timeout")
+                        causes.messageContains(", timeout")
                                 ? "the proxy did not connect in time; check that it can reach the host in url"
                                 : "the proxy closed the connection or speaks another protocol; check host, port and"
                                         + " type of quarkus.proxy")));
@@ -42,7 +42,7 @@ final class ProxyErrors {
             message = "the proxy does not connect to the host; allow it there, or add it to"
                     + " quarkus.proxy.non-proxy-hosts";
         }
-        // With the status, so that the retries come ever less often: a proxy may lock the account.
-        return new CitrixException(FailureReason.CONNECT, status, "HTTP " + status + ": " + message, null);
+        // With the status, so that the backoff grows: a proxy may lock the account.
+        return new CitrixException(FailureReason.CONNECT, status, "HTTP " + status + ": " + message);
     }
 }

@@ -5,83 +5,129 @@ import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.EOFException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Executor;
-import java.util.zip.ZipException;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at the answer to a call: its status, its type and its body. */
-public final class ResponseReader {
-    private static final long LONGEST_EXPLANATION = 64 << 10;
+/**
+ * Reads responses: status, content type and body. Fails with a {@link CitrixException} if a response is an error or not
+ * what the API documents.
+ *
+ * @param limit the maximum size of a body
+ * @param workers read large bodies
+ */
+public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers) {
+    private static final BodyLimit ERROR_LIMIT = new BodyLimit(64 << 10);
 
-    private ResponseReader() {}
+    /** A larger body, in bytes as sent, is not read on an event loop. */
+    private static final int MAX_ON_EVENT_LOOP = 32 << 10;
 
-    /** A response of more bytes, compressed, is not read on an event loop. */
-    private static final int LARGE = 32 << 10;
+    /** Parses the body of a response with status 200. */
+    public interface Parser<T> {
+        /**
+         * Parses a body that is not empty.
+         *
+         * @throws IOException if it is not JSON
+         * @throws CitrixException {@link FailureReason#BAD_RESPONSE} if it is JSON, but not what was requested
+         */
+        T parse(byte[] body) throws IOException;
+    }
 
-    /**
-     * What the answer holds; fails with a {@link CitrixException} if it is an error, or not what the API promises.
-     *
-     * @param largest most bytes of its body, unpacked
-     * @param workers read large bodies
-     */
-    public static <T> Uni<T> read(
-            Response response, BodyParser<T> reader, long largest, TimeSource time, Executor workers) {
+    /** The same reader with the limit for lists of the whole site. */
+    public ResponseReader forLists() {
+        return new ResponseReader(limit.forLists(), time, workers);
+    }
+
+    /** Reads the response of the API. */
+    public <T> Uni<T> read(Response response, Parser<T> parser) {
         int status = response.getStatus();
-        boolean foreign = foreign(response);
-        if (status == 404 && foreign) {
+        boolean json = isJson(response);
+        if (status == 404 && !json) {
             throw CitrixErrors.notTheApi(status);
         }
         if (status != 200) {
-            throw failure(response, time);
+            throw failure(response);
         }
-        if (foreign) {
+        if (!json) {
             throw new CitrixException(
-                    FailureReason.BAD_RESPONSE, "HTTP 200 with something other than " + MediaType.APPLICATION_JSON);
+                    FailureReason.BAD_RESPONSE,
+                    "HTTP 200 with a content type other than " + MediaType.APPLICATION_JSON);
         }
-        Uni<T> body = Uni.createFrom().item(() -> body(response, reader, largest));
-        return ResponseBody.size(response) > LARGE ? body.runSubscriptionOn(workers) : body;
+        byte[] sent = sent(response);
+        Uni<T> parsed = Uni.createFrom().item(() -> parse(sent, response, parser));
+        return sent.length > MAX_ON_EVENT_LOOP ? parsed.runSubscriptionOn(workers) : parsed;
     }
 
-    /** What the body of an answer with status 200 holds; parameters and failures as for {@link #read}. */
-    public static <T> T body(Response response, BodyParser<T> reader, long largest) {
-        try (ResponseBody body = ResponseBody.of(response, largest)) {
-            if (body.isEmpty()) {
-                throw new CitrixException(FailureReason.BAD_RESPONSE, "HTTP 200 with an empty answer");
-            }
-            return reader.read(body);
-        } catch (ZipException | EOFException e) {
-            throw new CitrixException(FailureReason.BAD_RESPONSE, "the answer cannot be unpacked");
+    /** Reads a response with status 200 of any content type. */
+    public <T> T parse(Response response, Parser<T> parser) {
+        return parse(sent(response), response, parser);
+    }
+
+    private <T> T parse(byte[] sent, Response response, Parser<T> parser) {
+        byte[] body = decompress(sent, response, limit);
+        if (body.length == 0) {
+            throw new CitrixException(FailureReason.BAD_RESPONSE, "HTTP 200 with an empty body");
+        }
+        try {
+            return parser.parse(body);
         } catch (IOException e) {
             throw CitrixErrors.of(e);
         }
     }
 
-    /** The failure that an answer with a status other than 200 stands for. */
-    public static CitrixException failure(Response response, TimeSource time) {
-        byte[] body = explanation(response);
-        CitrixException failure = CitrixErrors.ofStatus(response.getStatus())
-                .withDetail(ErrorBody.of(body).text());
-        return failure.overloaded()
-                ? RetryAfter.parse(
-                                response.getHeaderString("Retry-After"), body, ServerTime.of(response, time.instant()))
-                        .map(wait -> failure.retryAt(time.nanoTime() + wait.toNanos()))
-                        .orElse(failure)
-                : failure;
-    }
-
-    private static boolean foreign(Response response) {
-        String type = response.getHeaderString("Content-Type");
-        return type != null && !type.toLowerCase(Locale.ROOT).contains("json");
-    }
-
-    /** What a server says of its failure, if that can be read. */
-    public static byte[] explanation(Response response) {
-        try (ResponseBody body = ResponseBody.of(response, LONGEST_EXPLANATION)) {
-            return body.readAllBytes();
-        } catch (IOException | CitrixException e) {
-            return new byte[0];
+    /** The failure of a response with a status other than 200. */
+    public CitrixException failure(Response response) {
+        ErrorBody body = errorBody(response);
+        CitrixException failure = CitrixErrors.ofStatus(response.getStatus()).withDetail(body.text());
+        if (!failure.overloaded()) {
+            return failure;
         }
+        Instant now = ServerTime.of(response, time.instant());
+        return RetryAfter.parse(response.getHeaderString("Retry-After"), body.retryDelay(), now)
+                .map(delay -> failure.retryAt(time.nanoTime() + delay.toNanos()))
+                .orElse(failure);
+    }
+
+    /** The body of an error response; empty if it cannot be read. */
+    public static ErrorBody errorBody(Response response) {
+        try {
+            return ErrorBody.of(decompress(sent(response), response, ERROR_LIMIT));
+        } catch (CitrixException e) {
+            return ErrorBody.EMPTY;
+        }
+    }
+
+    /** A server may omit the type. */
+    private static boolean isJson(Response response) {
+        String type = response.getHeaderString("Content-Type");
+        return type == null || type.toLowerCase(Locale.ROOT).contains("json");
+    }
+
+    private static byte[] sent(Response response) {
+        return response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
+    }
+
+    private static byte[] decompress(byte[] sent, Response response, BodyLimit limit) {
+        try (InputStream body = decoder(response.getHeaderString("Content-Encoding"), sent)) {
+            return limit.read(body);
+        } catch (IOException e) {
+            throw new CitrixException(FailureReason.BAD_RESPONSE, "the response cannot be decompressed");
+        }
+    }
+
+    private static InputStream decoder(@Nullable String encoding, byte[] sent) throws IOException {
+        InputStream body = new ByteArrayInputStream(sent);
+        if (sent.length == 0 || encoding == null || encoding.equalsIgnoreCase("identity")) {
+            return body;
+        }
+        if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
+            return new GZIPInputStream(body);
+        }
+        throw new CitrixException(FailureReason.BAD_RESPONSE, "the response has an encoding that was not requested");
     }
 }

@@ -1,42 +1,36 @@
 package io.citrixexporter.citrix.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads when a server that has too much to do wants to be asked again. Citrix's services say it in four ways: a header
+ * Reads how long to wait before a retry at an overloaded server. The services of Citrix have four notations: a header
  * {@code Retry-After} with seconds (Azure API Management), with an HTTP date (RFC 9110), or with an RFC 3339 date
- * (Endpoint Management's documentation on rate limits), and a parameter {@code retryDelay} in the body, with seconds or any of these
+ * (Endpoint Management's documentation on rate limits), and a parameter {@code retryDelay} in the body with any of these values
  * (Citrix's documentation on errors of the DaaS API).
  */
 final class RetryAfter {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String DELAY = "retryDelay";
-
-    /** Fits into a number of nanoseconds. */
+    /** Fits into a {@code long} in nanoseconds. */
     private static final Duration MAX = Duration.ofDays(36_500);
 
     private RetryAfter() {}
 
     /**
-     * The time to wait, if the response names one that is not over; the header counts before the body.
+     * The delay, if the response has one that is positive; the header has priority over the body.
      *
-     * @param now by the clock of the server; see {@link ServerTime}
+     * @param retryDelay that of the {@link ErrorBody}
+     * @param now the time of the server; see {@link ServerTime}
      */
-    static Optional<Duration> parse(@Nullable String header, byte[] body, Instant now) {
+    static Optional<Duration> parse(@Nullable String header, Optional<String> retryDelay, Instant now) {
         return Optional.ofNullable(header)
                 .flatMap(text -> delay(text.strip(), now))
-                .or(() -> delay(body).flatMap(text -> delay(text.strip(), now)))
-                .filter(wait -> !wait.isNegative() && !wait.isZero())
-                .map(wait -> wait.compareTo(MAX) < 0 ? wait : MAX);
+                .or(() -> retryDelay.flatMap(text -> delay(text.strip(), now)))
+                .filter(delay -> !delay.isNegative() && !delay.isZero())
+                .map(delay -> delay.compareTo(MAX) < 0 ? delay : MAX);
     }
 
     private static Optional<Duration> delay(String text, Instant now) {
@@ -56,28 +50,5 @@ final class RetryAfter {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** A field of that name, a parameter, or a pair in a list of parameters: Citrix documents more than one form. */
-    private static Optional<String> delay(byte[] body) {
-        if (body.length == 0) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode error = MAPPER.readTree(body);
-            JsonNode parameters = error.path("parameters");
-            return text(error.path(DELAY))
-                    .or(() -> text(parameters.path(DELAY)))
-                    .or(() -> StreamSupport.stream(parameters.spliterator(), false)
-                            .filter(pair -> pair.path("name").asText().equals(DELAY))
-                            .findFirst()
-                            .flatMap(pair -> text(pair.path("value"))));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> text(JsonNode node) {
-        return node.isValueNode() && !node.isNull() ? Optional.of(node.asText()) : Optional.empty();
     }
 }

@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clock of a server, by its own response: absolute times in a response are read against the header {@code Date} of the same
- * response, so that a server whose clock is ahead or behind is understood (RFC 9110, section 6.6.1). {@code Age} is added, which a
- * cache sends with a response that it has stored (RFC 9111, section 5.1).
+ * The time of a server. Absolute times in a response are relative to its header {@code Date}, so that the clock of the server may
+ * be ahead or behind (RFC 9110, section 6.6.1). {@code Age}, which a cache adds to a stored response, is added (RFC 9111, section
+ * 5.1).
  */
 public final class ServerTime {
     private ServerTime() {}
 
     /**
-     * What the clock of the server shows now.
+     * The current time of the server.
      *
-     * @param local the time of our own clock, for a response whose {@code Date} is missing or cannot be read
+     * @param local the time of this computer, for a response whose {@code Date} is missing or invalid
      */
     public static Instant of(Response response, Instant local) {
         return httpDate(response.getHeaderString("Date"))

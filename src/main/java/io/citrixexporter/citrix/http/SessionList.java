@@ -2,79 +2,65 @@ package io.citrixexporter.citrix.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list of sessions and hands on each while it is read: of a session nothing is kept but what is counted.
+ * Reads a list of sessions and passes on each one while it is read; of a session only what is counted is kept.
  *
- * <p>Nearly every field may be null or absent (citrix-daas-rest-go, SessionResponseModel), and fields that are not
- * counted are skipped unread, whatever they hold.
+ * <p>Nearly every field may be null or absent (citrix-daas-rest-go, SessionResponseModel). Fields that are not counted are
+ * skipped unread.
  */
 public final class SessionList {
-    /** The fields asked for: what is counted, and nothing about users, their devices or addresses at top level. */
+    /** The fields requested: what is counted, and nothing about users, their devices or addresses at top level. */
     public static final String FIELDS = "Id,State,AppState,Connection";
 
-    /** The same with the machine, for a list of more than one machine's sessions. */
+    /** The same with the machine, for the list of the whole site. */
     public static final String FIELDS_WITH_MACHINE = FIELDS + ",Machine";
-
-    private static final Map<String, ResponseField> FIELDS_READ = Stream.of(
-                    ResponseField.ID,
-                    ResponseField.STATE,
-                    ResponseField.APP_STATE,
-                    ResponseField.CONNECTION,
-                    ResponseField.MACHINE)
-            .collect(Collectors.toUnmodifiableMap(ResponseField::text, field -> field));
 
     private final JsonParser json;
     private final Sink sink;
+    private final Consumer<ResponseField> unrecognized;
 
-    private SessionList(JsonParser json, Sink sink) {
+    private SessionList(JsonParser json, Sink sink, Consumer<ResponseField> unrecognized) {
         this.json = json;
         this.sink = sink;
+        this.unrecognized = unrecognized;
     }
 
-    /** Takes the sessions one by one. */
+    /** Accepts the sessions one by one. */
     interface Sink {
         /**
          * A session.
          *
-         * @param machineId the id of its machine, null where the list does not say
+         * @param machineId the id of its machine; null if it is not known
          */
         void add(Session session, @Nullable String machineId);
-
-        /** A value that is not known, besides those of the sessions: a field that comes twice, or an odd continuation token. */
-        void unrecognized(ResponseField field);
     }
 
     /**
      * Reads a whole list.
      *
-     * @return the token with which the list goes on; empty at its end
-     * @throws IOException if the body is not JSON, or cut off
-     * @throws CitrixException {@link FailureReason#BAD_RESPONSE} if it is JSON, but no list of sessions
+     * @param unrecognized called for a field that is there twice and for an invalid continuation token
+     * @return the token of the next page; empty on the last page
+     * @throws IOException if the body is not JSON, or truncated
+     * @throws CitrixException {@link io.citrixexporter.model.FailureReason#BAD_RESPONSE} if it is JSON, but not a list of sessions
      */
-    static String read(InputStream body, Sink sink) throws IOException {
-        try (JsonParser json = JsonValues.JSON.createParser(body)) {
-            SessionList sessions = new SessionList(json, sink);
-            return ItemList.read(json, "sessions", item -> sessions.readItem(), sink::unrecognized);
-        }
+    static String read(byte[] body, Sink sink, Consumer<ResponseField> unrecognized) throws IOException {
+        return ItemList.read(
+                body, "sessions", json -> new SessionList(json, sink, unrecognized).readItem(), unrecognized);
     }
 
     private void readItem() throws IOException {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             readSession();
         } else {
-            // It still counts, as a session of which nothing is known: one odd item must not hide the others.
+            // Counts as a session of which nothing is known: one invalid item must not hide the others.
             json.skipChildren();
             sink.add(new Session(null, null, null, false, null), null);
         }
@@ -90,29 +76,29 @@ public final class SessionList {
         Set<ResponseField> seen = EnumSet.noneOf(ResponseField.class);
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
-            ResponseField field = FIELDS_READ.get(name);
-            if (field == null) {
-                json.skipChildren();
-                continue;
-            }
-            if (!seen.add(field)) {
-                sink.unrecognized(field);
-            }
-            switch (field) {
-                case ID -> id = JsonValues.id(json);
-                case STATE -> state = JsonValues.text(json);
-                case APP_STATE -> appState = JsonValues.text(json);
-                case CONNECTION -> {
+            switch (name) {
+                case "Id" -> id = JsonValues.id(json);
+                case "State" -> state = JsonValues.text(json);
+                case "AppState" -> appState = JsonValues.text(json);
+                case "Connection" -> {
                     connection = value == JsonToken.START_OBJECT;
                     protocol = inside("Protocol", JsonValues::text, ResponseField.PROTOCOL);
                 }
-                default -> machineId = inside("Id", JsonValues::id, ResponseField.MACHINE);
+                case "Machine" -> machineId = inside("Id", JsonValues::id, ResponseField.MACHINE);
+                default -> {
+                    json.skipChildren();
+                    continue;
+                }
+            }
+            ResponseField field = ResponseField.named(name).orElseThrow();
+            if (!seen.add(field)) {
+                unrecognized.accept(field);
             }
         }
         sink.add(new Session(id, state, appState, connection, protocol), machineId);
     }
 
     private @Nullable String inside(String name, JsonValues.Reader value, ResponseField field) throws IOException {
-        return JsonValues.inside(json, name, value, () -> sink.unrecognized(field));
+        return JsonValues.inside(json, name, value, () -> unrecognized.accept(field));
     }
 }

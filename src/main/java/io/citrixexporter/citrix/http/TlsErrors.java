@@ -21,7 +21,7 @@ final class TlsErrors {
     private static final String CLIENT_CERTIFICATE =
             "the server requires a client certificate that it accepts; check key-store of the TLS configuration";
 
-    /** What the alert means with which a server ends a connection (RFC 8446, section 6.2). */
+    /** The alerts with which a server ends a connection (RFC 8446, section 6.2). */
     private static final Map<String, String> ALERTS = Map.ofEntries(
             Map.entry("protocol_version", NO_COMMON_VERSION),
             Map.entry(
@@ -45,7 +45,7 @@ final class TlsErrors {
                     "the client certificate is revoked; replace the one in key-store of the TLS configuration"),
             Map.entry(
                     "unrecognized_name",
-                    "the server does not know the host name in url; write the name for which it has a certificate"),
+                    "the server does not know the host name in url; write a name in its certificate"),
             Map.entry("no_application_protocol", "the server does not offer HTTP/1.1 on this port; check url"));
 
     private TlsErrors() {}
@@ -60,7 +60,7 @@ final class TlsErrors {
                 .map(message -> new CitrixException(FailureReason.TLS, message));
     }
 
-    /** The exception of an alert after the handshake is none of TLS. */
+    /** After the handshake an alert does not come as an exception of TLS. */
     private static Optional<String> alert(Causes causes) {
         return causes.find(Throwable.class, ALERT)
                 .map(alert ->
@@ -74,16 +74,17 @@ final class TlsErrors {
         if (causes.has(CertificateNotYetValidException.class)) {
             return "the certificate of the server is not valid yet; check the clocks of both hosts";
         }
-        if (causes.says("revoked")) {
+        if (causes.messageContains("revoked")) {
             return "the certificate of the server is revoked; replace it on the server";
         }
-        if (causes.says("No subject alternative", "No name matching")) {
+        if (causes.messageContains("No subject alternative", "No name matching")) {
             return "the certificate of the server is for another name; write url with a name in it";
         }
-        if (causes.says("onstraints")) {
+        if (causes.messageContains("onstraints")) {
             return "the certificate of the server has a key or a signature that Java rejects as weak; renew it";
         }
-        if (causes.says("unable to find valid certification path", "No trusted certificate", "trustAnchors")) {
+        if (causes.messageContains(
+                "unable to find valid certification path", "No trusted certificate", "trustAnchors")) {
             return "the certificate of the server is self-signed or from an unknown CA;"
                     + " add the CA to trust-store of the TLS configuration";
         }
@@ -93,17 +94,17 @@ final class TlsErrors {
     }
 
     private static Optional<String> notTls(Causes causes) {
-        return causes.has(NotSslRecordException.class) || causes.says("not an SSL/TLS record")
+        return causes.has(NotSslRecordException.class) || causes.messageContains("not an SSL/TLS record")
                 ? Optional.of("the port does not speak TLS; check url")
                 : Optional.empty();
     }
 
     private static String handshake(Causes causes) {
-        if (causes.says("protocol version", "No appropriate protocol")) {
+        if (causes.messageContains("protocol version", "No appropriate protocol")) {
             return NO_COMMON_VERSION;
         }
         if (causes.has(ClosedChannelException.class)
-                || causes.says("onnection closed", "onnection reset", "Broken pipe", "losed engine")) {
+                || causes.messageContains("onnection closed", "onnection reset", "Broken pipe", "losed engine")) {
             return "the server closed the connection during the TLS handshake; check its TLS versions,"
                     + " whether it requires a client certificate, and firewalls in between";
         }

@@ -1,5 +1,5 @@
 /**
- * A response of the API read and judged: parsers, errors and their reasons, deadlines, limits of bodies.
+ * Reads responses of the API: bodies and their limit, parsers, errors and their reasons, deadlines.
  */
 @NullMarked
 package io.citrixexporter.citrix.http;

@@ -5,42 +5,42 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A bearer token and its times.
+ * A bearer token and its lifetime.
  *
- * @param value the token itself; secret
- * @param fetchedAt when it was obtained
- * @param renewAt from when on a new one is fetched before the next call
- * @param expiresAt when Citrix ceases to accept it, where that is known
+ * @param value the token; secret
+ * @param fetchedAt when it was fetched
+ * @param renewAt from then on a new one is fetched before the next call
+ * @param expiresAt when it expires, if that is known
  */
 public record AccessToken(String value, Instant fetchedAt, Instant renewAt, Optional<Instant> expiresAt) {
-    private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
-    private static final Duration NEW = Duration.ofSeconds(30);
+    private static final Duration MAX_MARGIN = Duration.ofMinutes(5);
+    private static final Duration RECENT = Duration.ofSeconds(30);
 
-    /** A token with a lifetime; it is renewed a tenth of that, at most five minutes, before its end. */
-    public static AccessToken lasting(String value, Instant now, Duration lifetime) {
+    /** A token with a lifetime. It is renewed a tenth of that, at most five minutes, before it expires. */
+    public static AccessToken expiringIn(String value, Instant now, Duration lifetime) {
         Duration tenth = lifetime.dividedBy(10);
-        Duration margin = tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN;
+        Duration margin = tenth.compareTo(MAX_MARGIN) < 0 ? tenth : MAX_MARGIN;
         Instant end = now.plus(lifetime);
         return new AccessToken(value, now, end.minus(margin), Optional.of(end));
     }
 
-    /** A token that somebody else looks after, to be looked at again after a while. */
-    static AccessToken given(String value, Instant now, Duration lookAgainAfter) {
-        return new AccessToken(value, now, now.plus(lookAgainAfter), Optional.empty());
+    /** A token from the configuration, to be read again after a while. */
+    static AccessToken external(String value, Instant now, Duration reloadAfter) {
+        return new AccessToken(value, now, now.plus(reloadAfter), Optional.empty());
     }
 
-    boolean fresh(Instant now) {
+    boolean isFresh(Instant now) {
         return now.isBefore(renewAt);
     }
 
-    /** Whether Citrix may accept it still: its end has not come, or nobody knows it. */
-    boolean valid(Instant now) {
+    /** Whether Citrix may still accept it: it has not expired, or its lifetime is not known. */
+    boolean isValid(Instant now) {
         return expiresAt.map(now::isBefore).orElse(true);
     }
 
-    /** Whether it is so new that fetching another one would change nothing; not before its time, if the clock was set back. */
-    boolean justFetched(Instant now) {
-        return !now.isBefore(fetchedAt) && now.isBefore(fetchedAt.plus(NEW));
+    /** Whether it was fetched in the last 30 s, so that another one would not help. False if the clock was set back. */
+    boolean isRecent(Instant now) {
+        return !now.isBefore(fetchedAt) && now.isBefore(fetchedAt.plus(RECENT));
     }
 
     @Override

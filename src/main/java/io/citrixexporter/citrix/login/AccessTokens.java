@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one token of a site. It is renewed before it expires or when the API rejects it, by a single request for all callers.
  *
- * <p>After a failure there is a backoff. It grows each time the credentials are rejected, since Active Directory locks an
- * account after a few wrong passwords, and each time the endpoint responds with an error, since Citrix Cloud limits the
- * requests to it. An endpoint that is down is asked at least once a minute. Connection errors retry after 5 s, as they
- * cannot lock the account. A changed secret ends the backoff.
+ * <p>A failure starts a backoff. It grows each time the credentials are rejected, since Active Directory locks an account after a
+ * few wrong passwords, and each time the endpoint responds with an error, since Citrix Cloud limits the requests to it. An
+ * endpoint that is down is retried at least once a minute. Connection errors are retried after 5 s, as they cannot lock the
+ * account. A changed secret ends the backoff.
  */
 public final class AccessTokens {
     static final Duration MIN_BACKOFF = Duration.ofSeconds(5);
@@ -36,15 +36,15 @@ public final class AccessTokens {
     private @Nullable AccessToken token;
     private @Nullable Uni<AccessToken> renewal;
     private @Nullable CitrixException failure;
-    private long nextTry;
+    private long nextAttempt;
     private int rejections;
     private int errors;
 
     /**
      * No token yet.
      *
-     * @param source fetches one
-     * @param secretChanged whether the source would use another secret than the last time
+     * @param source fetches a token
+     * @param secretChanged whether the secret has changed since the last attempt
      * @param onRenewal called with each new token
      */
     public AccessTokens(
@@ -75,37 +75,36 @@ public final class AccessTokens {
     }
 
     /**
-     * The token, fetched if there is none or if it is about to expire. One that cannot be renewed is used until its end.
+     * The token, fetched if there is none or if it is about to expire. One that cannot be renewed is used until it expires.
      */
     public synchronized Uni<AccessToken> current() {
         AccessToken cached = token;
         if (cached == null) {
             return renewed();
         }
-        if (cached.fresh(time.instant())) {
+        if (cached.isFresh(time.instant())) {
             return Uni.createFrom().item(cached);
         }
-        return cached.valid(time.instant())
+        return cached.isValid(time.instant())
                 ? renewed().onFailure(CitrixException.class).recoverWithItem(cached)
                 : renewed();
     }
 
     /**
-     * A token other than the one that the API has just refused; fetched unless somebody did so already. A token that
-     * was fetched moments ago is given back as it is: where a new token is refused the token is not what is wrong, and a
-     * site that refuses every call must not lead to a sign-in for every call.
+     * A token other than the one that the API has just rejected, fetched unless another caller has done so. A recent token is
+     * returned unchanged: a site that rejects new tokens must not cause a login for every call.
      */
-    public synchronized Uni<AccessToken> insteadOf(AccessToken refused) {
+    public synchronized Uni<AccessToken> refresh(AccessToken rejected) {
         AccessToken cached = token;
-        if (cached != null && cached.value().equals(refused.value()) && !cached.justFetched(time.instant())) {
+        if (cached != null && cached.value().equals(rejected.value()) && !cached.isRecent(time.instant())) {
             token = null;
         }
         return current();
     }
 
     /**
-     * Fetches a new token before the one in use expires; that one stays if there is no other. Nothing is fetched after a failure,
-     * since an account may be locked by each attempt.
+     * Fetches a new token before the one in use expires, which stays in use if that fails. Nothing is fetched after a failure,
+     * since each attempt may lock the account.
      *
      * @return whether there is a new token
      */
@@ -126,7 +125,7 @@ public final class AccessTokens {
             return running;
         }
         CitrixException last = failure;
-        boolean backoff = nextTry - time.nanoTime() > 0;
+        boolean backoff = nextAttempt - time.nanoTime() > 0;
         Uni<AccessToken> started = (last != null && backoff ? fetchedIfSecretChanged(last) : fetched())
                 .onTermination()
                 .invoke(this::renewalEnded)
@@ -164,19 +163,19 @@ public final class AccessTokens {
         onRenewal.accept(renewed);
     }
 
-    /** The failure, with the time of the next try: when the server says, or when our backoff ends. */
+    /** The failure with the time of the next attempt: that of the server, or the end of the backoff. */
     private synchronized CitrixException failed(CitrixException thrown) {
         long now = time.nanoTime();
         Duration own = ownBackoff(thrown);
         Duration requested =
                 thrown.retryAt().isPresent() ? Duration.ofNanos(thrown.retryAt().getAsLong() - now) : own;
-        nextTry = now + min(requested, MAX_BACKOFF).toNanos();
-        CitrixException known = thrown.retryAt(nextTry);
+        nextAttempt = now + min(requested, MAX_BACKOFF).toNanos();
+        CitrixException known = thrown.retryAt(nextAttempt);
         failure = known;
         return known;
     }
 
-    /** Failures of one kind count through those of another: a connection error does not reset the lock-out counter of AD. */
+    /** Rejections and errors are counted apart: an error does not reset the lockout counter of Active Directory. */
     private Duration ownBackoff(CitrixException thrown) {
         if (thrown.status().isEmpty()) {
             return MIN_BACKOFF;

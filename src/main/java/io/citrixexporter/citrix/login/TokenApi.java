@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.Response;
 public interface TokenApi {
 
     /**
-     * Citrix Cloud. The body goes out as bytes: the endpoint refuses a content type with a charset, which the form
-     * writers of HTTP libraries like to append.
+     * Citrix Cloud. The body is sent as bytes, since the endpoint rejects a content type with a charset, which the form
+     * writers of HTTP libraries add.
      */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

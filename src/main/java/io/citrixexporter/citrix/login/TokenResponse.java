@@ -1,9 +1,6 @@
 package io.citrixexporter.citrix.login;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.JsonValues;
 import io.citrixexporter.model.FailureReason;
@@ -11,9 +8,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the answers of all token endpoints. They differ in spelling and in case, and the lifetime comes as seconds, as
- * seconds in a string, or as a point in time (citrix-daas-rest-go, {@code client/auth.go}).
+ * Reads the responses of all token endpoints. They differ in spelling and in case, and the lifetime is a number of seconds, the
+ * same as a text, or a point in time (citrix-daas-rest-go, {@code client/auth.go}).
  */
 public final class TokenResponse {
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonValues.TREES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
+    /** Controllers may omit the zone; Citrix documents the time as UTC. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME.withZone(ZoneOffset.UTC);
 
-    /** Far more than any token has, in characters. */
-    static final int LONGEST_TOKEN = 64 << 10;
+    private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+
+    /** More characters than any token has. */
+    static final int MAX_TOKEN_LENGTH = 64 << 10;
 
     private final Map<String, JsonNode> fields;
 
@@ -40,41 +36,41 @@ public final class TokenResponse {
     }
 
     /**
-     * The token in an answer with status 200. Its end is by our own clock, whatever the clock of the server shows.
+     * The token in a response with status 200. It expires by the clock of this computer, whatever that of the server shows.
      *
-     * @param now by our own clock
-     * @param serverNow the same moment by the clock of the server, which a point in time in the answer refers to
-     * @throws CitrixException {@link FailureReason#AUTH} if the answer is an error in disguise, {@link FailureReason#BAD_RESPONSE}
-     *     if it holds no token
+     * @param now the time of this computer
+     * @param serverNow the time of the server, to which a point in time in the response is relative
+     * @throws CitrixException {@link FailureReason#AUTH} if the response is an error, {@link FailureReason#BAD_RESPONSE}
+     *     if it has no valid token
      */
     public static AccessToken read(byte[] body, Instant now, Instant serverNow) {
-        TokenResponse answer = new TokenResponse(fieldsOf(body));
-        if (answer.text("error").isPresent()) {
-            throw new CitrixException(
-                    FailureReason.AUTH, 200, "HTTP 200: the token endpoint refused the credentials", null);
+        TokenResponse response = new TokenResponse(fieldsOf(body));
+        if (response.text("error").isPresent()) {
+            throw new CitrixException(FailureReason.AUTH, 200, "HTTP 200: the token endpoint rejected the credentials");
         }
-        String token = answer.text("access_token")
-                .or(() -> answer.text("token"))
-                .orElseThrow(() ->
-                        new CitrixException(FailureReason.BAD_RESPONSE, "the token endpoint's answer has no token"));
-        // It goes into a header, which has one line, and which no server takes at any length.
-        if (token.length() > LONGEST_TOKEN || token.codePoints().anyMatch(Character::isISOControl)) {
+        String token = response.text("access_token")
+                .or(() -> response.text("token"))
+                .orElseThrow(() -> new CitrixException(
+                        FailureReason.BAD_RESPONSE, "the response of the token endpoint has no token"));
+        // It becomes the value of a header.
+        if (token.length() > MAX_TOKEN_LENGTH || token.codePoints().anyMatch(Character::isISOControl)) {
             throw new CitrixException(
-                    FailureReason.BAD_RESPONSE, "the token endpoint's answer has a token that is no token");
+                    FailureReason.BAD_RESPONSE, "the response of the token endpoint has an invalid token");
         }
-        return AccessToken.lasting(token, now, answer.lifetime(serverNow));
+        return AccessToken.expiringIn(token, now, response.lifetime(serverNow));
     }
 
     private static Map<String, JsonNode> fieldsOf(byte[] body) {
         try {
-            return MAPPER.readTree(body).properties().stream()
+            return JsonValues.TREES.readTree(body).properties().stream()
                     .filter(field -> !field.getValue().isNull())
                     .collect(Collectors.toMap(
                             field -> field.getKey().toLowerCase(Locale.ROOT),
                             Map.Entry::getValue,
                             (first, last) -> last));
         } catch (IOException e) {
-            throw new CitrixException(FailureReason.BAD_RESPONSE, "the token endpoint's answer is no valid JSON");
+            throw new CitrixException(
+                    FailureReason.BAD_RESPONSE, "the response of the token endpoint is not valid JSON");
         }
     }
 
@@ -86,14 +82,14 @@ public final class TokenResponse {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** A lifetime that is missing, unreadable or over (a clock that is wrong) counts as the usual hour. */
+    /** An hour, if the lifetime is missing, invalid or over. */
     private Duration lifetime(Instant now) {
         return Stream.of("expires_in", "expiresin", "expiresat")
                 .flatMap(name -> text(name).stream())
                 .flatMap(text -> lifetime(text, now).stream())
                 .filter(lifetime -> lifetime.compareTo(Duration.ZERO) > 0)
                 .findFirst()
-                .orElse(USUAL_LIFETIME);
+                .orElse(DEFAULT_LIFETIME);
     }
 
     private static Optional<Duration> lifetime(String text, Instant now) {
@@ -101,16 +97,7 @@ public final class TokenResponse {
             return Optional.of(Duration.ofSeconds((long) Double.parseDouble(text)));
         }
         try {
-            return Optional.of(Duration.between(now, OffsetDateTime.parse(text)));
-        } catch (DateTimeException e) {
-            return withoutZone(text, now);
-        }
-    }
-
-    /** Controllers may leave the zone out; Citrix documents the time as UTC. */
-    private static Optional<Duration> withoutZone(String text, Instant now) {
-        try {
-            return Optional.of(Duration.between(now, LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)));
+            return Optional.of(Duration.between(now, TIME.parse(text, Instant::from)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

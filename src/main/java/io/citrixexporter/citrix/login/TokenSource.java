@@ -1,12 +1,9 @@
 package io.citrixexporter.citrix.login;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.ErrorBody;
 import io.citrixexporter.citrix.http.EventLoops;
-import io.citrixexporter.citrix.http.RequestThreads;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.ServerTime;
 import io.citrixexporter.config.AuthSettings;
@@ -20,73 +17,64 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches a token in one of Citrix's ways, each time with the secret as it is now. */
+/** Fetches a token in one of the four ways of Citrix, each time with the current secret. */
 public final class TokenSource {
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+    private static final Duration RELOAD_INTERVAL = Duration.ofMinutes(5);
 
     private final AuthSettings auth;
     private final String host;
     private final TokenApi api;
     private final Duration timeout;
-    private final long largestAnswer;
-    private final RequestThreads threads;
+    private final ResponseReader reader;
+    private final Executor eventLoops;
     private final TimeSource time;
-    private volatile @Nullable String tried;
+    private volatile @Nullable String lastSecret;
 
     public TokenSource(
             AuthSettings auth,
             String host,
             TokenApi api,
             Duration timeout,
-            long largestAnswer,
-            RequestThreads threads,
+            ResponseReader reader,
+            Executor eventLoops,
             TimeSource time) {
         this.auth = auth;
         this.host = host;
         this.api = api;
         this.timeout = timeout;
-        this.largestAnswer = largestAnswer;
-        this.threads = threads;
+        this.reader = reader;
+        this.eventLoops = eventLoops;
         this.time = time;
     }
 
-    /** A new token, or a {@link CitrixException} that says why there is none. */
+    /** A new token; fails with a {@link CitrixException}. */
     public Uni<AccessToken> fetch() {
         return Uni.createFrom()
-                .item(this::secret)
-                .runSubscriptionOn(threads.workers())
-                .emitOn(threads.eventLoops())
+                .item(this::readSecret)
+                .runSubscriptionOn(reader.workers())
+                .emitOn(eventLoops)
                 .flatMap(this::fetch)
                 .onFailure()
-                .transform(failure -> CitrixErrors.of(failure).signingInAt(host));
+                .transform(failure -> CitrixErrors.of(failure).atLogin(host));
     }
 
-    /** Whether the secret is another one than when a token was last asked for. */
+    /** Whether the secret has changed since the last attempt; false if it cannot be read. */
     public Uni<Boolean> secretChanged() {
         return Uni.createFrom()
                 .item(() -> {
                     try {
-                        return !auth.secret().read().equals(tried);
+                        return !auth.secret().read().equals(lastSecret);
                     } catch (IOException e) {
                         return false;
                     }
                 })
-                .runSubscriptionOn(threads.workers());
+                .runSubscriptionOn(reader.workers());
     }
 
-    private Uni<AccessToken> fetch(String secret) {
-        tried = secret;
-        return switch (auth.kind()) {
-            case TOKEN -> Uni.createFrom().item(AccessToken.given(oneLine(secret), time.instant(), LOOK_AGAIN));
-            case CLOUD -> answered(api.postForm(form(secret)));
-            case GOV -> answered(api.postJson(json(secret)));
-            case ON_PREMISES -> answered(api.postBasic(basic(secret)));
-        };
-    }
-
-    private String secret() {
+    private String readSecret() {
         try {
             return auth.secret().read();
         } catch (IOException e) {
@@ -94,58 +82,66 @@ public final class TokenSource {
         }
     }
 
-    /** A token goes into a header, which has one line. */
-    private static String oneLine(String token) {
+    private Uni<AccessToken> fetch(String secret) {
+        lastSecret = secret;
+        return switch (auth.kind()) {
+            case TOKEN -> Uni.createFrom().item(external(secret));
+            case CLOUD -> send(api.postForm(form(secret)));
+            case GOV -> send(api.postJson(json(secret)));
+            case ON_PREMISES -> send(api.postBasic(basic(secret)));
+        };
+    }
+
+    private AccessToken external(String token) {
+        // It becomes the value of a header.
         if (token.codePoints().anyMatch(Character::isISOControl)) {
             throw new CitrixException(FailureReason.AUTH, "the token has a line break or another control character");
         }
-        return token;
+        return AccessToken.external(token, time.instant(), RELOAD_INTERVAL);
     }
 
-    private Uni<AccessToken> answered(Uni<Response> call) {
+    private Uni<AccessToken> send(Uni<Response> call) {
         return EventLoops.cancelInOrder(call).ifNoItem().after(timeout).fail().map(this::read);
     }
 
     private AccessToken read(Response response) {
         int status = response.getStatus();
-        // Citrix Cloud answers wrong credentials with 400, a Delivery Controller with 401.
+        // The response to wrong credentials is 400 in Citrix Cloud, and 401 on-premises.
         if (status == 400 || status == 401) {
-            String detail = ErrorBody.of(ResponseReader.explanation(response)).text();
+            String detail = ResponseReader.errorBody(response).text();
             throw new CitrixException(
                     FailureReason.AUTH,
                     status,
-                    "HTTP " + status + ": the token endpoint refused the credentials" + detail,
-                    null);
+                    "HTTP " + status + ": the token endpoint rejected the credentials" + detail);
         }
         if (status != 200) {
-            throw ResponseReader.failure(response, time);
+            throw reader.failure(response);
         }
-        return ResponseReader.body(response, body -> read(body.readAllBytes(), response), largestAnswer);
-    }
-
-    private AccessToken read(byte[] body, Response response) {
         Instant now = time.instant();
-        return TokenResponse.read(body, now, ServerTime.of(response, now));
+        return reader.parse(response, body -> TokenResponse.read(body, now, ServerTime.of(response, now)));
     }
 
     private byte[] form(String secret) {
-        String form = "grant_type=client_credentials&client_id=" + encoded(auth.clientId()) + "&client_secret="
-                + encoded(secret);
+        String form = "grant_type=client_credentials&client_id=" + encode(auth.clientId()) + "&client_secret="
+                + encode(secret);
         return form.getBytes(StandardCharsets.US_ASCII);
     }
 
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     private byte[] json(String secret) {
-        ObjectNode json = new ObjectMapper().createObjectNode();
-        json.put("ClientId", auth.clientId()).put("ClientSecret", secret);
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("ClientId", auth.clientId())
+                .put("ClientSecret", secret)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private String basic(String secret) {
-        byte[] pair = (auth.clientId() + ":" + secret).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        byte[] credentials = (auth.clientId() + ":" + secret).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(credentials);
     }
 }

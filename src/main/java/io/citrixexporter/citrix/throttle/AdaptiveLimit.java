@@ -1,12 +1,13 @@
 package io.citrixexporter.citrix.throttle;
 
 /**
- * What the responses of a controller say about its load: how many requests may be in flight, and when the next one may
- * start. Additive increase, multiplicative decrease, with a gentle decrease and a quick recovery as in Netflix'
- * concurrency-limits: each 429 takes away a tenth, each healthy response gives back one.
+ * The number of requests that may be in flight at a controller, and when the next one may start, derived from its responses.
+ * Additive increase, multiplicative decrease, with a gentle decrease and a quick recovery as in Netflix' concurrency-limits:
+ * each 429 reduces the limit by a tenth, each healthy response increases it by one.
  *
- * <p>A 503 may concern a single machine. It takes away a tenth only while most of the latest responses are 503. After
- * {@value #MIN_FAILURES} failures in a row, or two for each allowed request, the controller counts as unavailable, and gets one request a second as a probe.
+ * <p>A 503 may concern a single machine. It reduces the limit only while most of the latest responses are 503. After
+ * {@value #MIN_FAILURES} failures in a row, or two for each allowed request, the controller is unavailable, and one request a second
+ * probes it.
  *
  * <p>Times are monotonic, in nanoseconds. Not thread-safe.
  */
@@ -33,26 +34,26 @@ final class AdaptiveLimit {
 
     AdaptiveLimit(int max, long now) {
         this.max = max;
-        // Requests that were started together may fail together, although only a part of the machines fails.
+        // Requests that started together may fail together, although only some machines fail.
         this.maxFailures = Math.max(MIN_FAILURES, 2 * max);
         this.current = max;
         this.backoffUntil = now;
     }
 
     /**
-     * A request at its start.
+     * The state of the limit when a request started.
      *
-     * @param retry whether the same was asked before
-     * @param probe whether it tests an unavailable controller
-     * @param throttles how many responses in a row had asked for a backoff
+     * @param retry whether the request is a retry
+     * @param probe whether the request probes an unavailable controller
+     * @param throttles number of consecutive responses that had requested a backoff
      */
-    record Attempt(boolean retry, boolean probe, int throttles) {}
+    record Start(boolean retry, boolean probe, int throttles) {}
 
-    Attempt start(boolean retry) {
-        return new Attempt(retry, isUnavailable(), throttles);
+    Start start(boolean retry) {
+        return new Start(retry, isUnavailable(), throttles);
     }
 
-    /** How many requests may be in flight while the controller is available, at least 1. */
+    /** The number of requests that may be in flight while the controller is available, at least 1. */
     int current() {
         return current;
     }
@@ -61,7 +62,7 @@ final class AdaptiveLimit {
         return current < max;
     }
 
-    /** How many requests may be in flight now. */
+    /** The number of requests that may be in flight now. */
     int allowed() {
         return isUnavailable() ? 1 : current;
     }
@@ -76,7 +77,7 @@ final class AdaptiveLimit {
         return backoffUntil;
     }
 
-    /** Whether a request is not worth waiting for: the last probe has just failed. */
+    /** Whether requests are rejected, because the last probe has just failed. */
     boolean rejects(long now) {
         return probeFailed && probeAt - now > 0;
     }
@@ -103,34 +104,34 @@ final class AdaptiveLimit {
      *
      * @param random 0 to 1, for jitter
      */
-    void onFailure(Outcome outcome, Attempt attempt, long now, double random) {
+    void onFailure(Outcome outcome, Start start, long now, double random) {
         switch (outcome.kind()) {
             case THROTTLED -> {
                 decrease();
-                throttled(outcome, attempt, now, random);
+                throttled(outcome, start, now, random);
             }
             case OVERLOADED -> {
-                // A machine that fails again says nothing new about its controller.
-                if (!attempt.retry()) {
+                // A retry says nothing new about the controller.
+                if (!start.retry()) {
                     record(true);
                     if (isOverloaded()) {
                         decrease();
                     }
                     if (isOverloaded() && current == 1) {
-                        throttled(outcome, attempt, now, random);
+                        throttled(outcome, start, now, random);
                     }
                 }
-                unavailable(attempt, now);
+                unavailable(start, now);
             }
-            case UNAVAILABLE -> unavailable(attempt, now);
+            case UNAVAILABLE -> unavailable(start, now);
             case HEALTHY -> onHealthy();
             case NEUTRAL -> {}
         }
     }
 
     /** Requests that were in flight together with the one that started a backoff can only extend it. */
-    private void throttled(Outcome outcome, Attempt attempt, long now, double random) {
-        boolean first = attempt.throttles() == throttles;
+    private void throttled(Outcome outcome, Start start, long now, double random) {
+        boolean first = start.throttles() == throttles;
         if (outcome.retryAt().isPresent()) {
             backOff(outcome.retryAt().getAsLong(), now);
         } else if (first && throttles > 0) {
@@ -144,11 +145,11 @@ final class AdaptiveLimit {
         backoffUntil = end - backoffUntil > 0 ? end : backoffUntil;
     }
 
-    private void unavailable(Attempt attempt, long now) {
-        if (attempt.probe()) {
+    private void unavailable(Start start, long now) {
+        if (start.probe()) {
             probeFailed = true;
             probeAt = now + RequestLimiter.PROBE_INTERVAL.toNanos();
-        } else if (!attempt.retry() && ++failures == maxFailures) {
+        } else if (!start.retry() && ++failures == maxFailures) {
             probeAt = now + RequestLimiter.PROBE_INTERVAL.toNanos();
         }
     }

@@ -6,18 +6,18 @@ import java.time.Duration;
  * Exponential backoff.
  *
  * @param min the first delay
- * @param max the longest delay, before jitter
+ * @param max the maximum delay, before jitter
  */
 public record Backoff(Duration min, Duration max) {
 
-    /** The delay after so many earlier ones in a row: doubled each time up to the maximum. */
+    /** The delay after a number of earlier ones: doubled each time up to the maximum. */
     public Duration delay(int earlier) {
         Duration doubled = min.multipliedBy(1L << Math.min(earlier, 20));
         return doubled.compareTo(max) < 0 ? doubled : max;
     }
 
     /**
-     * The same with up to half as much again, so that clients which failed together do not return together.
+     * The same plus a random part of up to half of it, so that clients which failed together do not retry together.
      *
      * @param random 0 to 1
      */

@@ -6,17 +6,17 @@ import java.util.OptionalLong;
  * What a failed request says about the load of the server.
  *
  * @param kind the class of the outcome
- * @param retryAt when the server accepts the next request, a monotonic time in nanoseconds, if it said so
+ * @param retryAt when the server accepts the next request, a monotonic time in nanoseconds, if it requested one
  */
 public record Outcome(Kind kind, OptionalLong retryAt) {
 
     /** The classes. */
     public enum Kind {
-        /** A response of a server that copes: the failure is no matter of load. */
+        /** A failure that is unrelated to load. */
         HEALTHY,
         /** 429: the server limits this client. */
         THROTTLED,
-        /** 503: the server, or what it asked about a single machine, is overloaded. */
+        /** 503: the server or a single machine is overloaded. */
         OVERLOADED,
         /** No response, or another server error. */
         UNAVAILABLE,

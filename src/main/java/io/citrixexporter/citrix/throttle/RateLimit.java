@@ -49,7 +49,7 @@ public final class RateLimit {
         return gap == 0 || wait.isNegative() ? Duration.ZERO : wait;
     }
 
-    /** A slot missed by less than the gap keeps its place in the row. */
+    /** A slot missed by less than the gap does not move the following slots. */
     private void take() {
         long now = time.nanoTime();
         nextSlot = (now - nextSlot < gap ? nextSlot : now) + gap;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,34 +19,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The queue is never longer than the number of requests that the caller makes at a time.
  */
 public final class RequestLimiter {
-    /** The longest backoff, whatever the server asks for. */
+    /** The maximum backoff, whatever the server requests. */
     public static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
 
-    /** The backoff where the server does not say how long. */
+    /** The backoff if the server does not request one. */
     public static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     /** The time between two probes of an unavailable controller. */
     public static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
 
-    private final int max;
     private final RateLimit rate;
-    private final Function<Throwable, Outcome> classifier;
     private final TimeSource time;
-    private final LimitListener listener;
-    private final ThrottleLog log;
-    private final Queue<Permit> waiting = new ArrayDeque<>();
-
-    private AdaptiveLimit limit;
-    private boolean active;
+    private final ObservedLimit limit;
+    private final Queue<QueuedRequest> queue = new ArrayDeque<>();
     private int inFlight;
-    private @Nullable Throwable lastFailure;
     private @Nullable Long wakeUpAt;
 
     /**
-     * A limiter that learns nothing before it is activated.
+     * A limiter of a controller that is not in use yet, which learns nothing before it is activated.
      *
      * @param site for the log
-     * @param max most requests in flight
+     * @param max maximum number of requests in flight
      * @param classifier what a failed request says about the load of the server
      */
     public RequestLimiter(
@@ -57,88 +49,78 @@ public final class RequestLimiter {
             Function<Throwable, Outcome> classifier,
             TimeSource time,
             LimitListener listener) {
-        this.max = max;
         this.rate = rate;
-        this.classifier = classifier;
         this.time = time;
-        this.listener = listener;
-        this.log = new ThrottleLog(site, time);
-        this.limit = new AdaptiveLimit(max, time.nanoTime());
+        this.limit = new ObservedLimit(max, classifier, time, listener, new ThrottleLog(site, time));
     }
 
     /** The controller is in use from now on: starts with the full limit and without a backoff. */
     public void activate() {
         synchronized (this) {
-            active = true;
-            limit = new AdaptiveLimit(max, time.nanoTime());
-            listener.limitChanged(max);
-            listener.backoffCancelled();
+            limit.activate();
         }
         dispatch();
     }
 
-    /** Another controller is in use: ignores late responses, and rejects the requests that wait. */
+    /** Another controller is in use: ignores late responses, and rejects the queued requests. */
     public void deactivate(Throwable reason) {
-        List<Permit> rejected;
+        List<QueuedRequest> rejected;
         synchronized (this) {
-            active = false;
+            limit.deactivate();
             rejected = rejectAll(reason);
         }
-        rejected.forEach(Permit::signal);
+        rejected.forEach(QueuedRequest::signal);
     }
 
     /**
-     * The request, started when it may.
+     * Makes a request as soon as the limits allow.
      *
      * @param deadline a monotonic time in nanoseconds
-     * @param retry whether the same was asked before; a machine that fails again says nothing new about the controller
+     * @param retry whether this is a retry; a machine that fails again says nothing new about the controller
      * @return also fails with a {@link RequestRejectedException}
      */
     public <T> Uni<T> submit(long deadline, boolean retry, Uni<T> request) {
         return Uni.createFrom().deferred(() -> {
-            Permit permit = new Permit(deadline, retry);
-            enqueue(permit);
+            QueuedRequest queued = new QueuedRequest(deadline, retry);
+            enqueue(queued);
             dispatch();
             return Uni.createFrom()
-                    .completionStage(permit.admission)
+                    .completionStage(queued.admission)
                     .chain(() -> request)
                     .onItemOrFailure()
-                    .invoke((item, failure) -> permit.finished(failure))
+                    .invoke((item, failure) -> queued.finished(failure))
                     .onCancellation()
-                    .invoke(permit::cancelled);
+                    .invoke(queued::cancelled);
         });
     }
 
-    /** Starts nothing before a monotonic time because of a failure elsewhere, such as a throttled login. */
+    /** Starts a backoff until a monotonic time because of a failure elsewhere, such as a throttled login. */
     public synchronized void backOff(Throwable failure, long until) {
-        if (active) {
-            lastFailure = failure;
-            learn(() -> limit.backOff(until, time.nanoTime()));
-        }
+        limit.backOff(failure, until);
     }
 
     /** The monotonic time at which the last backoff ends or has ended. */
     public synchronized long backoffUntil() {
-        return limit.backoffUntil();
+        return limit.limit().backoffUntil();
     }
 
-    private synchronized void enqueue(Permit permit) {
-        Throwable failure = lastFailure;
-        if (failure != null && limit.rejects(time.nanoTime())) {
-            permit.reject(RequestRejectedException.unavailable(failure)).signal();
-        } else {
-            waiting.add(permit);
-        }
+    private synchronized void enqueue(QueuedRequest request) {
+        limit.unavailable()
+                .ifPresentOrElse(
+                        failure -> request.reject(RequestRejectedException.unavailable(failure))
+                                .signal(),
+                        () -> queue.add(request));
     }
 
+    /** Starts or rejects queued requests. */
     private void dispatch() {
-        List<Permit> ready = new ArrayList<>(1);
+        List<QueuedRequest> ready = new ArrayList<>(1);
         Duration wakeUp;
         synchronized (this) {
-            rejectBeyondDeadline(ready);
+            limit.throttled().ifPresent(failure -> rejectBeyondDeadline(failure, ready));
             wakeUp = admit(ready);
         }
-        ready.forEach(Permit::signal);
+        ready.forEach(QueuedRequest::signal);
         if (wakeUp != null) {
             time.delay(wakeUp).subscribe().with(done -> wokenUp(), failure -> wokenUp());
         }
@@ -151,22 +133,22 @@ public final class RequestLimiter {
         dispatch();
     }
 
-    /** Admits the requests that may start; returns when to look again if only time keeps the next one from starting. */
-    private @Nullable Duration admit(List<Permit> ready) {
-        while (!waiting.isEmpty() && inFlight < limit.allowed()) {
-            Duration wait = time.until(limit.startsAt());
+    /** Admits the requests that may start now. Returns the delay until the next one, if it waits only for time to pass. */
+    private @Nullable Duration admit(List<QueuedRequest> ready) {
+        while (!queue.isEmpty() && inFlight < limit.limit().allowed()) {
+            Duration wait = time.until(limit.limit().startsAt());
             if (wait.isNegative() || wait.isZero()) {
                 wait = rate.tryAcquire();
             }
             if (!wait.isZero()) {
                 return wakeUpIn(wait);
             }
-            ready.add(waiting.remove().admit());
+            ready.add(queue.remove().admit());
         }
         return null;
     }
 
-    /** Null if it looks again by then in any case. */
+    /** Null if there is a timer by then. */
     private @Nullable Duration wakeUpIn(Duration wait) {
         long at = time.nanoTime() + wait.toNanos();
         Long scheduled = wakeUpAt;
@@ -177,87 +159,50 @@ public final class RequestLimiter {
         return wait;
     }
 
-    private void rejectBeyondDeadline(List<Permit> rejected) {
-        Throwable failure = lastFailure;
-        Duration remaining = time.until(limit.backoffUntil());
-        if (failure == null || remaining.isNegative() || remaining.isZero()) {
-            return;
-        }
-        waiting.removeIf(permit -> {
-            boolean late = permit.deadline - limit.backoffUntil() <= 0;
+    private void rejectBeyondDeadline(Throwable failure, List<QueuedRequest> rejected) {
+        long end = limit.limit().backoffUntil();
+        queue.removeIf(request -> {
+            boolean late = request.deadline - end <= 0;
             if (late) {
-                rejected.add(permit.reject(RequestRejectedException.backoff(failure, remaining)));
+                rejected.add(request.reject(RequestRejectedException.backoff(failure, time.until(end))));
             }
             return late;
         });
     }
 
-    private List<Permit> rejectAll(Throwable reason) {
-        List<Permit> rejected = waiting.stream()
-                .map(permit -> permit.reject(RequestRejectedException.unavailable(reason)))
+    private List<QueuedRequest> rejectAll(Throwable reason) {
+        List<QueuedRequest> rejected = queue.stream()
+                .map(request -> request.reject(RequestRejectedException.unavailable(reason)))
                 .toList();
-        waiting.clear();
+        queue.clear();
         return rejected;
     }
 
-    /** Returns the requests that are rejected because this one failed. */
-    private List<Permit> finished(AdaptiveLimit.Attempt attempt, @Nullable Throwable failure) {
-        if (!active) {
-            return List.of();
-        }
-        Outcome outcome = failure == null ? null : classifier.apply(failure);
-        if (failure == null || outcome == null || outcome.kind() == Outcome.Kind.HEALTHY) {
-            learn(limit::onHealthy);
-            log.healthy(limit);
-            return List.of();
-        }
-        lastFailure = outcome.kind() == Outcome.Kind.NEUTRAL ? lastFailure : failure;
-        long now = time.nanoTime();
-        learn(() -> limit.onFailure(
-                outcome, attempt, now, ThreadLocalRandom.current().nextDouble()));
-        if (outcome.kind() == Outcome.Kind.THROTTLED || limit.isReduced()) {
-            log.throttled(limit, failure);
-        }
-        return limit.rejects(now) ? rejectAll(failure) : List.of();
-    }
-
-    private void learn(Runnable change) {
-        int before = limit.current();
-        long backoffBefore = limit.backoffUntil();
-        change.run();
-        if (limit.current() != before) {
-            listener.limitChanged(limit.current());
-        }
-        if (limit.backoffUntil() != backoffBefore) {
-            listener.backoffStarted(time.until(limit.backoffUntil()));
-        }
-    }
-
-    /** The right of one request to start. Guarded by the limiter, but for {@link #signal}. */
-    private final class Permit {
+    /** A request that waits or is in flight. Guarded by the limiter, except for {@link #signal}. */
+    private final class QueuedRequest {
         private final CompletableFuture<@Nullable Void> admission = new CompletableFuture<>();
         private final long deadline;
         private final boolean retry;
-        private AdaptiveLimit.@Nullable Attempt attempt;
+        private AdaptiveLimit.@Nullable Start start;
         private @Nullable RequestRejectedException rejection;
 
-        Permit(long deadline, boolean retry) {
+        QueuedRequest(long deadline, boolean retry) {
             this.deadline = deadline;
             this.retry = retry;
         }
 
-        Permit admit() {
-            attempt = limit.start(retry);
+        QueuedRequest admit() {
+            start = limit.limit().start(retry);
             inFlight++;
             return this;
         }
 
-        Permit reject(RequestRejectedException why) {
+        QueuedRequest reject(RequestRejectedException why) {
             rejection = why;
             return this;
         }
 
-        /** Not under the lock once somebody waits: the request starts on this thread. */
+        /** Not while holding the lock if there is a subscriber: the request starts on this thread. */
         void signal() {
             RequestRejectedException why = rejection;
             if (why == null) {
@@ -268,27 +213,34 @@ public final class RequestLimiter {
         }
 
         void finished(@Nullable Throwable failure) {
-            List<Permit> rejected;
+            List<QueuedRequest> rejected = List.of();
             synchronized (RequestLimiter.this) {
-                AdaptiveLimit.Attempt started = release();
-                rejected = started == null ? List.of() : RequestLimiter.this.finished(started, failure);
+                AdaptiveLimit.Start started = release();
+                if (started != null) {
+                    limit.finished(started, failure);
+                    rejected = failure == null
+                            ? rejected
+                            : limit.unavailable()
+                                    .map(RequestLimiter.this::rejectAll)
+                                    .orElse(rejected);
+                }
             }
-            rejected.forEach(Permit::signal);
+            rejected.forEach(QueuedRequest::signal);
             dispatch();
         }
 
         void cancelled() {
             synchronized (RequestLimiter.this) {
-                waiting.remove(this);
+                queue.remove(this);
                 release();
             }
             dispatch();
         }
 
         /** Null unless the request was in flight until now. */
-        private AdaptiveLimit.@Nullable Attempt release() {
-            AdaptiveLimit.Attempt started = attempt;
-            attempt = null;
+        private AdaptiveLimit.@Nullable Start release() {
+            AdaptiveLimit.Start started = start;
+            start = null;
             inFlight -= started == null ? 0 : 1;
             return started;
         }

@@ -14,12 +14,12 @@ public final class RequestRejectedException extends RuntimeException {
         this.backoff = backoff;
     }
 
-    /** The backoff that the cause asked for ends after the deadline of the request. */
+    /** The backoff that the cause requested ends after the deadline of the request. */
     static RequestRejectedException backoff(Throwable cause, Duration remaining) {
         return new RequestRejectedException(cause, Optional.of(remaining));
     }
 
-    /** The server does not respond to anybody. */
+    /** The server does not respond to any request. */
     static RequestRejectedException unavailable(Throwable cause) {
         return new RequestRejectedException(cause, Optional.empty());
     }

@@ -4,11 +4,11 @@ import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Logs once that a site throttles the exporter, and once that it does so no longer. */
+/** Logs once that a site throttles the exporter, and once that it no longer does. */
 final class ThrottleLog {
     private static final Logger LOG = Logger.getLogger(ThrottleLog.class);
 
-    /** After this time without throttling the next one is logged again. */
+    /** Throttling has ended after this time without any. */
     private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final String site;

@@ -1,5 +1,5 @@
 /**
- * How many requests a site gets, and how fast. Knows nothing of the API: the caller classifies each failure as an
+ * The concurrency limit, the rate limit and backoff of the requests to a site. Independent of the API: the caller classifies each failure as an
  * {@link io.citrixexporter.citrix.throttle.Outcome}.
  */
 @NullMarked

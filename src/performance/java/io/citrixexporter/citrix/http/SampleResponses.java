@@ -1,17 +1,16 @@
 package io.citrixexporter.citrix.http;
 
 import io.citrixexporter.demo.DemoBodies;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** SampleResponses that have been read and are known to be right. */
+/** Parsed and checked responses. */
 public final class SampleResponses {
     private SampleResponses() {}
 
     /**
-     * What so many machines response.
+     * The responses for this number of machines.
      *
      * @param sessions how many sessions each has
      */
@@ -30,7 +29,7 @@ public final class SampleResponses {
     static SessionsResponse read(byte[] body, int sessions) {
         SessionsResponse response;
         try {
-            response = SessionsResponse.read(new ByteArrayInputStream(body));
+            response = SessionsResponse.read(body);
         } catch (IOException e) {
             throw new IllegalStateException("invalid input of the benchmark", e);
         }

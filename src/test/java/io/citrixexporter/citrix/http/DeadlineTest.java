@@ -17,7 +17,7 @@ class DeadlineTest {
     private final TestClock clock = new TestClock();
 
     @Test
-    void keepsBackATwentiethOfTheTimeHalfASecondAtMost() {
+    void endsATwentiethEarlierAtMostHalfASecond() {
         assertThat(Deadline.after(Duration.ofSeconds(5), clock).left()).isEqualTo(Duration.ofMillis(4750));
         assertThat(Deadline.after(Duration.ofMinutes(1), clock).left()).isEqualTo(Duration.ofMillis(59_500));
     }
@@ -25,7 +25,7 @@ class DeadlineTest {
     /** A timer of less than a millisecond would end in an exception at Vert.x, and the cycle never. */
     @ParameterizedTest
     @ValueSource(longs = {999_999, 500_000, 1, 0, -1_000_000_000})
-    void nothingBeginsInTheLastMillisecondOrLater(long nanos) {
+    void startsNothingInLastMillisecondOrLater(long nanos) {
         Deadline deadline = new Deadline(clock.nanoTime() + nanos, clock);
         Uni<String> call = deadline.on(Uni.createFrom().item(() -> {
             throw new AssertionError("begun");
@@ -38,7 +38,7 @@ class DeadlineTest {
     }
 
     @Test
-    void whatHangsIsGivenUp() {
+    void cancelsHangingCallAtDeadline() {
         Uni<String> call =
                 Deadline.after(Duration.ofMillis(20), clock).on(Uni.createFrom().nothing());
 

@@ -26,7 +26,7 @@ class ErrorBodyTest {
                 "{'error':'invalid_client','error_description':'alice'} | error type invalid_client",
                 "{'title':'x','errors':{'limit':['The value alice is wrong'],'fields':[]}} | parameters limit fields",
             })
-    void readsTypeAndNamesOfEveryShape(String body, String text) {
+    void readsTypeAndParametersOfEachForm(String body, String text) {
         assertThat(of(body.strip()).text()).isEqualTo(", " + text.strip());
     }
 
@@ -50,12 +50,12 @@ class ErrorBodyTest {
                 "{'parameters':[{'name':'S-1-5-21-4711','value':'x'},{'name':'a b'},{'name':''}]}",
                 "{'type':",
             })
-    void saysNothingElse(String body) {
+    void ignoresOtherContent(String body) {
         assertThat(of(body).text()).isEmpty();
     }
 
     @Test
-    void isShortWhateverTheServerSends() {
+    void limitsLength() {
         String word = "w".repeat(10_000);
         String names = ("{'name':'" + "n".repeat(40) + "'},{'name':'" + word + "'},{'name':'q'},").repeat(500);
 

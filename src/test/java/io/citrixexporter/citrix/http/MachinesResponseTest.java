@@ -12,7 +12,6 @@ import io.citrixexporter.model.PowerState;
 import io.citrixexporter.model.RegistrationState;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionSupport;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ class MachinesResponseTest {
     private final List<ResponseField> unrecognized = new ArrayList<>();
 
     @Test
-    void readsAllThatIsUsedOfAMachine() throws IOException {
+    void readsAllFieldsInUse() throws IOException {
         Page<Machine> page = read("""
                 {"Items":[{"Id":"f6239587-0000-43f4-8ae5-8a53cc995e7e","Uid":7,"Name":"DOM\\\\VM1",
                  "DnsName":"vm1.dom.local","Sid":"S-1-5-21-1","SessionCount":3,"SessionSupport":"MultiSession",
@@ -63,7 +62,7 @@ class MachinesResponseTest {
     }
 
     @Test
-    void everythingButTheIdMayBeNull() throws IOException {
+    void readsMachineOfNulls() throws IOException {
         Machine machine = only("""
                 {"Id":"1","Name":null,"DnsName":null,"Sid":null,"SessionCount":null,"SessionSupport":null,
                  "LoadIndex":null,"InMaintenanceMode":null,"RegistrationState":null,"PowerState":null,
@@ -75,12 +74,12 @@ class MachinesResponseTest {
     }
 
     @Test
-    void everythingButTheIdMayBeAbsent() throws IOException {
+    void readsMachineWithIdOnly() throws IOException {
         assertThat(only("{\"Id\":\"1\"}")).isEqualTo(unknown("1"));
     }
 
     @Test
-    void fieldsOfAnotherKindThanPromisedSayNothing() throws IOException {
+    void ignoresFieldsOfWrongType() throws IOException {
         Machine machine = only("""
                 {"Id":"1","Name":{"x":1},"SessionCount":"3","LoadIndex":2.5,"InMaintenanceMode":"yes",
                  "RegistrationState":{"x":1},"PowerState":7,"FaultState":[],"DeliveryGroup":"Office","Tags":"gold"}
@@ -90,7 +89,7 @@ class MachinesResponseTest {
     }
 
     @Test
-    void whatIsMissingIsCountedButForFieldsThatMachinesNeedNotHave() throws IOException {
+    void countsMissingRequiredFields() throws IOException {
         only(
                 "{\"Id\":\"1\",\"LoadIndex\":null,\"DeliveryGroup\":null,\"Zone\":\"\",\"Tags\":null,\"PowerState\":\"Unknown\"}");
 
@@ -105,12 +104,12 @@ class MachinesResponseTest {
     }
 
     @Test
-    void aNumberThatNoMachineHasSaysNothing() throws IOException {
+    void ignoresNumbersOutOfRange() throws IOException {
         assertThat(only("{\"Id\":\"1\",\"SessionCount\":4294967299}")).isEqualTo(unknown("1"));
     }
 
     @Test
-    void enumTextThatNobodyKnowsIsUnknownAndCaseDoesNotMatter() throws IOException {
+    void readsEnumsIgnoringCaseAndUndocumentedAsUnknown() throws IOException {
         Machine machine = only("""
                 {"Id":"1","RegistrationState":"REGISTERED","PowerState":"Hibernated","FaultState":"",
                  "SessionSupport":"multisession"}
@@ -123,14 +122,14 @@ class MachinesResponseTest {
     }
 
     @Test
-    void tagsComeAsTextsOrAsObjects() throws IOException {
+    void readsTagsAsTextsOrObjects() throws IOException {
         assertThat(only("{\"Id\":\"1\",\"Tags\":[\"gold\",\"gold\",{\"Id\":\"t\",\"Name\":\"gpu\"},null,\"\",{}]}")
                         .tags())
                 .containsExactlyInAnyOrder("gold", "gpu");
     }
 
     @Test
-    void aMachineWithoutAnIdIsLeftOut() throws IOException {
+    void omitsMachineWithoutId() throws IOException {
         Page<Machine> page =
                 read("{\"Items\":[{\"Name\":\"A\"},{\"Id\":null},{\"Id\":\" \"},null,7,\"x\",{\"Id\":\"2\"}]}");
 
@@ -145,8 +144,8 @@ class MachinesResponseTest {
                 "{\"Items\":[],\"ContinuationToken\":null}",
                 "{\"Items\":[],\"ContinuationToken\":\"\"}"
             })
-    void withoutATokenItIsTheLastPage(String body) throws IOException {
-        assertThat(read(body).last()).isTrue();
+    void readsLastPage(String body) throws IOException {
+        assertThat(read(body).isLast()).isTrue();
     }
 
     @ParameterizedTest
@@ -162,19 +161,19 @@ class MachinesResponseTest {
                 "{\"Items\":[],\"Items\":[]}",
                 "{\"Items\":[]}{}"
             })
-    void jsonThatIsNoListIsABadResponse(String body) {
+    void rejectsJsonThatIsNotAList(String body) {
         assertThat(catchThrowableOfType(CitrixException.class, () -> read(body)).reason())
                 .isEqualTo(FailureReason.BAD_RESPONSE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html></html>", "{\"Items\":[{\"Id\":\"1\"}", "{\"Items\":[]}<html>"})
-    void whatIsNoJsonFromEndToEndIsRefused(String body) {
+    void rejectsInvalidJson(String body) {
         assertThat(catchThrowable(() -> read(body))).isInstanceOf(JsonProcessingException.class);
     }
 
     @Test
-    void toleratesTheOddBackslashAsTheListOfSessionsDoes() throws IOException {
+    void readsInvalidEscapes() throws IOException {
         assertThat(only("{\"Id\":\"1\",\"OSType\":\"\\x41\"}").osType()).isEqualTo("x41");
     }
 
@@ -204,7 +203,6 @@ class MachinesResponseTest {
     }
 
     private Page<Machine> read(String body) throws IOException {
-        return MachinesResponse.read(
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), unrecognized::add);
+        return MachinesResponse.read(body.getBytes(StandardCharsets.UTF_8), unrecognized::add);
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SiteIdentity;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeResponseTest {
 
     @Test
-    void findsTheOnlySiteOfTheConfiguredCustomer() throws IOException {
+    void findsOnlySiteOfConfiguredCustomer() throws IOException {
         SiteIdentity site = read("""
                 {'UserId':'u','DisplayName':'d','ExpiryTime':'5:19:11 AM','IsCspCustomer':true,'Customers':[
                   {'Id':'other','Name':null,'Sites':[{'Id':'site-2','Name':'two'},{'Id':'site-3','Name':'three'}]},
@@ -27,13 +26,13 @@ class MeResponseTest {
     }
 
     @Test
-    void aSiteMayHaveNoName() throws IOException {
+    void readsSiteWithoutName() throws IOException {
         assertThat(read("{'Customers':[{'Id':'acme','Sites':[{'Id':'site-1','Name':null}]}]}"))
                 .isEqualTo(new SiteIdentity("site-1", ""));
     }
 
     @Test
-    void saysWhichSitesThereAreToChooseFrom() {
+    void listsSitesIfThereAreSeveral() {
         assertNotFound(
                 "{'Customers':[{'Id':'acme','Sites':[{'Id':'site-1','Name':'one'},{'Id':'site-2','Name':'two'}]}]}",
                 "GET /me lists several sites for customer acme; found: customer acme with site site-1 (one)"
@@ -41,7 +40,7 @@ class MeResponseTest {
     }
 
     @Test
-    void saysWhichCustomersThereAreInstead() {
+    void listsCustomersIfConfiguredOneIsMissing() {
         assertNotFound(
                 "{'Customers':[{'Id':'umbrella','Sites':[{'Id':'site-1','Name':'one'}]},{'Id':'hooli','Sites':[]}]}",
                 "GET /me lists no site for customer acme; found: customer umbrella with site site-1 (one),"
@@ -49,7 +48,7 @@ class MeResponseTest {
     }
 
     @Test
-    void saysThatThereIsNoCustomer() {
+    void reportsMissingCustomers() {
         assertNotFound(
                 "{'Customers':[]}",
                 "GET /me lists no site for customer acme; found: no customer;"
@@ -67,13 +66,13 @@ class MeResponseTest {
                 "{'Id':'a','Sites':[{'Id':'s1','Name':'Farm'}]},{'Id':'b','Sites':[{'Id':'{S1}','Name':'Farm'}]}",
                 "{'Id':'a','Sites':[null,{'Id':'','Name':'x'},{'Id':'s1','Name':'Farm'}]}",
             })
-    void withoutAConfiguredCustomerTheOnlySiteOfAllIsTheOne(String customers) throws IOException {
+    void findsOnlySiteOfAllCustomers(String customers) throws IOException {
         assertThat(read("{'Customers':[" + customers + "]}", "CitrixOnPremises"))
                 .isEqualTo(new SiteIdentity("s1", "Farm"));
     }
 
     @Test
-    void withoutAConfiguredCustomerSeveralSitesAreListedWithTheKeyToSet() {
+    void listsSitesOfAllCustomersWithKeyToSet() {
         assertThatExceptionOfType(CitrixException.class)
                 .isThrownBy(() -> read(
                         "{'Customers':[{'Id':'g1','Sites':[{'Id':'s1','Name':'Farm'}]},"
@@ -84,7 +83,7 @@ class MeResponseTest {
     }
 
     @Test
-    void theListInTheMessageIsBounded() {
+    void limitsLengthOfMessage() {
         String sites = "{'Id':'" + "s".repeat(900) + "%1$d','Name':'" + "n".repeat(900) + "'},";
         StringBuilder customers = new StringBuilder();
         for (int i = 0; i < 200; i++) {
@@ -100,7 +99,7 @@ class MeResponseTest {
     }
 
     @Test
-    void aConfiguredCustomerMayBeWrittenWithBracesAndInAnyCase() throws IOException {
+    void comparesCustomersWithoutCaseAndBraces() throws IOException {
         String body = "{'Customers':[{'Id':'{ABC-1}','Sites':[{'Id':'s1','Name':'Farm'}]},"
                 + "{'Id':'other','Sites':[{'Id':'s2','Name':'Lab'}]}]}";
 
@@ -110,7 +109,7 @@ class MeResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'Customers':[{'Id':'acme','Sites':null}]}", "{'Customers':[{'Id':'acme'}]}"})
-    void aCustomerMayHaveNoSite(String body) {
+    void reportsCustomerWithoutSite(String body) {
         assertNotFound(
                 body,
                 "GET /me lists no site for customer acme; found: customer acme with no site;"
@@ -119,32 +118,32 @@ class MeResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "{'Customers':null}", "{'Customers':{'Id':'acme'}}", "0"})
-    void anAnswerWithoutCustomersIsNoAnswer(String body) {
+    void rejectsResponseWithoutCustomers(String body) {
         assertThatExceptionOfType(CitrixException.class)
                 .isThrownBy(() -> read(body))
-                .withMessage("the answer to GET /me has no list of customers")
+                .withMessage("the response to GET /me has no list of customers")
                 .returns(FailureReason.BAD_RESPONSE, CitrixException::reason);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{'Id':null}", "{'Name':'one'}", "{'Id':''}", "{'Id':'a\\nb'}", "null"})
-    void aSiteWithoutIdIsNoAnswer(String site) {
+    void rejectsSiteWithoutId(String site) {
         assertThatExceptionOfType(CitrixException.class)
                 .isThrownBy(() -> read("{'Customers':[{'Id':'acme','Sites':[" + site + "]}]}"))
                 .returns(FailureReason.BAD_RESPONSE, CitrixException::reason);
     }
 
     @Test
-    void anIdTooLongForAnyHeaderIsNoAnswer() {
+    void rejectsIdTooLongForHeader() {
         assertThatExceptionOfType(CitrixException.class)
                 .isThrownBy(() -> read("{'Customers':[{'Id':'acme','Sites':[{'Id':'" + "x".repeat(1_001) + "'}]}]}"))
-                .withMessage("the answer to GET /me lists a site without a usable id")
+                .withMessage("the response to GET /me lists a site without a valid id")
                 .returns(FailureReason.BAD_RESPONSE, CitrixException::reason);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html></html>", "{'Customers':[{'Id':'acme','Sites':[{'Id':'a'}]}]} trailing"})
-    void whatIsNoJsonFromEndToEndIsNoAnswer(String body) {
+    void rejectsTrailingOrInvalidJson(String body) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(JsonProcessingException.class);
     }
 
@@ -160,7 +159,6 @@ class MeResponseTest {
     }
 
     private static SiteIdentity read(String body, String customerId) throws IOException {
-        return MeResponse.read(
-                new ByteArrayInputStream(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)), "prod", customerId);
+        return MeResponse.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "prod", customerId);
     }
 }

@@ -16,7 +16,7 @@ class PagesTest {
     private final List<String> asked = new ArrayList<>();
 
     @Test
-    void readsPageByPageToTheEnd() {
+    void readsAllPages() {
         assertThat(read(token -> switch (token) {
                     case "" -> page("a", 1, 2);
                     case "a" -> page("b", 3);
@@ -27,12 +27,12 @@ class PagesTest {
     }
 
     @Test
-    void goesOnAfterAnEmptyPageThatHasAToken() {
+    void continuesAfterEmptyPage() {
         assertThat(read(token -> token.isEmpty() ? page("a") : page("", 1))).containsExactly(1);
     }
 
     @Test
-    void aTokenThatComesBackEndsTheReading() {
+    void failsIfTokenIsRepeated() {
         CitrixException failure = failure(token -> switch (token) {
             case "" -> page("a", 1);
             case "a" -> page("b", 2);
@@ -40,21 +40,21 @@ class PagesTest {
         });
 
         assertThat(failure.reason()).isEqualTo(FailureReason.BAD_RESPONSE);
-        assertThat(failure).hasMessage("the API gave a continuation token twice");
+        assertThat(failure).hasMessage("the API sent a continuation token twice");
         assertThat(asked).containsExactly("", "a", "b");
     }
 
     @Test
-    void aCollectionWithoutAnEndIsGivenUp() {
+    void failsIfThereAreTooManyPages() {
         CitrixException failure = failure(token -> page(token + "x", 1));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.BAD_RESPONSE);
         assertThat(failure).hasMessage("the collection has more than 1000 pages");
-        assertThat(asked).hasSize(Pages.MOST_PAGES);
+        assertThat(asked).hasSize(Pages.MAX_PAGES);
     }
 
     @Test
-    void aTokenThatIsRefusedStartsTheReadingAnew() {
+    void restartsIfTokenIsRejected() {
         assertThat(read(token -> switch (token) {
                     case "" -> page(asked.size() == 1 ? "old" : "new", 1);
                     case "old" -> refused();
@@ -65,26 +65,26 @@ class PagesTest {
     }
 
     @Test
-    void startsAnewOnlyOnce() {
+    void restartsOnlyOnce() {
         CitrixException failure = failure(token -> token.isEmpty() ? page("a", 1) : refused());
 
         assertThat(failure.reason()).isEqualTo(FailureReason.BAD_RESPONSE);
-        assertThat(failure).hasMessage("a continuation token was refused twice: HTTP 400");
+        assertThat(failure).hasMessage("a continuation token was rejected twice: HTTP 400");
         assertThat(failure.status()).isEmpty();
         assertThat(asked).containsExactly("", "a", "", "a");
     }
 
     @Test
-    void aFirstPageThatIsRefusedIsNoMatterOfTokens() {
+    void doesNotRestartIfFirstPageIsRejected() {
         assertThat(failure(token -> refused()).status()).hasValue(400);
         assertThat(asked).containsExactly("");
     }
 
     @Test
-    void aPageThatFailsFailsTheWhole() {
+    void failsIfPageFails() {
         CitrixException failure = failure(token -> token.isEmpty()
                 ? page("a", 1)
-                : Uni.createFrom().failure(new CitrixException(FailureReason.SERVER_ERROR, 503, "HTTP 503", null)));
+                : Uni.createFrom().failure(new CitrixException(FailureReason.SERVER_ERROR, 503, "HTTP 503")));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(asked).containsExactly("", "a");
@@ -108,6 +108,6 @@ class PagesTest {
     }
 
     private static Uni<Page<Integer>> refused() {
-        return Uni.createFrom().failure(new CitrixException(FailureReason.BAD_RESPONSE, 400, "HTTP 400", null));
+        return Uni.createFrom().failure(new CitrixException(FailureReason.BAD_RESPONSE, 400, "HTTP 400"));
     }
 }

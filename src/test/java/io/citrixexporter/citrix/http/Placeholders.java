@@ -3,7 +3,7 @@ package io.citrixexporter.citrix.http;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a server may send in the place of a value. */
+/** Values that a server may send instead of a valid one. */
 enum Placeholders {
     ABSENT(""),
     NULL("null"),
@@ -22,7 +22,7 @@ enum Placeholders {
     EMPTY_OBJECT("{}"),
     ARRAY("[\"Active\",[null]]"),
     EMPTY_ARRAY("[]"),
-    /** A good value, and null after it. */
+    /** A valid value, followed by null. */
     TWICE("null");
 
     final String json;
@@ -51,7 +51,7 @@ enum Placeholders {
         return Arrays.asList(others).contains(this);
     }
 
-    /** Whether it means that there is nothing. */
+    /** Whether it counts as an empty value. */
     boolean isEmpty() {
         return isOneOf(ABSENT, NULL, EMPTY, BLANK);
     }

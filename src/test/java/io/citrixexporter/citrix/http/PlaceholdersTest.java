@@ -12,9 +12,7 @@ import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionState;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.model.SiteIdentity;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,9 +67,9 @@ class PlaceholdersTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("sessionFields")
-    void anOddSessionIsCountedBesideTheOthers(ResponseField field, Placeholders placeholder) throws IOException {
-        String odd = placeholder.in(field.text(), SESSION);
-        SessionTally tally = SessionsResponse.read(list(session("s-1"), odd, session("s-3"), odd))
+    void countsInvalidSessionWithOthers(ResponseField field, Placeholders placeholder) throws IOException {
+        String invalid = placeholder.in(field.text(), SESSION);
+        SessionTally tally = SessionsResponse.read(list(session("s-1"), invalid, session("s-3"), invalid))
                 .tally();
 
         // A session without an id cannot be recognized when it comes again.
@@ -91,7 +89,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @EnumSource
-    void anOddProtocolIsCounted(Placeholders placeholder) throws IOException {
+    void countsInvalidProtocol(Placeholders placeholder) throws IOException {
         String connection = placeholder.in("Protocol", List.of("\"Other\":1", "\"Protocol\":\"Hdx\""));
         SessionTally tally = SessionsResponse.read(
                         list(session("s-1"), session("s-2").replace("{\"Protocol\":\"Hdx\"}", connection)))
@@ -103,7 +101,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @EnumSource
-    void anItemThatIsNoSessionIsCountedAsOne(Placeholders placeholder) throws IOException {
+    void countsInvalidItemAsSession(Placeholders placeholder) throws IOException {
         String item = placeholder == Placeholders.ABSENT ? "{}" : placeholder.json;
         SessionTally tally = SessionsResponse.read(list(session("s-1"), item, session("s-3")))
                 .tally();
@@ -117,7 +115,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSessionWhoseMachineIsNotKnownStaysInTheListOfTheSite(Placeholders placeholder) throws IOException {
+    void keepsSessionWithoutMachineInList(Placeholders placeholder) throws IOException {
         String id = placeholder.in("Id", List.of("\"Other\":1", "\"Id\":\"m-1\""));
         String machine = placeholder.in("Machine", SESSION);
         Page<MachineSession> page = MachineSession.read(
@@ -136,7 +134,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("machineFields")
-    void anOddMachineIsReadBesideTheOthers(ResponseField field, Placeholders placeholder) throws IOException {
+    void readsInvalidMachineWithOthers(ResponseField field, Placeholders placeholder) throws IOException {
         Page<Machine> page = MachinesResponse.read(
                 list(machine("m-1"), placeholder.in(field.text(), MACHINE), machine("m-3")), unrecognized::add);
 
@@ -152,7 +150,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMachineWithoutAnIdIsLeftOutAndCounted(Placeholders placeholder) throws IOException {
+    void omitsAndCountsMachineWithoutId(Placeholders placeholder) throws IOException {
         String item = placeholder == Placeholders.ABSENT ? "{}" : placeholder.json;
         Page<Machine> page = MachinesResponse.read(
                 list(machine("m-1"), placeholder.in("Id", MACHINE), item, machine("m-3")), unrecognized::add);
@@ -166,7 +164,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aContinuationTokenThatIsNoneEndsTheList(Placeholders placeholder) throws IOException {
+    void endsListAtInvalidContinuationToken(Placeholders placeholder) throws IOException {
         String body = placeholder.in(
                 "ContinuationToken", List.of("\"Items\":[" + machine("m-1") + "]", "\"ContinuationToken\":\"next\""));
         if (placeholder == Placeholders.TWICE) {
@@ -184,7 +182,7 @@ class PlaceholdersTest {
                         Placeholders.EMPTY_OBJECT,
                         Placeholders.ARRAY,
                         Placeholders.EMPTY_ARRAY);
-        assertThat(page.last()).isEqualTo(none);
+        assertThat(page.isLast()).isEqualTo(none);
         assertThat(unrecognized)
                 .isEqualTo(none && !placeholder.isEmpty() ? List.of(ResponseField.CONTINUATION_TOKEN) : List.of());
     }
@@ -194,27 +192,27 @@ class PlaceholdersTest {
                 .map(placeholder -> arguments(field, placeholder)));
     }
 
-    /** An odd customer or site beside the good one does not hide it. */
+    /** An invalid customer or site does not hide the valid one. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("siteFields")
-    void anOddCustomerOrSiteDoesNotHideTheGoodOne(String field, Placeholders placeholder) throws IOException {
+    void invalidCustomerDoesNotHideValidOne(String field, Placeholders placeholder) throws IOException {
         String site = "{\"Id\":\"s-1\",\"Name\":\"Farm\"}";
         String good = "{\"Id\":\"acme\",\"Name\":\"Acme\",\"Sites\":[" + site + "]}";
-        String odd = placeholder.in(
+        String invalid = placeholder.in(
                 field,
                 List.of("\"Id\":\"other\"", "\"Name\":\"Other\"", "\"Sites\":[{\"Id\":\"s-2\",\"Name\":\"Lab\"}]"));
 
-        assertThat(MeResponse.read(stream("{\"Customers\":[" + odd + "," + good + "]}"), "prod", "acme"))
+        assertThat(MeResponse.read(stream("{\"Customers\":[" + invalid + "," + good + "]}"), "prod", "acme"))
                 .isEqualTo(new SiteIdentity("s-1", "Farm"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void anOddSiteDoesNotHideTheGoodOne(Placeholders placeholder) throws IOException {
+    void invalidSiteDoesNotHideValidOne(Placeholders placeholder) throws IOException {
         String good = "{\"Id\":\"s-1\",\"Name\":\"Farm\"}";
-        String odd = placeholder.in("Id", List.of("\"Id\":\"s-1\"", "\"Name\":\"Lab\""));
+        String invalid = placeholder.in("Id", List.of("\"Id\":\"s-1\"", "\"Name\":\"Lab\""));
         String item = placeholder == Placeholders.ABSENT ? "null" : placeholder.json;
-        String body = "{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[" + good + "," + odd + "," + item + "]}]}";
+        String body = "{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[" + good + "," + invalid + "," + item + "]}]}";
 
         if (placeholder == Placeholders.WORD) {
             assertThatExceptionOfType(CitrixException.class)
@@ -234,8 +232,8 @@ class PlaceholdersTest {
     /** Of the spellings of one thing a usable one counts. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("tokenFields")
-    void anOddFieldBesideATokenDoesNotHideIt(String field, Placeholders placeholder) {
-        String odd = placeholder.in(
+    void invalidFieldDoesNotHideToken(String field, Placeholders placeholder) {
+        String invalid = placeholder.in(
                 field,
                 List.of(
                         "\"access_token\":\"abc\"",
@@ -250,13 +248,13 @@ class PlaceholdersTest {
                 && !placeholder.isEmpty()
                 && placeholder.isOneOf(Placeholders.WORD, Placeholders.NOT_AVAILABLE)) {
             assertThatExceptionOfType(CitrixException.class)
-                    .isThrownBy(() -> TokenResponse.read(odd.getBytes(StandardCharsets.UTF_8), now, now));
+                    .isThrownBy(() -> TokenResponse.read(invalid.getBytes(StandardCharsets.UTF_8), now, now));
             return;
         }
         if (field.equals("error") || (field.equals("access_token") && isUsableText(placeholder))) {
             return;
         }
-        AccessToken token = TokenResponse.read(odd.getBytes(StandardCharsets.UTF_8), now, now);
+        AccessToken token = TokenResponse.read(invalid.getBytes(StandardCharsets.UTF_8), now, now);
         assertThat(token.value()).isEqualTo("abc");
         boolean seven = field.equals("expires_in") && placeholder == Placeholders.NUMBER;
         assertThat(token.expiresAt()).hasValue(now.plusSeconds(seven ? 7 : 1800));
@@ -303,11 +301,11 @@ class PlaceholdersTest {
         return "{" + String.join(",", MACHINE).replace("m-2", id) + "}";
     }
 
-    private static InputStream list(String... items) {
+    private static byte[] list(String... items) {
         return stream("{\"Items\":[" + String.join(",", items) + "]}");
     }
 
-    private static InputStream stream(String body) {
-        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    private static byte[] stream(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
     }
 }

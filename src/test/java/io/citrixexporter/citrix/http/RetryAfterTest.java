@@ -32,7 +32,7 @@ class RetryAfterTest {
                 "mon, 02 mar 2026 08:00:07 gmt | 7000",
                 "Fri, 31 Dec 9999 23:59:59 GMT | 3153600000000",
             })
-    void readsEveryNotationOfTheHeader(String header, long millis) {
+    void readsEachNotationOfHeader(String header, long millis) {
         assertThat(parsed(header, "")).hasValue(Duration.ofMillis(millis));
     }
 
@@ -46,13 +46,13 @@ class RetryAfterTest {
                 "{\"retryDelay\":\"2026-03-02T08:00:04Z\"}",
                 "{\"parameters\":{\"retryDelay\":\"Mon, 02 Mar 2026 08:00:04 GMT\"}}",
             })
-    void readsTheDelayInTheBody(String body) {
+    void readsRetryDelayInBody(String body) {
         assertThat(parsed(null, body)).hasValue(Duration.ofSeconds(4));
         assertThat(parsed("later", body)).hasValue(Duration.ofSeconds(4));
     }
 
     @Test
-    void theHeaderCountsBeforeTheBody() {
+    void prefersHeaderToBody() {
         assertThat(parsed("30", "{\"retryDelay\":4}")).hasValue(Duration.ofSeconds(30));
     }
 
@@ -69,7 +69,7 @@ class RetryAfterTest {
                 "2026-03-02",
                 "0x10"
             })
-    void aHeaderThatNamesNoLaterMomentIsAsGoodAsNone(String header) {
+    void ignoresInvalidOrPastHeader(String header) {
         assertThat(parsed(header, "")).isEmpty();
     }
 
@@ -87,11 +87,12 @@ class RetryAfterTest {
                 "{\"parameters\":[null,1,{\"name\":\"retryDelay\"}]}",
                 "{\"parameters\":",
             })
-    void soIsABodyThatNamesNone(String body) {
+    void ignoresInvalidBody(String body) {
         assertThat(parsed(null, body)).isEmpty();
     }
 
     private static Optional<Duration> parsed(@Nullable String header, String body) {
-        return RetryAfter.parse(header, body.getBytes(StandardCharsets.UTF_8), NOW);
+        return RetryAfter.parse(
+                header, ErrorBody.of(body.getBytes(StandardCharsets.UTF_8)).retryDelay(), NOW);
     }
 }

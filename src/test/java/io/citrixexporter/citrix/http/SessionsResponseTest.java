@@ -11,7 +11,6 @@ import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionKind;
 import io.citrixexporter.model.SessionState;
 import io.citrixexporter.model.SessionTally;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class SessionsResponseTest {
             new SessionKind(SessionState.UNKNOWN, Protocol.UNKNOWN, AppState.UNKNOWN);
 
     @Test
-    void countsTheSessionsOfCitrixsOwnExample() throws IOException {
+    void countsSessionsOfCitrixExample() throws IOException {
         SessionsResponse answer = read("""
                 {"Items":[{"Id":"c12a6ce8-0000-4db5-83d4-d7b23374b575","Uid":34230,"ApplicationsInUse":[],
                  "AppState":"Active","AppStateLastChangeTime":"12/7/2020 7:25:34 AM",
@@ -44,12 +43,12 @@ class SessionsResponseTest {
     }
 
     @Test
-    void noItemsAreNoSessions() throws IOException {
+    void countsNoSessionsInEmptyList() throws IOException {
         assertThat(read("{\"Items\":[]}")).isEqualTo(new SessionsResponse(SessionTally.NONE, false));
     }
 
     @Test
-    void countsASessionWhoseFieldsAreAllNull() throws IOException {
+    void countsSessionOfNulls() throws IOException {
         SessionTally tally = tally("{\"Id\":null,\"State\":null,\"AppState\":null,\"Connection\":null}");
 
         assertThat(tally.byKind()).containsExactly(entry(UNKNOWN, 1));
@@ -62,7 +61,7 @@ class SessionsResponseTest {
     }
 
     @Test
-    void anAbsentConnectionIsToldFromOneWithoutProtocol() throws IOException {
+    void distinguishesMissingConnectionFromMissingProtocol() throws IOException {
         String rest = "\"Id\":\"a\",\"State\":\"Active\",\"AppState\":\"Desktop\"";
         assertThat(tally("{" + rest + "}").unrecognized()).containsExactly(entry(ResponseField.CONNECTION, 1));
         assertThat(tally("{" + rest + ",\"Connection\":{}}").unrecognized())
@@ -70,7 +69,7 @@ class SessionsResponseTest {
     }
 
     @Test
-    void skipsWhatItDoesNotKnowHoweverNested() throws IOException {
+    void skipsUnknownFields() throws IOException {
         SessionTally tally = tally("""
                 {"Junk":{"State":"Disconnected","Items":[{"Id":"x"},[[]]],"Connection":{"Protocol":"Rdp"}},
                  "Connection":{"Nested":{"Protocol":"Console"},"Protocol":"Rdp","SmartAccessTags":[{"Protocol":"Hdx"}]},
@@ -81,7 +80,7 @@ class SessionsResponseTest {
     }
 
     @Test
-    void countsSessionsWhoseEnumTextIsNoText() throws IOException {
+    void countsSessionsWithEnumsOfWrongType() throws IOException {
         SessionTally tally =
                 tally("{\"State\":2,\"AppState\":{\"State\":\"Active\"},\"Connection\":{\"Protocol\":[\"Hdx\"]}},"
                         + "{\"State\":true,\"Connection\":\"Hdx\"},{\"State\":\"Active\"}");
@@ -99,7 +98,7 @@ class SessionsResponseTest {
     }
 
     @Test
-    void anOddItemDoesNotHideTheOthers() throws IOException {
+    void invalidItemDoesNotHideOthers() throws IOException {
         SessionTally tally = tally("null,{\"State\":\"Active\",\"Connection\":{\"Protocol\":\"Hdx\"}},7,[{}]");
 
         assertThat(tally.inState(SessionState.ACTIVE)).isEqualTo(1);
@@ -107,7 +106,7 @@ class SessionsResponseTest {
     }
 
     @Test
-    void unheardOfTextIsCountedAsUnknown() throws IOException {
+    void countsUndocumentedTextAsUnknown() throws IOException {
         SessionTally tally = tally("{\"Id\":\"a\",\"State\":\"Hibernating\",\"AppState\":\"Active\","
                 + "\"Connection\":{\"Protocol\":\"Quic\"}}");
 
@@ -117,14 +116,14 @@ class SessionsResponseTest {
     }
 
     @Test
-    void countsASessionThatIsListedTwiceOnce() throws IOException {
+    void countsSessionListedTwiceOnceOnMachine() throws IOException {
         assertThat(tally("{\"Id\":\"a\"},{\"Id\":\"b\"},{\"Id\":\"a\"}").total())
                 .isEqualTo(2);
         assertThat(tally("{},{},{\"Id\":\"\"}").total()).isEqualTo(3);
     }
 
     @Test
-    void aContinuationTokenMeansThatThereIsMore() throws IOException {
+    void reportsTruncatedList() throws IOException {
         assertThat(read("{\"Items\":[],\"ContinuationToken\":\"abc\"}").truncated())
                 .isTrue();
         assertThat(read("{\"ContinuationToken\":\"abc\",\"Items\":[{}]}").truncated())
@@ -170,25 +169,26 @@ class SessionsResponseTest {
                 "<html><body><h1>503 Service Unavailable</h1></body></html>",
                 "{\"type\":\"https://errors-api.cloud.com/common/authorization\",\"detail\":\"Access denied\"}",
             })
-    void whatIsNoListOfSessionsIsAFailureAndNeverZero(String body) {
+    void rejectsOtherBodiesInsteadOfCountingZero(String body) {
         assertThatThrownBy(() -> read(body))
                 .satisfies(
                         failure -> assertThat(CitrixErrors.of(failure).reason()).isEqualTo(FailureReason.BAD_RESPONSE));
     }
 
     @Test
-    void saysNothingOfTheBodyInItsFailures() {
+    void failureContainsNothingOfBody() {
         assertThatThrownBy(() -> read("{\"Items\":[{\"UntrustedUserName\":\"CORP\\\\alice\"} CORP"))
-                .satisfies(failure -> assertThat(CitrixErrors.of(failure)).hasMessage("the answer is no valid JSON"));
+                .satisfies(
+                        failure -> assertThat(CitrixErrors.of(failure)).hasMessage("the response is not valid JSON"));
     }
 
     @Test
-    void readsPastAByteOrderMark() throws IOException {
+    void readsByteOrderMark() throws IOException {
         assertThat(read("\uFEFF{\"Items\":[{}]}").tally().total()).isEqualTo(1);
     }
 
     @Test
-    void readsPastEscapesThatAreNoJson() throws IOException {
+    void readsEscapesThatAreNotJson() throws IOException {
         SessionTally tally =
                 tally("{\"Machine\":{\"Name\":\"M\\xE4rz\"},\"State\":\"Active\"},{\"State\":\"Acti\\xE9\"}");
 
@@ -197,7 +197,7 @@ class SessionsResponseTest {
     }
 
     @Test
-    void skipsDeepNestingAndRefusesTheAbsurd() throws IOException {
+    void skipsNestingUpToLimit() throws IOException {
         assertThat(tally("{\"Junk\":" + "[".repeat(900) + "]".repeat(900) + "}").total())
                 .isEqualTo(1);
         assertThatThrownBy(() -> tally("{\"Junk\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"))
@@ -209,6 +209,6 @@ class SessionsResponseTest {
     }
 
     private static SessionsResponse read(String body) throws IOException {
-        return SessionsResponse.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return SessionsResponse.read(body.getBytes(StandardCharsets.UTF_8));
     }
 }

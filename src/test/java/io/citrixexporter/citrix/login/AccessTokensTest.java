@@ -36,7 +36,7 @@ class AccessTokensTest {
             () -> jitter);
 
     @Test
-    void keepsATokenUntilItIsAboutToExpire() {
+    void keepsTokenUntilItIsAboutToExpire() {
         AccessToken first = fetched("one");
 
         clock.advance(LIFETIME.minusMinutes(6));
@@ -52,7 +52,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void fetchesOnceForAllWhoWait() {
+    void fetchesOnceForAllCallers() {
         List<UniAssertSubscriber<AccessToken>> waiters =
                 IntStream.range(0, 100).mapToObj(i -> waiting(tokens.current())).toList();
         assertThat(fetches).hasSize(1);
@@ -64,7 +64,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void failsForAllWhoWait() {
+    void failsForAllCallers() {
         List<UniAssertSubscriber<AccessToken>> waiters =
                 IntStream.range(0, 100).mapToObj(i -> waiting(tokens.current())).toList();
         refuse();
@@ -74,7 +74,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void aWaiterWhoGoesAwayTakesNothingFromTheOthers() {
+    void cancelledCallerDoesNotAffectOthers() {
         UniAssertSubscriber<AccessToken> impatient = waiting(tokens.current());
         UniAssertSubscriber<AccessToken> patient = waiting(tokens.current());
         impatient.cancel();
@@ -85,7 +85,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void aFetchThatNobodyWaitsForAnyMoreDoesNotBlockTheNext() {
+    void cancelledFetchDoesNotBlockNext() {
         waiting(tokens.current()).cancel();
         UniAssertSubscriber<AccessToken> next = waiting(tokens.current());
         answer("one");
@@ -95,15 +95,15 @@ class AccessTokensTest {
     }
 
     @Test
-    void renewsARefusedTokenOnceForAll() {
+    void renewsRejectedTokenOnceForAllCallers() {
         AccessToken old = fetched("one");
         clock.advance(Duration.ofMinutes(1));
 
         List<UniAssertSubscriber<AccessToken>> refused = IntStream.range(0, 50)
-                .mapToObj(i -> waiting(tokens.insteadOf(old)))
+                .mapToObj(i -> waiting(tokens.refresh(old)))
                 .toList();
         answer("two");
-        UniAssertSubscriber<AccessToken> late = waiting(tokens.insteadOf(old));
+        UniAssertSubscriber<AccessToken> late = waiting(tokens.refresh(old));
 
         assertThat(refused)
                 .allSatisfy(waiter -> assertThat(waiter.getItem().value()).isEqualTo("two"));
@@ -112,107 +112,107 @@ class AccessTokensTest {
     }
 
     @Test
-    void aTokenThatWasJustFetchedIsNotFetchedAgain() {
+    void doesNotRenewRecentToken() {
         AccessToken first = fetched("one");
         clock.advance(Duration.ofSeconds(29));
-        assertThat(now(tokens.insteadOf(first))).isEqualTo(first);
+        assertThat(now(tokens.refresh(first))).isEqualTo(first);
 
         clock.advance(Duration.ofSeconds(1));
-        waiting(tokens.insteadOf(first));
+        waiting(tokens.refresh(first));
         assertThat(fetches).hasSize(2);
     }
 
     @ParameterizedTest
     @CsvSource({"0,30", "1,60", "2,120", "3,240", "4,480", "5,600", "6,600", "1000,600"})
-    void pausesLongerEachTime(int before, int seconds) {
+    void backsOffLongerAfterEachRejection(int before, int seconds) {
         assertThat(new Backoff(AccessTokens.MIN_BACKOFF_WHEN_REJECTED, AccessTokens.MAX_BACKOFF).delay(before))
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
-    void asksNobodyDuringThePauseAfterARefusal() {
+    void sendsNothingDuringBackoffAfterRejection() {
         for (int seconds : new int[] {30, 60, 120, 240, 480, 600, 600}) {
             waiting(tokens.current());
             refuse();
-            assertPause(Duration.ofSeconds(seconds));
+            assertBackoff(Duration.ofSeconds(seconds));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    void asksAnEndpointThatIsDownAtLeastOnceAMinute(int status) {
-        assertPausesThenStartsAnew(status, 5, 10, 20, 40, 60, 60, 60, 60);
+    void retriesEndpointThatIsDownEveryMinute(int status) {
+        assertBackoffsThenReset(status, 5, 10, 20, 40, 60, 60, 60, 60);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 429})
-    void pausesLongerEachTimeTheEndpointAnswersWithAnError(int status) {
-        assertPausesThenStartsAnew(status, 5, 10, 20, 40, 80, 160, 320, 600, 600);
+    void backsOffLongerAfterEachError(int status) {
+        assertBackoffsThenReset(status, 5, 10, 20, 40, 80, 160, 320, 600, 600);
     }
 
     /** A success between forgets how long the last pause was. */
-    private void assertPausesThenStartsAnew(int status, int... pauses) {
+    private void assertBackoffsThenReset(int status, int... pauses) {
         for (int seconds : pauses) {
             waiting(tokens.current());
             fail(CitrixErrors.ofStatus(status));
-            assertPause(Duration.ofSeconds(seconds));
+            assertBackoff(Duration.ofSeconds(seconds));
         }
         fetched("one");
         clock.advance(LIFETIME);
         waiting(tokens.current());
         fail(CitrixErrors.ofStatus(status));
-        assertPause(AccessTokens.MIN_BACKOFF);
+        assertBackoff(AccessTokens.MIN_BACKOFF);
     }
 
     @Test
-    void addsUpToHalfOfThePauseSoThatExportersDoNotComeBackTogether() {
+    void addsRandomDelayOfUpToHalf() {
         jitter = 1;
         for (double seconds : new double[] {7.5, 15, 30, 60, 120, 240, 480, 600}) {
             waiting(tokens.current());
             fail(CitrixErrors.ofStatus(429));
-            assertPause(Duration.ofMillis((long) (seconds * 1000)));
+            assertBackoff(Duration.ofMillis((long) (seconds * 1000)));
         }
     }
 
     @Test
-    void pausesBrieflyWhenThereIsNoConnection() {
+    void backsOffBrieflyAfterConnectionError() {
         for (int i = 0; i < 5; i++) {
             waiting(tokens.current());
             fail(new CitrixException(FailureReason.CONNECT, "refused"));
-            assertPause(AccessTokens.MIN_BACKOFF);
+            assertBackoff(AccessTokens.MIN_BACKOFF);
         }
     }
 
     @Test
-    void aClockThatIsSetBackMakesNoPauseLonger() {
+    void clockSetBackDoesNotExtendBackoff() {
         waiting(tokens.current());
         refuse();
         clock.stepWallClock(Duration.ofDays(-1));
         assertFailsNow(tokens.current());
-        assertPause(AccessTokens.MIN_BACKOFF_WHEN_REJECTED);
+        assertBackoff(AccessTokens.MIN_BACKOFF_WHEN_REJECTED);
         waiting(tokens.current());
         assertThat(fetches).hasSize(2);
     }
 
     @Test
-    void aRefusedTokenThatSeemsToBeOfTheFutureIsNotNew() {
+    void renewsRejectedTokenAfterClockWasSetBack() {
         AccessToken first = fetched("one");
         clock.advance(Duration.ofDays(-1));
 
-        waiting(tokens.insteadOf(first));
+        waiting(tokens.refresh(first));
         assertThat(fetches).hasSize(2);
     }
 
     @Test
-    void pausesBrieflyWhenThereIsNoSecretToAskWith() {
+    void backsOffBrieflyWithoutSecret() {
         waiting(tokens.current());
         fail(new CitrixException(FailureReason.AUTH, "no secret: cannot read the file secret"));
 
-        assertPause(Duration.ofSeconds(5));
+        assertBackoff(Duration.ofSeconds(5));
     }
 
     @Test
-    void aSuccessEndsTheRowOfRefusals() {
+    void successResetsBackoff() {
         for (int i = 0; i < 3; i++) {
             waiting(tokens.current());
             refuse();
@@ -224,11 +224,11 @@ class AccessTokensTest {
         clock.advance(LIFETIME);
         waiting(tokens.current());
         refuse();
-        assertPause(Duration.ofSeconds(30));
+        assertBackoff(Duration.ofSeconds(30));
     }
 
     @Test
-    void keepsATokenThatIsStillValidWhileItCannotBeRenewed() {
+    void keepsValidTokenWhileRenewalFails() {
         AccessToken first = fetched("one");
         clock.advance(LIFETIME.minusMinutes(4));
 
@@ -245,17 +245,17 @@ class AccessTokensTest {
     }
 
     @Test
-    void aRefusedTokenIsNotKept() {
+    void discardsRejectedToken() {
         AccessToken first = fetched("one");
         clock.advance(LIFETIME.minusMinutes(4));
 
-        waiting(tokens.insteadOf(first));
+        waiting(tokens.refresh(first));
         fail(CitrixErrors.ofStatus(503));
         assertFailsNow(tokens.current());
     }
 
     @Test
-    void refusalsAddUpThroughFailuresOfAnotherKind() {
+    void countsRejectionsThroughOtherFailures() {
         waiting(tokens.current());
         refuse();
         clock.advance(Duration.ofSeconds(30));
@@ -264,11 +264,11 @@ class AccessTokensTest {
         clock.advance(AccessTokens.MIN_BACKOFF);
         waiting(tokens.current());
         refuse();
-        assertPause(Duration.ofSeconds(60));
+        assertBackoff(Duration.ofSeconds(60));
     }
 
     @Test
-    void aNewSecretEndsThePause() {
+    void changedSecretEndsBackoff() {
         waiting(tokens.current());
         refuse();
         assertFailsNow(tokens.current());
@@ -281,22 +281,22 @@ class AccessTokensTest {
     }
 
     @Test
-    void waitsAsTheTokenEndpointSays() {
+    void honoursRetryAfter() {
         UniAssertSubscriber<AccessToken> waiter = waiting(tokens.current());
         long retryAt = clock.nanoTime() + Duration.ofSeconds(90).toNanos();
         fail(CitrixErrors.ofStatus(429).retryAt(retryAt));
         assertThat(CitrixErrors.of(waiter.getFailure()).retryAt()).hasValue(retryAt);
-        assertPause(Duration.ofSeconds(90));
+        assertBackoff(Duration.ofSeconds(90));
 
         waiting(tokens.current());
         fail(CitrixErrors.ofStatus(503)
                 .retryAt(clock.nanoTime() + Duration.ofDays(1).toNanos()));
-        assertPause(AccessTokens.MAX_BACKOFF);
+        assertBackoff(AccessTokens.MAX_BACKOFF);
         waiting(tokens.current());
         assertThat(fetches).hasSize(3);
     }
 
-    private void assertPause(Duration pause) {
+    private void assertBackoff(Duration pause) {
         int before = fetches.size();
         clock.advance(pause.minusMillis(1));
         assertFailsNow(tokens.current());
@@ -315,11 +315,11 @@ class AccessTokensTest {
     }
 
     private void answer(String value) {
-        last().complete(AccessToken.lasting(value, clock.instant(), LIFETIME));
+        last().complete(AccessToken.expiringIn(value, clock.instant(), LIFETIME));
     }
 
     private void refuse() {
-        fail(new CitrixException(FailureReason.AUTH, 400, "refused", null));
+        fail(new CitrixException(FailureReason.AUTH, 400, "refused"));
     }
 
     private void fail(CitrixException failure) {

@@ -72,7 +72,7 @@ class SignInTest {
     }
 
     @Test
-    void cloudPostsAForm() {
+    void postsFormToCloud() {
         signIn(client(Sites.cloud(citrix)));
 
         LoggedRequest request = theTokenRequest();
@@ -96,7 +96,7 @@ class SignInTest {
                 "no date | 2026-03-02T08:20:00Z | 20",
                 "Mon, 02 Mar 2026 13:00:00 GMT | 1200 | 20",
             })
-    void readsTheEndOfATokenAgainstTheClockOfTheServer(String date, String end, int minutes) {
+    void readsExpiryRelativeToServerTime(String date, String end, int minutes) {
         token(okJson("{\"Token\":\"abc\",\"ExpiresAt\":\"" + end + "\"}").withHeader("Date", date));
         CitrixClient client =
                 client(Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), KNOWN));
@@ -111,7 +111,7 @@ class SignInTest {
     }
 
     @Test
-    void onPremisesPostsBasicAuthenticationAndNothingElse() {
+    void postsBasicAuthenticationOnPremises() {
         signIn(client(Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\jürgen", Secret.ofText("paß:wört€"), KNOWN)));
 
         LoggedRequest request = theTokenRequest();
@@ -125,7 +125,7 @@ class SignInTest {
     }
 
     @Test
-    void govPostsJson() {
+    void postsJsonToGovernmentCloud() {
         signIn(client(Sites.site(citrix, AuthKind.GOV, "client", Secret.ofText("a\"b\\c=="), KNOWN)));
 
         LoggedRequest request = theTokenRequest();
@@ -134,7 +134,7 @@ class SignInTest {
     }
 
     @Test
-    void aGivenTokenIsUsedAsItIs() {
+    void usesConfiguredToken() {
         sessions(client(Sites.site(citrix, AuthKind.TOKEN, "", Secret.ofText("given"), KNOWN)));
 
         citrix.verify(0, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
@@ -142,7 +142,7 @@ class SignInTest {
     }
 
     @Test
-    void aTokenFileIsReadAgainWhenTheApiRefusesTheToken() throws IOException {
+    void rereadsTokenFileIfTokenIsRejected() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "old\n");
         CitrixClient client = client(Sites.site(citrix, AuthKind.TOKEN, "", Secret.ofFile(file), KNOWN));
         sessions(client);
@@ -155,7 +155,7 @@ class SignInTest {
     }
 
     @Test
-    void aTokenFileIsReadAgainAfterFiveMinutes() throws IOException {
+    void rereadsTokenFileAfterFiveMinutes() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "old");
         CitrixClient client = client(Sites.site(citrix, AuthKind.TOKEN, "", Secret.ofFile(file), KNOWN));
         sessions(client);
@@ -167,7 +167,7 @@ class SignInTest {
     }
 
     @Test
-    void aSecretFileIsReadAgainAtEachRenewal() throws IOException {
+    void rereadsSecretFileAtEachRenewal() throws IOException {
         Path file = Files.writeString(directory.resolve("secret"), "old\n");
         CitrixClient client = client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(file), KNOWN));
         signIn(client);
@@ -181,7 +181,7 @@ class SignInTest {
     }
 
     @Test
-    void aNewSecretInTheFileIsTriedAtOnceAfterARefusal() throws IOException {
+    void triesChangedSecretAtOnce() throws IOException {
         Path file = Files.writeString(directory.resolve("secret"), "old");
         CitrixClient client = client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(file), KNOWN));
         token(aResponse().withStatus(400));
@@ -197,7 +197,7 @@ class SignInTest {
     }
 
     @Test
-    void warnsOfAnAddressWithoutEncryptionUnlessItIsThisHost() {
+    void warnsOfPlainHttpUnlessLoopback() {
         try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClients")) {
             client(Sites.cloud(citrix));
             assertThat(log.take()).isEmpty();
@@ -210,13 +210,13 @@ class SignInTest {
                     KNOWN,
                     Optional.empty()));
             assertThat(log.take())
-                    .containsExactly("WARN own: ddc1.corp.example:8080 is not encrypted: whoever listens reads the"
-                            + " password or token; use https");
+                    .containsExactly("WARN own: ddc1.corp.example:8080 is not encrypted: the password and the token"
+                            + " can be read on the network; use https");
         }
     }
 
     @Test
-    void aSecretFileThatIsGoneIsNoReasonToAskCitrix() {
+    void sendsNothingWithoutSecretFile() {
         CitrixException failure = failure(
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(directory.resolve("gone")), KNOWN))
                         .signIn(Sites.soon(), Optional.empty()));
@@ -234,7 +234,7 @@ class SignInTest {
         "503, SERVER_ERROR",
         "302, BAD_RESPONSE",
     })
-    void aTokenEndpointThatDoesNotGiveATokenIsAskedOnce(int status, FailureReason reason) {
+    void callsFailingTokenEndpointOnce(int status, FailureReason reason) {
         token(aResponse()
                 .withStatus(status)
                 .withHeader("Location", citrix.baseUrl() + "/elsewhere")
@@ -252,7 +252,7 @@ class SignInTest {
     }
 
     @Test
-    void aTokenEndpointThatHangsIsATimeout() {
+    void timesOutOnHangingTokenEndpoint() {
         token(okJson("{\"token\":\"late\"}").withFixedDelay(10_000));
         CitrixException failure =
                 failure(TestClients.create(tls, clock, Sites.cloud(citrix), Sites.poll(Duration.ofMillis(400)))
@@ -262,7 +262,7 @@ class SignInTest {
     }
 
     @Test
-    void recoversWhenTheCredentialsAreRightAgain() {
+    void recoversWhenCredentialsAreValidAgain() {
         token(aResponse().withStatus(400));
         CitrixClient client = client(Sites.cloud(citrix));
         failure(client.signIn(Sites.soon(), Optional.empty()));
@@ -274,7 +274,7 @@ class SignInTest {
     }
 
     @Test
-    void aRefusedTokenIsRenewedOnceAndTheCallRepeatedWithAllItsHeaders() {
+    void renewsRejectedTokenAndRepeatsCall() {
         CitrixClient client = client(Sites.cloud(citrix));
         sessions(client);
         refuse(authorizations().get(0));
@@ -298,7 +298,7 @@ class SignInTest {
     }
 
     @Test
-    void manyRefusedCallsRenewTheTokenOnce() {
+    void renewsTokenOnceForManyRejectedCalls() {
         CitrixClient client = client(Sites.cloud(citrix));
         sessions(client);
         refuse(authorizations().get(0));
@@ -316,7 +316,7 @@ class SignInTest {
     }
 
     @Test
-    void aSiteThatRefusesEveryTokenIsNotSignedInToForEveryCall() {
+    void doesNotSignInForEachCallIfAllTokensAreRejected() {
         citrix.stubFor(get(urlPathMatching(Sites.BASE + "/Machines/.*"))
                 .willReturn(aResponse().withStatus(401)));
         CitrixClient client = client(Sites.cloud(citrix));
@@ -333,7 +333,7 @@ class SignInTest {
     }
 
     @Test
-    void asksOnceWhichSiteItIs() {
+    void looksUpSiteOnce() {
         citrix.stubFor(get(urlPathEqualTo(ME))
                 .willReturn(
                         okJson("{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[{\"Id\":\"s1\",\"Name\":\"one\"}]}]}")));
@@ -355,7 +355,7 @@ class SignInTest {
 
     /** A Delivery Controller may list any GUID as the customer (citrix-daas-rest-go, MyCustomerResponseModel). */
     @Test
-    void onPremisesTheCustomerThatIsListedDoesNotMatterAndTheHeaderStays() {
+    void ignoresListedCustomerOnPremises() {
         citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(okJson("""
                 {"Customers":[{"Id":"7b1f0c9e-0000-4000-8000-000000000001","Sites":[{"Id":"farm","Name":"Farm"}]}]}
                 """)));
@@ -371,7 +371,7 @@ class SignInTest {
     }
 
     @Test
-    void doesNotAskWhichSiteItIsWhereThatIsConfigured() {
+    void doesNotLookUpConfiguredSite() {
         assertThat(client(Sites.cloud(citrix))
                         .signIn(Sites.soon(), Optional.empty())
                         .await()
@@ -381,9 +381,9 @@ class SignInTest {
     }
 
     @Test
-    void aConfiguredSiteIdIsNotLookedUpWhenMachinesStayUnknownButReportedOnce() {
+    void reportsConfiguredSiteIdOnceIfMachinesStayUnknown() {
         CitrixClient client = client(Sites.cloud(citrix));
-        try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClient")) {
+        try (LogLines log = LogLines.of("io.citrixexporter.citrix.SiteRecovery")) {
             for (int cycle = 0; cycle < 200; cycle++) {
                 signIn(client);
                 client.cycleEnded(Optional.of(
@@ -400,7 +400,7 @@ class SignInTest {
     }
 
     @Test
-    void asksAgainWhichSiteItIsAfterAFailure() {
+    void looksUpSiteAgainAfterFailure() {
         citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(aResponse().withStatus(503)));
         CitrixClient client =
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));

@@ -33,7 +33,7 @@ class TokenResponseTest {
                 "'expiresat':'2026-03-02T08:45:00'            | 2026-03-02T08:45:00Z",
                 "'ExpiresAt':1800                             | 2026-03-02T08:30:00Z",
             })
-    void readsEverySpellingOfTheLifetime(String lifetime, String end) {
+    void readsEachNotationOfLifetime(String lifetime, String end) {
         assertThat(read("{'token':'abc'," + lifetime.strip() + "}").expiresAt()).hasValue(Instant.parse(end.strip()));
     }
 
@@ -52,66 +52,66 @@ class TokenResponseTest {
                 "'ExpiresAt':'5:19:11 AM'",
                 "'ExpiresAt':99999999999999999999",
             })
-    void anUnreadableLifetimeOrOneThatIsOverCountsAsAnHour(String lifetime) {
+    void readsInvalidOrPastLifetimeAsOneHour(String lifetime) {
         assertThat(read("{'token':'abc'," + lifetime + "}").expiresAt())
                 .hasValue(Instant.parse("2026-03-02T09:00:00Z"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "Access_Token", "token", "Token", "TOKEN"})
-    void findsTheTokenInAnyCase(String name) {
+    void readsTokenInAnyCase(String name) {
         assertThat(read("{'" + name + "':'abc'}").value()).isEqualTo("abc");
     }
 
     @Test
-    void renewsATenthOfTheLifetimeBeforeItsEndAtMostFiveMinutes() {
+    void renewsATenthOfLifetimeBeforeExpiry() {
         assertThat(read("{'token':'abc','expires_in':600}").renewAt()).isEqualTo(NOW.plusSeconds(540));
         assertThat(read("{'token':'abc','expires_in':36000}").renewAt()).isEqualTo(NOW.plusSeconds(36000 - 300));
     }
 
     @Test
-    void anErrorInsideAGoodAnswerIsARefusal() {
+    void readsErrorWithStatus200AsRejection() {
         assertFails(
                 "{'error':'invalid_client','error_description':'alice','access_token':'abc'}",
                 FailureReason.AUTH,
-                "HTTP 200: the token endpoint refused the credentials");
+                "HTTP 200: the token endpoint rejected the credentials");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "", "[]", "null", "{'token':null}", "{'token':''}", "{'token':' '}", "{'token':{'a':'b'}}"
             })
-    void anAnswerWithoutTokenIsAFailure(String body) {
-        assertFails(body, FailureReason.BAD_RESPONSE, "the token endpoint's answer has no token");
+    void rejectsResponseWithoutToken(String body) {
+        assertFails(body, FailureReason.BAD_RESPONSE, "the response of the token endpoint has no token");
     }
 
     @Test
-    void aTokenThatFitsIntoNoHeaderIsAFailure() {
+    void rejectsTokenWithControlCharacters() {
         assertFails(
                 "{'token':'a\\nb'}",
                 FailureReason.BAD_RESPONSE,
-                "the token endpoint's answer has a token that is no token");
+                "the response of the token endpoint has an invalid token");
     }
 
     @Test
-    void aTokenTooLongForAnyHeaderIsAFailure() {
-        String longest = "x".repeat(TokenResponse.LONGEST_TOKEN);
+    void rejectsTokenTooLongForHeader() {
+        String longest = "x".repeat(TokenResponse.MAX_TOKEN_LENGTH);
 
         assertThat(read("{'token':'" + longest + "'}").value()).isEqualTo(longest);
         assertFails(
                 "{'token':'" + longest + "x'}",
                 FailureReason.BAD_RESPONSE,
-                "the token endpoint's answer has a token that is no token");
+                "the response of the token endpoint has an invalid token");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Sign in</html>", "{'token':'a", "{'token':'abc'} trailing", "token=abc"})
-    void anAnswerThatIsNoJsonIsAFailure(String body) {
-        assertFails(body, FailureReason.BAD_RESPONSE, "the token endpoint's answer is no valid JSON");
+    void rejectsTokenResponseThatIsNotJson(String body) {
+        assertFails(body, FailureReason.BAD_RESPONSE, "the response of the token endpoint is not valid JSON");
     }
 
     @Test
-    void neverShowsTheToken() {
+    void doesNotPrintToken() {
         assertThat(read("{'token':'abc'}").toString()).doesNotContain("abc");
     }
 

@@ -16,7 +16,7 @@ class AdaptiveLimitTest {
     private final AdaptiveLimit limit = new AdaptiveLimit(8, NOW);
 
     @Test
-    void each429TakesAwayATenthAndEachHealthyResponseGivesBackOne() {
+    void decreasesByATenthAndIncreasesByOne() {
         AdaptiveLimit wide = new AdaptiveLimit(64, NOW);
         fail(wide, Outcome.Kind.THROTTLED);
         assertThat(wide.current()).isEqualTo(57);
@@ -30,7 +30,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void atLeastOneRequestIsAllowed() {
+    void allowsAtLeastOneRequest() {
         for (int i = 0; i < 100; i++) {
             fail(limit, Outcome.Kind.THROTTLED);
         }
@@ -39,7 +39,7 @@ class AdaptiveLimitTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 64, 256})
-    void aThirdOfTheMachinesThatAnswer503DoNotSlowTheSite(int max) {
+    void ignores503OfAThirdOfMachines(int max) {
         AdaptiveLimit site = new AdaptiveLimit(max, NOW);
         Random random = new Random(1);
         long sum = 0;
@@ -56,7 +56,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void a503FromMostMachinesReducesTheLimitAndThenStartsABackoff() {
+    void decreasesAndBacksOffAt503OfMostMachines() {
         for (int i = 0; i < 300; i++) {
             if (i % 10 == 0) {
                 limit.onHealthy();
@@ -73,7 +73,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void a429WithATimeStartsABackoffAtOnceAndOneWithoutAtItsSecondTimeInARow() {
+    void backsOffAtRetryAfterOrSecond429() {
         fail(limit, Outcome.Kind.THROTTLED);
         assertThat(limit.backoffUntil()).isEqualTo(NOW);
         fail(limit, Outcome.Kind.THROTTLED);
@@ -93,12 +93,12 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void requestsThatWereInFlightTogetherCountOnceForTheBackoff() {
-        AdaptiveLimit.Attempt[] together = new AdaptiveLimit.Attempt[8];
+    void countsRequestsInFlightTogetherOnce() {
+        AdaptiveLimit.Start[] together = new AdaptiveLimit.Start[8];
         for (int i = 0; i < together.length; i++) {
             together[i] = limit.start(false);
         }
-        for (AdaptiveLimit.Attempt attempt : together) {
+        for (AdaptiveLimit.Start attempt : together) {
             limit.onFailure(outcome(Outcome.Kind.THROTTLED, OptionalLong.empty()), attempt, NOW, 0);
         }
         assertThat(limit.backoffUntil()).isEqualTo(NOW);
@@ -109,7 +109,7 @@ class AdaptiveLimitTest {
     @EnumSource(
             value = Outcome.Kind.class,
             names = {"UNAVAILABLE", "OVERLOADED"})
-    void manyFailuresInARowMeanThatTheControllerIsUnavailable(Outcome.Kind kind) {
+    void isUnavailableAfterConsecutiveFailures(Outcome.Kind kind) {
         for (int i = 1; i < AdaptiveLimit.MIN_FAILURES; i++) {
             fail(limit, kind);
         }
@@ -132,7 +132,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void requestsThatFailTogetherDoNotMakeTheControllerUnavailable() {
+    void staysAvailableIfOneBurstFails() {
         AdaptiveLimit wide = new AdaptiveLimit(64, NOW);
         for (int i = 1; i < 128; i++) {
             fail(wide, Outcome.Kind.UNAVAILABLE);
@@ -143,7 +143,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void retriesOfFailingMachinesSayNothingAboutTheController() {
+    void ignoresRetries() {
         for (int i = 0; i < 1_000; i++) {
             limit.onFailure(outcome(Outcome.Kind.UNAVAILABLE, OptionalLong.empty()), limit.start(true), NOW, 0);
             limit.onFailure(outcome(Outcome.Kind.OVERLOADED, OptionalLong.empty()), limit.start(true), NOW, 0);

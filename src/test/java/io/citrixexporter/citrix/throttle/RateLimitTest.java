@@ -14,7 +14,7 @@ class RateLimitTest {
     private final RateLimit rate = new RateLimit(GAP, clock);
 
     @Test
-    void keepsTheRateAlthoughEachRequestStartsLate() {
+    void keepsRateIfRequestsStartLate() {
         Instant start = clock.instant();
         int requests = 0;
         while (Duration.between(start, clock.instant()).compareTo(Duration.ofSeconds(10)) < 0) {
@@ -26,7 +26,7 @@ class RateLimitTest {
     }
 
     @Test
-    void allowsNoBurstAfterARest() {
+    void allowsNoBurstAfterIdleTime() {
         assertThat(rate.tryAcquire()).isZero();
         clock.advance(Duration.ofSeconds(60));
         assertThat(rate.tryAcquire()).isZero();
@@ -34,7 +34,7 @@ class RateLimitTest {
     }
 
     @Test
-    void callsOutsideTheLimiterTakeSlotsToo() {
+    void countsCallsOutsideLimiter() {
         for (int i = 0; i < 5; i++) {
             rate.acquire().await().indefinitely();
         }
@@ -43,7 +43,7 @@ class RateLimitTest {
     }
 
     @Test
-    void withoutALimitNobodyWaits() {
+    void doesNotWaitWithoutLimit() {
         RateLimit none = new RateLimit(Duration.ZERO, clock);
         for (int i = 0; i < 100; i++) {
             assertThat(none.tryAcquire()).isZero();

@@ -44,7 +44,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void startsRequestsInTheirOrderAsFarAsTheLimitAllows() {
+    void startsRequestsInOrderUpToLimit() {
         List<UniAssertSubscriber<String>> all = submit(6);
         assertThat(started).hasSize(4);
 
@@ -57,7 +57,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void startsNothingDuringABackoffAndThenAsManyAsTheReducedLimitAllows() {
+    void startsNothingDuringBackoff() {
         List<UniAssertSubscriber<String>> all = submit(8);
         started.get(0).fail(new Failure(429, Duration.ofSeconds(10), time));
         IntStream.range(1, 4).forEach(i -> started.get(i).complete("ok"));
@@ -71,7 +71,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void rejectsRequestsThatCannotStartBeforeTheirDeadline() {
+    void rejectsRequestThatCannotStartBeforeDeadline() {
         List<UniAssertSubscriber<String>> all = submit(6);
         started.get(0).fail(new Failure(429, MINUTE.plusSeconds(1), time));
 
@@ -86,7 +86,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void aCancelledRequestFreesItsPlace() {
+    void cancelledRequestIsReleased() {
         List<UniAssertSubscriber<String>> all = submit(6);
         all.get(5).cancel();
         all.get(0).cancel();
@@ -97,7 +97,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void whileTheControllerIsUnavailableRequestsWaitForOneProbeAndAreRejectedIfItFails() {
+    void rejectsQueuedRequestsIfProbeFails() {
         failUntilUnavailable();
         int before = started.size();
         List<UniAssertSubscriber<String>> waiting = submit(3);
@@ -112,7 +112,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void allStartOnceAProbeSucceeds() {
+    void startsQueuedRequestsIfProbeSucceeds() {
         failUntilUnavailable();
         int before = started.size();
         submit(3);
@@ -122,7 +122,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void aFailoverStartsWithTheFullLimitAndWithoutTheBackoff() {
+    void startsWithFullLimitAndWithoutBackoffAfterFailover() {
         List<UniAssertSubscriber<String>> all = submit(6);
         started.get(0).fail(new Failure(429, Duration.ofSeconds(50), time));
         limiter.deactivate(new IllegalStateException("failover"));
@@ -138,7 +138,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void ignoresRetryAfterOfAFailedController() {
+    void ignoresRetryAfterOnceDeactivated() {
         submit(2);
         limiter.deactivate(new IllegalStateException("failover"));
         started.get(0).fail(new Failure(429, Duration.ofSeconds(50), time));
@@ -149,7 +149,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void logsOnceThatItIsThrottledAndOnceThatItIsNoLonger() {
+    void logsStartAndEndOfThrottlingOnce() {
         for (int i = 0; i < 3; i++) {
             submit(1);
             started.get(i).fail(new Failure(429, Duration.ofSeconds(1), time));
@@ -168,7 +168,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void losesNoPlaceAndNoRequestWithManyThreads() throws InterruptedException {
+    void losesNoRequestWithManyThreads() throws InterruptedException {
         RequestLimiter busy = new RequestLimiter(
                 "site",
                 8,

@@ -52,11 +52,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
-class SeveralControllersTest {
+class FailoverTest {
     private static final String TOKENS = Sites.BASE + "/tokens";
     private static final String ME = Sites.BASE + "/me";
-    private static final Duration SHORT = Duration.ofSeconds(2);
-    private static final int HANGING = 5_000;
 
     private final Ddc first = new Ddc("first");
     private final Ddc second = new Ddc("second");
@@ -79,7 +77,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void theFirstIsAskedAsLongAsItAnswers() {
+    void usesFirstControllerWhileItResponds() {
         signIn();
         poll("M1");
 
@@ -90,7 +88,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void whereTheFirstIsGoneTheSecondIsSignedInTo() {
+    void signsInToNextControllerIfFirstIsUnreachable() {
         first.stop();
         signIn();
         poll("M1");
@@ -103,7 +101,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void theCallsAfterASwitchCarryTheTokenOfTheirController() {
+    void sendsTokenOfControllerInUse() {
         signIn();
         poll("M1");
         lose(first);
@@ -116,17 +114,8 @@ class SeveralControllersTest {
     }
 
     @Test
-    void aTokenEndpointThatFailsIsAReasonToTryTheNext() {
+    void failsOverIfTokenEndpointFails() {
         first.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(503)));
-        signIn();
-
-        assertThat(client.controller()).isEqualTo(name(second));
-    }
-
-    @Test
-    void aTokenEndpointThatDoesNotAnswerIsAReasonToTryTheNext() {
-        client = client(Optional.of(CitrixStub.SITE_ID), SHORT, first, second);
-        first.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withFixedDelay(HANGING)));
         signIn();
 
         assertThat(client.controller()).isEqualTo(name(second));
@@ -134,7 +123,7 @@ class SeveralControllersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TOKENS, ME})
-    void aControllerThatHasOnlyErrorsIsPassedOver(String path) {
+    void skipsControllerThatFailsProbe(String path) {
         first.stop();
         second.stubFor(any(urlPathEqualTo(path)).willReturn(aResponse().withStatus(503)));
         signIn();
@@ -143,7 +132,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void theSiteIsFoundAtTheNextControllerWhereItsIdIsNotConfigured() {
+    void looksUpSiteAtNextController() {
         client = client(Optional.empty(), Sites.LONG, first, second, third);
         first.stop();
         second.stubFor(get(urlPathEqualTo(ME)).willReturn(aResponse().withStatus(503)));
@@ -157,7 +146,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void aSingleControllerIsNotAskedWhetherItIsThere() {
+    void doesNotProbeSingleController() {
         client = client(Optional.of(CitrixStub.SITE_ID), Sites.LONG, first);
         signIn();
         lose(first);
@@ -168,7 +157,7 @@ class SeveralControllersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401})
-    void whereTheCredentialsAreRefusedNoOtherIsTried(int status) {
+    void doesNotFailOverIfCredentialsAreRejected(int status) {
         first.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(status)));
         CitrixException failure = failure(this::signIn);
 
@@ -179,7 +168,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void theSearchEndsWhereTheCredentialsAreRefused() {
+    void endsSearchIfCredentialsAreRejected() {
         first.stop();
         second.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(401)));
         CitrixException failure = failure(this::signIn);
@@ -190,7 +179,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void afterARefusalNobodyLooksAgainInTheSameCycle() {
+    void searchesOncePerCycleIfCredentialsAreRejected() {
         signIn();
         lose(first);
         second.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(401)));
@@ -210,7 +199,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void callsThatLoseTheirControllerAreRepeatedAtTheNextAfterOneSearch() {
+    void repeatsFailedCallsAtNextControllerAfterOneSearch() {
         signIn();
         lose(first);
         List<Uni<SessionsResponse>> calls = IntStream.range(0, 6)
@@ -229,7 +218,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void theSignInOfTheNextCycleFindsTheControllerThatTheLastOneFound() {
+    void keepsControllerInNextCycle() {
         signIn();
         lose(first);
         poll("M1");
@@ -242,7 +231,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void oneMachineWhoseCallsBreakIsNoReasonToSwitch() {
+    void ignoresConnectionErrorsOfOneMachine() {
         signIn();
         first.stubFor(get(urlPathEqualTo(path("M1")))
                 .atPriority(1)
@@ -257,29 +246,9 @@ class SeveralControllersTest {
         assertThat(all(second)).isEmpty();
     }
 
-    @Test
-    void oneMachineThatHangsIsNoReasonToSwitch() {
-        client = client(Optional.of(CitrixStub.SITE_ID), SHORT, first, second);
-        signIn();
-        first.stubFor(get(urlPathEqualTo(path("M1"))).willReturn(aResponse().withFixedDelay(HANGING)));
-
-        assertThat(failure(() -> poll("M1")).reason()).isEqualTo(FailureReason.TIMEOUT);
-        assertThat(client.controller()).isEqualTo(name(first));
-    }
-
-    @Test
-    void aControllerThatHangsIsLost() {
-        client = client(Optional.of(CitrixStub.SITE_ID), SHORT, first, second);
-        signIn();
-        first.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(HANGING)));
-        poll("M1");
-
-        assertThat(client.controller()).isEqualTo(name(second));
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 429, 503})
-    void anErrorIsAnAnswerAndNoLoss(int status) {
+    void ignoresErrorResponses(int status) {
         signIn();
         first.stubFor(get(urlPathEqualTo(path("M1")))
                 .atPriority(1)
@@ -292,7 +261,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void staysAtTheSecondUntilThatFailsAndThenStartsFromTheFirst() {
+    void keepsSecondControllerUntilItFails() {
         StubMapping lost = lose(first);
         signIn();
         first.removeStub(lost);
@@ -309,7 +278,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void whereAllAreLostTheFirstCauseIsToldAndTheOneThatComesBackIsUsed() {
+    void reportsFirstFailureIfAllFailAndUsesRecoveredController() {
         signIn();
         lose(first);
         second.stubFor(post(urlPathEqualTo(TOKENS)).willReturn(aResponse().withStatus(503)));
@@ -327,7 +296,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void aCollectionThatLosesItsControllerIsReadFromItsBeginningAtTheNext() {
+    void restartsListAtNextController() {
         signIn();
         first.stubFor(get(urlPathEqualTo(Sites.BASE + "/Machines"))
                 .willReturn(okJson("{\"Items\":[{\"Id\":\"1\"}],\"ContinuationToken\":\"of-first\"}")));
@@ -348,7 +317,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void whereAllAreLostNobodyLooksAgainInTheSameCycle() {
+    void searchesOncePerCycleIfAllFail() {
         signIn();
         for (Ddc controller : List.of(first, second, third)) {
             lose(controller);
@@ -367,7 +336,7 @@ class SeveralControllersTest {
     }
 
     @Test
-    void thePauseThatOneControllerAskedForDoesNotHideTheNext() {
+    void clearsBackoffOnFailover() {
         signIn();
         first.stubFor(get(urlPathEqualTo(path("M1")))
                 .atPriority(1)
@@ -391,11 +360,11 @@ class SeveralControllersTest {
                 .await()
                 .atMost(Sites.LONG);
         assertThat(calls(second, "M1")).hasSize(1);
-        assertThat(clock.instant()).as("nobody waited").isEqualTo(TestClock.START.plus(Duration.ofMinutes(61)));
+        assertThat(clock.instant()).as("no delay").isEqualTo(TestClock.START.plus(Duration.ofMinutes(61)));
     }
 
     @Test
-    void norDoesOneThatItAsksForWhenItIsLostAlready() {
+    void ignoresRetryAfterOfFailedController() {
         signIn();
         CompletableFuture<Void> asked = new CompletableFuture<>();
         CompletableFuture<Void> switched = new CompletableFuture<>();
@@ -482,7 +451,7 @@ class SeveralControllersTest {
         return controller.findAll(getRequestedFor(urlPathEqualTo(path(machine))));
     }
 
-    /** How often it was asked whether it is still there. */
+    /** The probes it received. */
     private static List<LoggedRequest> questions(WireMockServer controller) {
         return controller.findAll(getRequestedFor(urlPathEqualTo(ME)));
     }

@@ -13,6 +13,7 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.Sites;
 import io.citrixexporter.citrix.TestClients;
+import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
@@ -31,12 +32,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An answer with status 200 and a bad body, from the token endpoint or about the site, fails the sign-in with a reason
- * and shows nothing of itself; the next good answer makes all good.
+ * An invalid body with status 200 of the token endpoint or of {@code /me} fails the login with a reason, and the log shows
+ * nothing of it; the next valid response ends the failure.
  */
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
-class BadSignInBodiesTest {
+class InvalidLoginBodiesTest {
     private static final String ME = Sites.BASE + "/me";
     private static final String TOKEN = "{\"access_token\":\"private\",\"expires_in\":3600}";
     private static final String SITE = site("site-1");
@@ -61,18 +62,18 @@ class BadSignInBodiesTest {
                 clock,
                 Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()),
                 Sites.poll(Sites.LONG),
-                LIMIT);
+                new BodyLimit(LIMIT));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource
-    void aBodyThatCanBeRead(String path, String name, byte[] body) {
+    void readsEncodings(String path, String name, byte[] body) {
         answer(path, body);
 
         assertSignsIn();
     }
 
-    static Stream<Arguments> aBodyThatCanBeRead() {
+    static Stream<Arguments> readsEncodings() {
         return Stream.of(arguments(Sites.TOKENS, TOKEN), arguments(ME, SITE)).flatMap(good -> {
             String path = (String) good.get()[0];
             String body = (String) good.get()[1];
@@ -85,7 +86,7 @@ class BadSignInBodiesTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource
-    void aBodyThatCannotBeRead(String path, String name, FailureReason reason, byte[] body) {
+    void rejectsInvalidBodyAndRecovers(String path, String name, FailureReason reason, byte[] body) {
         answer(path, body);
         CitrixException failure = catchThrowableOfType(
                 CitrixException.class,
@@ -101,7 +102,7 @@ class BadSignInBodiesTest {
         assertSignsIn();
     }
 
-    static Stream<Arguments> aBodyThatCannotBeRead() {
+    static Stream<Arguments> rejectsInvalidBodyAndRecovers() {
         return Stream.concat(
                 Stream.of(Sites.TOKENS, ME)
                         .flatMap(path -> Stream.of(

@@ -1,0 +1,70 @@
+package io.citrixexporter.citrix;
+
+import io.citrixexporter.citrix.http.BodyLimit;
+import io.citrixexporter.citrix.http.HttpOptions;
+import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.SiteSettings;
+import io.quarkus.proxy.ProxyConfigurationRegistry;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
+
+/** Builds the REST clients of the servers of a site, each with its own connections. */
+final class RestClients {
+    // The REST client loses the connection of a request that is cancelled while it waits for one; the timeout of Vert.x
+    // returns it to the pool.
+    private static final Duration TIMEOUT_MARGIN = Duration.ofSeconds(1);
+
+    private final TlsConfigurationRegistry tls;
+    private final String userAgent;
+    private final InFlight inFlight = new InFlight();
+    private final CertificateWatch certificates = new CertificateWatch();
+
+    RestClients(TlsConfigurationRegistry tls, String userAgent) {
+        this.tls = tls;
+        this.userAgent = userAgent;
+    }
+
+    /** Cancels the requests in flight. */
+    void cancelAll() {
+        inFlight.cancelAll();
+    }
+
+    /**
+     * A REST client.
+     *
+     * @param base the address to which the paths of the interface are relative
+     */
+    <T> T build(Class<T> api, SiteSettings site, SiteServer server, URI base, PollSettings poll, BodyLimit limit) {
+        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(base)
+                .userAgent(userAgent)
+                .followRedirects(false)
+                .disableDefaultMapper(true)
+                // Responses are decompressed up to a limit.
+                .enableCompression(false)
+                // Ignores quarkus.rest-client.logging.scope, since headers contain tokens and bodies contain users.
+                .loggingScope(LoggingScope.NONE)
+                .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(poll.requestTimeout().plus(TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS)
+                .httpClientOptionsCustomizer(new HttpOptions(server.address(), poll.concurrency(), server.proxy()))
+                // The options have the proxy; the system properties of Java are ignored.
+                .proxyAddress(ProxyConfigurationRegistry.NONE, 0)
+                .httpClientRequestCustomizer(inFlight)
+                .httpClientRequestCustomizer(limit)
+                .httpClientRequestCustomizer(request -> certificates.check(site.name(), server.name(), request))
+                .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
+        site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(tlsConfiguration(name)));
+        return builder.build(api);
+    }
+
+    private TlsConfiguration tlsConfiguration(String name) {
+        return tls.get(name)
+                .orElseThrow(() ->
+                        new IllegalStateException("no TLS configuration " + name + " despite the check at start"));
+    }
+}

@@ -1,0 +1,85 @@
+package io.citrixexporter.citrix;
+
+import io.citrixexporter.citrix.http.Deadline;
+import io.citrixexporter.config.OneLine;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.time.TimeSource;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Recovers from failures that last. If nearly all calls of some cycles are forbidden, a new token is fetched, since a change of
+ * roles may need one. If nearly all machines are unknown, the site is looked up again, since its id may have changed. Both at
+ * most once an hour.
+ */
+final class SiteRecovery {
+    private static final Logger LOG = Logger.getLogger(SiteRecovery.class);
+    private static final int MAX_ID_LENGTH_IN_LOG = 100;
+
+    private final String site;
+    private final Failover failover;
+    private final LastingFailure forbidden;
+    private final LastingFailure notFound;
+    private boolean siteIdReported;
+
+    SiteRecovery(String site, Failover failover, TimeSource time) {
+        this.site = site;
+        this.failover = failover;
+        this.forbidden = new LastingFailure(time);
+        this.notFound = new LastingFailure(time);
+    }
+
+    /** A cycle has ended, in which nearly all calls failed for the same reason if there is a failure. */
+    synchronized void cycleEnded(Optional<PollFailure> failure) {
+        FailureReason reason = failure.map(PollFailure::reason).orElse(null);
+        forbidden.cycleEnded(reason == FailureReason.FORBIDDEN);
+        notFound.cycleEnded(reason == FailureReason.NOT_FOUND);
+        siteIdReported &= reason == FailureReason.NOT_FOUND;
+    }
+
+    /** Before a cycle: does what is due. Never fails. */
+    synchronized Uni<Void> recover(Deadline deadline) {
+        Controller controller = failover.current();
+        if (forbidden.isDue()) {
+            return controller.renewToken().invoke(this::logRenewal).replaceWithVoid();
+        }
+        if (siteIdReported || !notFound.isDue()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (controller.siteIdConfigured()) {
+            siteIdReported = true;
+            LOG.warnf(
+                    "%s: HTTP 404 for nearly all machines in %d cycles; if the site was rebuilt, its id has changed:"
+                            + " check citrix.sites.%s.site-id",
+                    site, LastingFailure.MIN_CYCLES, site);
+            return Uni.createFrom().voidItem();
+        }
+        Optional<SiteIdentity> before = controller.identity();
+        return controller
+                .refreshIdentity(deadline)
+                .invoke(found -> found.filter(
+                                now -> !Optional.of(now.siteId()).equals(before.map(SiteIdentity::siteId)))
+                        .ifPresent(now -> siteChanged(controller, now)))
+                .replaceWithVoid();
+    }
+
+    private void logRenewal(boolean renewed) {
+        LOG.infof(
+                "%s: HTTP 403 for nearly all calls in %d cycles; %s",
+                site,
+                LastingFailure.MIN_CYCLES,
+                renewed
+                        ? "signed in again, in case a change of roles needs a new token"
+                        : "no new token for now, the one in use stays");
+    }
+
+    private void siteChanged(Controller controller, SiteIdentity now) {
+        LOG.warnf(
+                "%s: HTTP 404 for nearly all machines in %d cycles; the site id has changed to %s",
+                site, LastingFailure.MIN_CYCLES, OneLine.of(now.siteId(), MAX_ID_LENGTH_IN_LOG));
+        failover.forgetSite(controller);
+    }
+}
