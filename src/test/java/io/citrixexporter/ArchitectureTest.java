@@ -9,10 +9,12 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -23,6 +25,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Keeps the shape of the code: data flows one way, and every outside thing has one door. */
@@ -67,6 +71,18 @@ class ArchitectureTest {
             .resideInAnyPackage(Stream.concat(ORDER.stream(), Stream.of("demo", "start"))
                     .map(name -> "io.citrixexporter." + name)
                     .toArray(String[]::new));
+
+    @ArchTest
+    static void noSimpleNameIsUsedTwice(JavaClasses classes) {
+        Map<String, List<String>> byName = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+
+        byName.values().removeIf(names -> names.size() == 1);
+
+        assertThat(byName).isEmpty();
+    }
 
     @ArchTest
     static final ArchRule MODEL_KNOWS_NO_FRAMEWORK = classes()

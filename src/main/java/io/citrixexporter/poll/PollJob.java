@@ -7,15 +7,12 @@ import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.TimeSource;
-import io.citrixexporter.time.Timestamp;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.scheduler.SkippedExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,34 +22,21 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Schedules a cycle of every site at every interval.
- *
- * <p>The trigger of the scheduler compares wall-clock times: after the clock was set back it would not fire until the clock
- * has caught up. A watchdog on the monotonic clock then schedules the job anew.
+ * Schedules a cycle of every site at every interval. Creates the poller of each site.
  */
 @ApplicationScoped
 public class PollJob {
-    private static final Logger LOG = Logger.getLogger(PollJob.class);
-
     /** The scheduler fires on whole seconds; without a random delay many exporters would poll a site at the same time. */
     private static final Duration MAX_DELAY = Duration.ofSeconds(1);
 
-    private static final Duration MIN_WATCHDOG_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration MIN_LATENESS = Duration.ofSeconds(2);
-
     private final Scheduler scheduler;
     private final Duration interval;
-    private final TimeSource time;
     private final Map<String, SitePoller> sites;
-    private final Map<String, Timestamp> lastTriggers = new ConcurrentHashMap<>();
-    private @Nullable Cancellable watchdog;
+    private final TriggerWatchdog watchdog;
 
     @Inject
     PollJob(
@@ -75,8 +59,8 @@ public class PollJob {
     PollJob(Scheduler scheduler, Duration interval, List<SitePoller> sites, TimeSource time) {
         this.scheduler = scheduler;
         this.interval = interval;
-        this.time = time;
         this.sites = sites.stream().collect(Collectors.toMap(SitePoller::site, Function.identity()));
+        this.watchdog = new TriggerWatchdog(interval, time, this::reschedule);
     }
 
     private static SitePoller poller(
@@ -115,73 +99,40 @@ public class PollJob {
         return twentieth.compareTo(MAX_DELAY) < 0 ? twentieth : MAX_DELAY;
     }
 
-    private static Duration max(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
     void publishUnpolled(@Observes StartupEvent event) {
         sites.values().forEach(SitePoller::publishUnpolled);
     }
 
-    /** Starts polling. Called once the program has started, so that a program whose port is in use asks Citrix nothing. */
+    /** Starts polling. Called after the program has started, so that nothing is polled if the port is in use. */
     public void start() {
         sites.values().forEach(this::schedule);
-        watchdog = Multi.createFrom()
-                .ticks()
-                .every(max(interval.dividedBy(10), MIN_WATCHDOG_INTERVAL))
-                .onOverflow()
-                .drop()
-                .subscribe()
-                .with(tick -> sites.values().forEach(this::checkTrigger));
+        watchdog.start();
     }
 
     private void schedule(SitePoller site) {
-        triggered(site);
+        watchdog.triggered(site.site());
         scheduler
                 .newJob(site.site())
                 .setInterval(interval.toString())
                 .setConcurrentExecution(ConcurrentExecution.SKIP)
                 .setExecutionMaxDelay(maxDelay(interval).toString())
                 .setAsyncTask(execution -> {
-                    triggered(site);
+                    watchdog.triggered(site.site());
                     return site.poll();
                 })
                 .schedule();
     }
 
-    private void triggered(SitePoller site) {
-        lastTriggers.put(site.site(), time.now());
+    private void reschedule(String site) {
+        scheduler.unscheduleJob(site);
+        schedule(sites.get(site));
     }
 
     void skipped(@Observes SkippedExecution event) {
         SitePoller site = sites.get(event.triggerId);
         if (site != null) {
-            triggered(site);
+            watchdog.triggered(site.site());
             site.skipped();
-        }
-    }
-
-    /** Whatever goes wrong with one site, the watchdog goes on. */
-    private void checkTrigger(SitePoller site) {
-        try {
-            rescheduleIfLate(site);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "%s: the job could not be rescheduled", site.site());
-        }
-    }
-
-    private void rescheduleIfLate(SitePoller site) {
-        Timestamp now = time.now();
-        Timestamp last = lastTriggers.getOrDefault(site.site(), now);
-        Duration since = last.ageAt(now.nanoTime());
-        if (since.compareTo(interval.plus(max(interval.dividedBy(4), MIN_LATENESS))) > 0) {
-            LOG.warnf(
-                    "%s: no cycle for %d s, in which the wall clock moved by %d s; rescheduled",
-                    site.site(),
-                    since.toSeconds(),
-                    Duration.between(last.instant(), now.instant()).toSeconds());
-            scheduler.unscheduleJob(site.site());
-            schedule(site);
         }
     }
 
@@ -191,9 +142,7 @@ public class PollJob {
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
-        if (watchdog != null) {
-            watchdog.cancel();
-        }
+        watchdog.stop();
         sites.values().forEach(SitePoller::stop);
     }
 }

@@ -33,9 +33,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +93,14 @@ class NothingLeaksTest {
     String url;
 
     private final TestClock clock = new TestClock();
+
+    /** Quarkus does not reset the levels, so that the tests after this one would log at TRACE. */
+    @AfterAll
+    static void resetLogLevels() {
+        Stream.concat(Talkative.CATEGORIES.stream(), Talkative.OFF_BY_DEFAULT.stream())
+                .forEach(category -> Logger.getLogger(category).setLevel(null));
+        Logger.getLogger("").setLevel(Level.INFO);
+    }
 
     @BeforeEach
     void reset() {
@@ -306,8 +317,22 @@ class NothingLeaksTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whatever a user might switch on to see more. */
+    /** The most verbose log that a user can configure. */
     public static final class Talkative implements QuarkusTestProfile {
+        static final List<String> CATEGORIES = List.of(
+                "io.citrixexporter",
+                "io.netty",
+                "io.quarkus.rest.client",
+                "io.smallrye",
+                "io.vertx",
+                "org.jboss.resteasy.reactive",
+                "org.jboss.resteasy.reactive.client.logging");
+
+        static final List<String> OFF_BY_DEFAULT = List.of(
+                "io.vertx.core.net.impl.ConnectionBase",
+                "io.vertx.core.http.impl.HttpClientRequestImpl",
+                "org.jboss.resteasy.reactive.common.core.AbstractResteasyReactiveContext");
+
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> settings = new HashMap<>(Map.of(
@@ -316,24 +341,13 @@ class NothingLeaksTest {
                     "quarkus.log.console.level", "WARN",
                     "quarkus.rest-client.logging.scope", "all",
                     "quarkus.rest-client.logging.body-limit", "10000"));
-            Stream.of(
-                            "io.citrixexporter",
-                            "io.netty",
-                            "io.quarkus.rest.client",
-                            "io.smallrye",
-                            "io.vertx",
-                            "org.jboss.resteasy.reactive",
-                            "org.jboss.resteasy.reactive.client.logging")
-                    .forEach(category -> {
-                        settings.put("quarkus.log.category.\"" + category + "\".level", "TRACE");
-                        settings.put("quarkus.log.category.\"" + category + "\".min-level", "TRACE");
-                    });
+            CATEGORIES.forEach(category -> {
+                settings.put("quarkus.log.category.\"" + category + "\".level", "TRACE");
+                settings.put("quarkus.log.category.\"" + category + "\".min-level", "TRACE");
+            });
             // Off by default; their minimum level is fixed at build time.
-            Stream.of(
-                            "io.vertx.core.net.impl.ConnectionBase",
-                            "io.vertx.core.http.impl.HttpClientRequestImpl",
-                            "org.jboss.resteasy.reactive.common.core.AbstractResteasyReactiveContext")
-                    .forEach(category -> settings.put("quarkus.log.category.\"" + category + "\".level", "TRACE"));
+            OFF_BY_DEFAULT.forEach(
+                    category -> settings.put("quarkus.log.category.\"" + category + "\".level", "TRACE"));
             // The test's own client, which shows all that it scrapes.
             settings.put("quarkus.log.category.\"org.apache.http\".level", "INFO");
             return settings;

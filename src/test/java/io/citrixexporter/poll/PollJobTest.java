@@ -48,7 +48,7 @@ class PollJobTest {
 
     private final AtomicInteger cycles = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
-    private final LogLines log = LogLines.of(PollJob.class.getName());
+    private final LogLines log = LogLines.of(TriggerWatchdog.class.getName());
     private PollJob job;
 
     /** Passes the events of the scheduler on to the job of a test. */
