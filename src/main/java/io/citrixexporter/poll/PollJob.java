@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -125,7 +126,7 @@ public class PollJob {
 
     private void reschedule(String site) {
         scheduler.unscheduleJob(site);
-        schedule(sites.get(site));
+        Optional.ofNullable(sites.get(site)).ifPresent(this::schedule);
     }
 
     void skipped(@Observes SkippedExecution event) {
