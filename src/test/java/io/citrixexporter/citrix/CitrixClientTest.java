@@ -146,7 +146,7 @@ class CitrixClientTest {
         CitrixClient client =
                 clients.create(Sites.cloud(citrix), Sites.poll(Sites.LONG), new BodyLimit(50_000, 200_000));
         for (ResponseDefinitionBuilder response : List.of(aResponse().withBody(machines), compressed(machines))) {
-            citrix.stubFor(get(urlPathEqualTo("/cvad/manage/Machines")).willReturn(response));
+            citrix.stubFor(get(urlPathEqualTo(Sites.BASE + "/Machines")).willReturn(response));
 
             assertThat(client.machines(Sites.soon()).await().atMost(Sites.LONG)).hasSize(1);
         }
