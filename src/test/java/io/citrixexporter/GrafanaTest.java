@@ -61,7 +61,7 @@ class GrafanaTest {
     }
 
     @Test
-    void thereAreThree() {
+    void existAsListed() {
         assertThat(dashboards())
                 .extracting(file -> read(file).path("uid").asText())
                 .containsExactlyInAnyOrder("citrix-sessions", "citrix-machine", "citrix-exporter");
@@ -69,7 +69,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void canBeImportedAnywhere(Path file) {
+    void importWithoutChanges(Path file) {
         JsonNode dashboard = read(file);
 
         assertThat(file).hasFileName(dashboard.path("uid").asText() + ".json");
@@ -96,7 +96,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void saysWhatEachPanelShows(Path file) {
+    void describeEveryPanel(Path file) {
         Set<String> titles = new HashSet<>();
         for (JsonNode panel : panels(read(file))) {
             String title = panel.path("title").asText();
@@ -114,7 +114,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void leadsToTheOthers(Path file) {
+    void linkToEachOther(Path file) {
         JsonNode dashboard = read(file);
         Set<String> expected = new TreeSet<>();
         dashboards()
@@ -134,7 +134,7 @@ class GrafanaTest {
     /** Links carry all variables, so whatever is chosen arrives, and comes back, if each dashboard has those of all. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void carriesWhatIsChosenOnTheOthers(Path file) {
+    void passVariablesInLinks(Path file) {
         List<JsonNode> variables = variables(read(file));
 
         assertThat(variables.stream().map(GrafanaTest::withoutHiding))
@@ -153,7 +153,7 @@ class GrafanaTest {
     /** The name of a machine in a table leads to that machine, with everything else as it is chosen. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void leadsFromTablesToWhatIsThere(Path file) {
+    void linkTablesToExistingVariables(Path file) {
         for (JsonNode panel : panels(read(file))) {
             for (String url : fieldLinks(panel)) {
                 JsonNode target =
@@ -174,7 +174,7 @@ class GrafanaTest {
     /** What stands in legends and tables is in the answers to the queries. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void namesLabelsThatTheQueriesKeep(Path file) {
+    void useLabelsThatQueriesKeep(Path file) {
         for (JsonNode panel : panels(read(file))) {
             String title = panel.path("title").asText();
             Set<String> kept = new TreeSet<>(Set.of("Time", "Value", "__name__"));
@@ -197,7 +197,7 @@ class GrafanaTest {
     /** Between two cycles such a counter stands still: a rate over less than some cycles is a saw. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void takesRatesOfWhatCyclesCountOverSeveralCycles(Path file) {
+    void computeRatesOverSeveralCycles(Path file) {
         for (JsonNode panel : panels(read(file))) {
             boolean counts = panel.findValuesAsText("expr").stream()
                     .anyMatch(
@@ -210,7 +210,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void placesPanelsBesideEachOther(Path file) {
+    void placePanelsWithoutOverlap(Path file) {
         Set<String> taken = new HashSet<>();
         for (JsonNode panel : read(file).path("panels")) {
             JsonNode place = panel.path("gridPos");
@@ -229,7 +229,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void usesOnlyVariablesThatItHas(Path file) {
+    void useDeclaredVariables(Path file) {
         JsonNode dashboard = read(file);
 
         assertThat(variables(dashboard))
@@ -239,7 +239,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void asksForNamesThatExist(Path file) {
+    void queryExistingMetrics(Path file) {
         JsonNode dashboard = read(file);
         List<String> expressions = expressions(dashboard);
         for (JsonNode variable : variables(dashboard)) {
@@ -254,7 +254,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void takesRatesAtTheIntervalThatGrafanaFindsFit(Path file) {
+    void computeRatesOverRateInterval(Path file) {
         assertThat(expressions(read(file)))
                 .allSatisfy(expression ->
                         assertThat(PromQuery.of(expression).rateRanges()).isSubsetOf("$__rate_interval"));
@@ -263,7 +263,7 @@ class GrafanaTest {
     /** On a site with thousands of machines, too, a person must be able to read it. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void listsMachinesOnlyInTopLists(Path file) {
+    void listMachinesOnlyInTopLists(Path file) {
         JsonNode dashboard = read(file);
         if (dashboard.path("uid").asText().equals("citrix-machine")) {
             return; // shows one
@@ -285,7 +285,7 @@ class GrafanaTest {
     }
 
     @Test
-    void rulesAskForNamesThatExist() {
+    void queriesExistingMetricsInRules() {
         for (Path file : files(RULES, ".rules.yml")) {
             for (JsonNode rule : rules(file)) {
                 assertNamesExist(rule.path("expr").asText());
@@ -294,7 +294,7 @@ class GrafanaTest {
     }
 
     @Test
-    void recordedSeriesAreNamedAfterTheirLabels() {
+    void namesRecordedSeriesAfterLabels() {
         for (Path file : files(RULES, ".rules.yml")) {
             for (JsonNode rule : rules(file)) {
                 String name = rule.path("record").asText();
@@ -310,7 +310,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/metrics.md", "grafana/RUNBOOK.md"})
-    void textsAskForNamesThatExist(String file) {
+    void mentionsExistingMetricsInTexts(String file) {
         List<String> queries = PROMQL_BLOCK
                 .matcher(text(Path.of(file)))
                 .results()
@@ -342,7 +342,7 @@ class GrafanaTest {
     }
 
     @Test
-    void findsNamesThatDoNotExist() {
+    void findsUnknownNames() {
         assertThat(Stream.of(
                         "citrix_session",
                         "citrix_sessions{user=\"x\"}",

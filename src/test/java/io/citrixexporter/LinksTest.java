@@ -23,7 +23,7 @@ class LinksTest {
 
     @ParameterizedTest
     @MethodSource("io.citrixexporter.Docs#all")
-    void leadSomewhere(Path file) throws IOException {
+    void resolve(Path file) throws IOException {
 
         assertThat(links(file)).allSatisfy(link -> assertLeadsSomewhere(file, link));
     }

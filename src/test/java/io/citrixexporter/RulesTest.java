@@ -36,7 +36,7 @@ class RulesTest {
             rules.stream().filter(rule -> rule.containsKey("alert")).toList();
 
     @Test
-    void everyAlertSaysWhatItFound() {
+    void describesEveryAlert() {
         assertThat(alerts).isNotEmpty().allSatisfy(alert -> {
             assertThat(map(alert.get("labels")).get("severity")).isIn("critical", "warning", "info");
             assertThat(text(annotations(alert), "summary")).isNotBlank().doesNotContain("{{");
@@ -46,7 +46,7 @@ class RulesTest {
     }
 
     @Test
-    void everyAlertHasItsSectionInTheRunbook() {
+    void hasRunbookSectionForEveryAlert() {
         List<String> sections = read(RUNBOOK)
                 .lines()
                 .filter(line -> line.startsWith("## "))
@@ -57,7 +57,7 @@ class RulesTest {
     }
 
     @Test
-    void linksWithinTheRunbookLeadToSections() {
+    void resolvesLinksWithinRunbook() {
         assertThat(results("\\]\\(#([^)]*)\\)", read(RUNBOOK)))
                 .isNotEmpty()
                 .isSubsetOf(alertNames().stream().map(RulesTest::anchor).toList());
@@ -65,7 +65,7 @@ class RulesTest {
 
     /** A failed scrape must not end an alert; the one that is about failed scrapes is not ended by one. */
     @Test
-    void everyAlertStaysForAWhile() {
+    void keepsEveryAlertFiring() {
         assertThat(alerts)
                 .filteredOn(alert -> !alert.containsKey("keep_firing_for"))
                 .extracting(RulesTest::name)
@@ -73,7 +73,7 @@ class RulesTest {
     }
 
     @Test
-    void everyAlertIsTestedBeforeItFiresAndWhenItFires() {
+    void testsEveryAlertBeforeAndWhenItFires() {
         Set<String> tested = new TreeSet<>();
         files(".test.yml").forEach(file -> {
             Duration step = duration(text(file, "evaluation_interval"));
@@ -120,7 +120,7 @@ class RulesTest {
     }
 
     @Test
-    void thresholdsStandInOnePlaceAndAreUsed() {
+    void definesEachThresholdOnceAndUsesIt() {
         Set<String> set = rules.stream()
                 .filter(rule -> rule.containsKey("record"))
                 .map(rule -> text(rule, "record"))
@@ -135,7 +135,7 @@ class RulesTest {
     }
 
     @Test
-    void docsListEveryAlert() {
+    void documentsEveryAlert() {
         assertThat(Docs.table("docs/dashboards-and-alerts.md", "| alert | severity | for | fires when |"))
                 .containsExactlyElementsOf(alerts.stream()
                         .map(alert -> "| [%s](../grafana/RUNBOOK.md#%s) | %s | %s | %s |"
@@ -149,7 +149,7 @@ class RulesTest {
     }
 
     @Test
-    void docsNameEveryFileOfRules() {
+    void documentsEveryRuleFile() {
         String text = read(Path.of("docs/dashboards-and-alerts.md"));
 
         assertThat(names(".rules.yml")).isNotEmpty().allSatisfy(file -> assertThat(text)

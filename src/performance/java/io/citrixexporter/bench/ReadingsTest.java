@@ -25,7 +25,7 @@ class ReadingsTest {
     }
 
     @Test
-    void readsWhatWrkDid() throws Tool.MissingException {
+    void parsesWrkOutput() throws Tool.MissingException {
         Wrk.Outcome outcome = Wrk.outcome("""
                 Running 10s test @ http://127.0.0.1:8181
                 Requests/sec:  25000.00
@@ -38,7 +38,7 @@ class ReadingsTest {
     }
 
     @Test
-    void readsWhatThePythonLoopDid() throws Exception {
+    void parsesPythonLoopOutput() throws Exception {
         PythonLoop.Outcome outcome = PythonLoop.outcome("""
                 {"machines": 4, "wall": 0.5, "cpu": 0.25, "states": {"Active": 30, "Connected": 10}}
                 """);
@@ -49,7 +49,7 @@ class ReadingsTest {
     }
 
     @Test
-    void readsTheHeapOfSeveralCollectors() {
+    void readsHeapOfSeveralCollectors() {
         assertThat(Heap.used("""
                  def new generation   total 9792K, used 512K [0x1, 0x2, 0x3)
                   eden space 8704K,   0% used [0x1, 0x2, 0x3)
@@ -65,13 +65,13 @@ class ReadingsTest {
     }
 
     @Test
-    void readsTheCpuTimeOfAProgramWithAnyName() {
+    void readsCpuTimeOfProcessWithAnyName() {
         assertThat(ProcessFigures.cpu("7 (a b) c) S 1 7 7 0 -1 4194560 1 0 0 0 150 50 0 0 20 0 30 0 9 1 2"))
                 .isEqualTo(2);
     }
 
     @Test
-    void looksAtAnExposition() {
+    void readsExposition() {
         MetricsText metrics = new MetricsText("""
                 # TYPE a gauge
                 a{b="1",} 2.0
@@ -85,7 +85,7 @@ class ReadingsTest {
     }
 
     @Test
-    void whatIsUsedAtRestIsNoPartOfACycle() {
+    void subtractsIdleUsageFromCycle() {
         CycleReading reading = new CycleReading(1.5, 0.9, 2, 0, 0.2, 4, 0.1, 1, 10, 10, 0);
         Cycles cycles = new Cycles(List.of(reading, reading));
 
@@ -95,13 +95,13 @@ class ReadingsTest {
     }
 
     @Test
-    void theIntervalLeavesTimeBesideTheLatency() {
+    void derivesIntervalFromLatency() {
         assertThat(BenchSettings.limit(SITE, 50)).isEqualTo(Duration.ofMillis(1500));
         assertThat(BenchSettings.interval(SITE, 50)).isEqualTo(Duration.ofSeconds(5 + 1 + 2));
     }
 
     @Test
-    void roundsForPeople() {
+    void roundsValues() {
         assertThat(Report.rounded(0.01234)).isEqualTo("0.012");
         assertThat(Report.rounded(12.345)).isEqualTo("12.3");
         assertThat(Report.rounded(1234567)).isEqualTo("1,234,567");
@@ -110,7 +110,7 @@ class ReadingsTest {
     }
 
     @Test
-    void aSessionIsAsLongAsInLife() {
+    void createsSessionsOfRealisticSize() {
         SiteAnswers answers = new SiteAnswers(SITE);
         String path = "/cvad/manage/Machines/" + SiteText.machineId(2499) + "/Sessions";
 
@@ -123,7 +123,7 @@ class ReadingsTest {
     }
 
     @Test
-    void pagesHoldEverything() {
+    void listsEverySessionOnPages() {
         SiteAnswers answers = new SiteAnswers(SITE);
 
         assertThat(answers.to("/cvad/manage/Machines", "limit=1000", false).toString())

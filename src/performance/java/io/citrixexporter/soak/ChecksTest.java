@@ -29,19 +29,19 @@ class ChecksTest {
     }
 
     @Test
-    void theTruthIsFine() {
+    void acceptsCorrectValues() {
         assertThat(foundIn(shown(2, 2, 20, 1), 21)).isZero();
         assertThat(foundIn(shown(2, 2, 20, 0), 30)).isZero();
     }
 
     @Test
-    void findsFiguresThatNeverWere() {
+    void findsValuesThatNeverExisted() {
         assertThat(foundIn(shown(3, 3, 20, 1), 21)).isEqualTo(1);
         assertThat(violations.first().get(0)).contains("never was");
     }
 
     @Test
-    void findsFiguresOfAnotherTime() {
+    void findsValuesOfOtherTime() {
         machine.sessions().set(Map.of(HDX, 5), START.plusSeconds(10));
 
         assertThat(foundIn(shown(2, 2, 40, 1), 41)).isEqualTo(1);
@@ -49,7 +49,7 @@ class ChecksTest {
     }
 
     @Test
-    void findsFiguresThatWereNotTrueAtTheLastSuccess() {
+    void findsValuesNotTrueAtLastSuccess() {
         machine.sessions().set(Map.of(HDX, 5), START.plusSeconds(36));
 
         assertThat(foundIn(shown(2, 2, 40, 1), 41)).isEqualTo(1);
@@ -62,20 +62,20 @@ class ChecksTest {
     }
 
     @Test
-    void findsAMissingState() {
+    void findsMissingState() {
         String text = shown(2, 2, 20, 1).replaceFirst("(?m)^.*Disconnected.*\n", "");
 
         assertThat(foundIn(text, 21)).isEqualTo(1);
     }
 
     @Test
-    void findsFiguresHeldTooLong() {
+    void findsValuesHeldTooLong() {
         assertThat(foundIn(shown(2, 2, 20, 0), 33)).isEqualTo(1);
         assertThat(violations.first().get(0)).contains("held too long");
     }
 
     @Test
-    void findsFiguresDroppedTooEarly() {
+    void findsValuesDroppedTooEarly() {
         String text = shown(2, 2, 20, 1).replaceAll("(?m)^citrix_(machine_)?sessions.*\n", "");
 
         assertThat(foundIn(text, 25)).isEqualTo(1);
@@ -83,7 +83,7 @@ class ChecksTest {
     }
 
     @Test
-    void findsAMachineThatIsMissingAndOneThatIsNotGone() {
+    void findsMissingMachineAndUnexpectedMachine() {
         SoakMachine second = machines.addNew(START);
         assertThat(foundIn(shown(2, 2, 20, 1), 21)).isEqualTo(1);
 
@@ -93,7 +93,7 @@ class ChecksTest {
     }
 
     @Test
-    void findsACounterThatFalls() {
+    void findsDecreasingCounter() {
         CounterCheck counters = new CounterCheck(violations);
 
         counters.check(Exposition.parse("# TYPE a_total counter\na_total 2\n"));
@@ -104,7 +104,7 @@ class ChecksTest {
     }
 
     @Test
-    void findsStackTracesAndTokensInTheLog() {
+    void findsStackTracesAndTokensInLog() {
         new LogCheck("2026 ERROR [a.B] x\n\tat a.B.c(B.java:1)\n2026 WARN  [a.B] ERROR said somebody\n" + Tokens.MARK
                         + "1")
                 .check(violations);
@@ -113,7 +113,7 @@ class ChecksTest {
     }
 
     @Test
-    void findsAGoodMachineThatIsNotPolledDuringAPartialOutage() {
+    void findsHealthyMachineNotPolledDuringPartialOutage() {
         beginPartialOutage(80);
 
         assertThat(foundDuringOutage(shown(2, 2, 80, 1), 96)).isZero();
@@ -122,7 +122,7 @@ class ChecksTest {
     }
 
     @Test
-    void countsTheTimeWithoutAPollFromTheLastFailedResponse() {
+    void countsTimeWithoutPollFromLastFailedResponse() {
         beginPartialOutage(80);
         machine.responseFailed(START.plusSeconds(84));
 
@@ -131,7 +131,7 @@ class ChecksTest {
     }
 
     @Test
-    void expectsNoPollWithoutAToken() {
+    void expectsNoPollWithoutToken() {
         beginPartialOutage(80);
         tokens.revokeAll();
         assertThat(foundDuringOutage(shown(2, 2, 70, 0), 99)).isZero();
@@ -142,7 +142,7 @@ class ChecksTest {
     }
 
     @Test
-    void expectsNoPollDuringARequestedBackoff() {
+    void expectsNoPollDuringRequestedBackoff() {
         beginPartialOutage(80);
         backoffs.request(START.plusSeconds(85), Duration.ofSeconds(3));
         backoffs.request(START.plusSeconds(86), Duration.ofSeconds(1));
@@ -153,7 +153,7 @@ class ChecksTest {
     }
 
     @Test
-    void countsOnlyTheBackoffSinceTheLastPoll() {
+    void countsBackoffSinceLastPoll() {
         beginPartialOutage(80);
         backoffs.request(START.plusSeconds(81), Duration.ofSeconds(2));
 
@@ -162,7 +162,7 @@ class ChecksTest {
     }
 
     @Test
-    void expectsNoPollOfAMachineThatHasJustCome() {
+    void expectsNoPollOfNewMachine() {
         beginPartialOutage(50);
 
         assertThat(foundDuringOutage(shown(2, 2, 20, 0), 59)).isZero();
@@ -170,7 +170,7 @@ class ChecksTest {
     }
 
     @Test
-    void checksForPollsDuringPartialOutagesOnly() {
+    void checksPollsDuringPartialOutagesOnly() {
         beginPartialOutage(80);
 
         assertThat(foundDuringOutage(shown(2, 2, 60, 0), 79)).isZero();
@@ -179,7 +179,7 @@ class ChecksTest {
     }
 
     @Test
-    void reportsMachinesThatAreNotPolledOncePerPartialOutage() {
+    void reportsUnpolledMachinesOncePerPartialOutage() {
         PartialOutageCheck check = new PartialOutageCheck(machines, tokens, outages, backoffs, violations);
         beginPartialOutage(80);
         check.check(scrape(shown(2, 2, 60, 0), 90));

@@ -34,7 +34,7 @@ class SoakRun {
     private final List<Thread> threads = new ArrayList<>();
 
     @Test
-    void showsTheTruthWhateverGoesWrong() throws Exception {
+    void exportsCorrectValuesDuringFailures() throws Exception {
         System.out.printf("Soak of %s, seed %d; see %s%n", settings.length(), settings.seed(), DIRECTORY);
         report.heading(settings);
         try (SoakSite site = new SoakSite(settings, violations)) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TrendTest {
 
     @Test
-    void looksOnlyAtWhatComesAfterTheWarmUp() {
+    void ignoresWarmUp() {
         Trend trend = trend(minute -> minute < 4 ? 10 * minute : 100);
 
         assertThat(trend.slopePerHour()).isZero();
@@ -21,7 +21,7 @@ class TrendTest {
     }
 
     @Test
-    void seesASteadyRise() {
+    void detectsSteadyRise() {
         Trend trend = trend(minute -> 100 + minute);
 
         assertThat(trend.slopePerHour()).isCloseTo(60, within(1e-6));

@@ -74,7 +74,7 @@ class FailoverMatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.citrixexporter.faults.FailoverCase#all")
-    void replacesTheFailedControllerAndStaysAtTheOther(FailoverCase failoverCase) {
+    void failsOverAndKeepsNewController(FailoverCase failoverCase) {
         FailoverSite site = sites.get(failoverCase.site());
         List<FailoverSite.CycleState> cycles = site.cycles();
 
@@ -88,7 +88,7 @@ class FailoverMatrixTest {
 
     @ParameterizedTest
     @ValueSource(strings = {FailoverSites.BOTH_500, FailoverSites.BOTH_HANG})
-    void staysWhereTheOtherControllerFailsAsWell(String name) {
+    void keepsControllerWhenAllControllersFail(String name) {
         FailoverSite site = sites.get(name);
 
         assertThat(site.cycles())
@@ -100,7 +100,7 @@ class FailoverMatrixTest {
 
     @ParameterizedTest
     @ValueSource(strings = {FailoverSites.ONE_MACHINE_HANGS, "stub"})
-    void staysWhereNearlyAllMachinesRespond(String name) {
+    void keepsControllerWhileMostMachinesRespond(String name) {
         FailoverSite site = sites.get(name);
 
         assertThat(site.cycles())

@@ -55,7 +55,7 @@ class FaultMatrixTest {
             Set<Integer> up, Map<String, Double> failures, Duration duration, double limit, SiteRequests requests) {}
 
     @BeforeEach
-    void startFromANormalCycle() throws IOException, InterruptedException {
+    void runSuccessfulCycle() throws IOException, InterruptedException {
         site.repair();
         last = ScrapedMetrics.from(metrics);
         CycleResult cycle =
@@ -71,7 +71,7 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.citrixexporter.faults.FaultCase#all")
-    void pollsEveryGoodMachineWhileOthersFail(FaultCase faultCase) throws IOException, InterruptedException {
+    void pollsHealthyMachinesWhileOthersFail(FaultCase faultCase) throws IOException, InterruptedException {
         MachineFault fault = faultCase.fault();
         site.fail(fault, faultCase.affected(MACHINES));
         Set<Integer> failing = faultCase.failing(MACHINES);

@@ -79,7 +79,7 @@ class FailureTableTest {
     private final LogLines errors = LogLines.errors();
 
     @BeforeEach
-    void startFromAGoodCycle() {
+    void runSuccessfulCycle() {
         good();
         log.take();
     }
@@ -93,7 +93,7 @@ class FailureTableTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFaultIsOneMachinesOwn(Fault fault) {
+    void failsOnlyAffectedMachine(Fault fault) {
         Map<FailureReason, Double> before = failures();
         double calls = calls(fault.outcome());
         answer(FIRST, fault.answer.apply(clock.instant().plus(MINUTE)));
@@ -129,7 +129,7 @@ class FailureTableTest {
     }
 
     @Test
-    void aWaitThatFitsIntoTheCycleMendsIt() {
+    void retriesWithinCycleAfterShortBackoff() {
         double waited = value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
         once(
                 FIRST,
@@ -144,7 +144,7 @@ class FailureTableTest {
     }
 
     @Test
-    void aServerThatIsUnavailableIsWaitedForAsLongAsItSaysAndTheOtherMachinesAreAskedMeanwhile() {
+    void honoursRetryAfterOf503AndPollsOtherMachines() {
         double waited = value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
         Instant before = clock.instant();
         once(FIRST, aResponse().withStatus(503).withHeader("Retry-After", "7"));
@@ -160,7 +160,7 @@ class FailureTableTest {
     }
 
     @Test
-    void fieldsThatAreRefusedAreNotAskedForAgain() {
+    void omitsRejectedFields() {
         Map<FailureReason, Double> before = failures();
         LogLines warnings = LogLines.of("io.citrixexporter.citrix.Controller");
         citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(status(400)));
@@ -187,7 +187,7 @@ class FailureTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401})
-    void credentialsThatAreRefusedAreTriedLessAndLessOften(int status) {
+    void backsOffWhileCredentialsAreRejected(int status) {
         Map<FailureReason, Double> before = failures();
         citrix.stubFor(post(anyUrl()).willReturn(status(status).withBody("{\"error\":\"invalid_client\"}")));
         cycle(Duration.ofMinutes(61));
@@ -215,7 +215,7 @@ class FailureTableTest {
     }
 
     @Test
-    void aTokenThatWasRevokedCostsNoCycle() {
+    void renewsRevokedTokenWithinCycle() {
         citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(status(401)));
         citrix.stubFor(get(urlPathEqualTo(SECOND)).willReturn(status(401)));
         citrix.stubFor(post(anyUrl()).willReturn(okJson("{\"access_token\":\"token-2\",\"expires_in\":\"3600\"}")));
@@ -232,7 +232,7 @@ class FailureTableTest {
     }
 
     @Test
-    void anApiThatIsDownIsSeenInOneCycleAndThatItIsUpInOne() {
+    void showsOutageAndRecoveryOfApiWithinCycle() {
         citrix.stubFor(any(anyUrl())
                 .atPriority(1)
                 .willReturn(
@@ -247,14 +247,14 @@ class FailureTableTest {
     }
 
     @Test
-    void theReadmeListsEveryFault() throws IOException {
+    void documentsEveryFault() throws IOException {
         assertThat(Docs.table("docs/troubleshooting.md", Fault.heading()))
                 .containsExactlyElementsOf(
                         Arrays.stream(Fault.values()).map(Fault::row).toList());
     }
 
     @Test
-    void theReadmeListsHowSoonItShowsAndEachRowHasItsTest() throws IOException {
+    void documentsTimingOfEveryFailure() throws IOException {
         assertThat(Docs.table("docs/troubleshooting.md", HowSoon.heading()))
                 .containsExactlyElementsOf(
                         Arrays.stream(HowSoon.values()).map(HowSoon::row).toList());

@@ -33,7 +33,7 @@ class GoldenExpositionTest {
     private final ExpositionFixture exposition = new ExpositionFixture(clock);
 
     @Test
-    void aKnownSiteGivesExactlyThisText() throws IOException {
+    void matchesGoldenText() throws IOException {
         exposition.watch(Snapshots.unpolled("prod", List.of(busy, empty, late, lost)));
         // At 11:54 all but the last machine are read; by noon that is six minutes ago, longer than hold.
         exposition.publish(
@@ -69,7 +69,7 @@ class GoldenExpositionTest {
     }
 
     @Test
-    void everyMetricOfTheCatalogueIsThereAndNoOther() throws IOException {
+    void exportsExactlyTheDocumentedMetrics() throws IOException {
         Set<String> families = golden().lines()
                 .filter(line -> line.startsWith("# TYPE "))
                 .map(line -> line.split(" ")[2])
@@ -83,7 +83,7 @@ class GoldenExpositionTest {
     }
 
     @Test
-    void typesAndHelpAreThoseOfTheCatalogue() throws IOException {
+    void exportsDocumentedTypesAndHelp() throws IOException {
         String golden = golden();
         for (MetricCatalog metric : MetricCatalog.values()) {
             assertThat(golden)
@@ -93,7 +93,7 @@ class GoldenExpositionTest {
     }
 
     @Test
-    void beforeTheFirstCycleAMachineIsDownWithTimeZeroAndNoSessions() {
+    void exportsMachineAsDownBeforeFirstCycle() {
         exposition.watch(Snapshots.unpolled("prod", List.of(busy)));
 
         assertThat(exposition.scrape())

@@ -7,38 +7,38 @@ enum HowSoon {
             "1",
             "1; after a 429 that names a time, or a sign-in that failed, once that wait is over, 10 min at most",
             FailureTableTest.class,
-            "anApiThatIsDownIsSeenInOneCycleAndThatItIsUpInOne"),
+            "showsOutageAndRecoveryOfApiWithinCycle"),
     TOKEN_REVOKED(
             "the token is revoked",
             "never: it is renewed within the cycle; one that is younger than 30 s in the next cycle after that",
             "0",
             FailureTableTest.class,
-            "aTokenThatWasRevokedCostsNoCycle"),
+            "renewsRevokedTokenWithinCycle"),
     MACHINE_REMOVED(
             "a machine that was discovered is removed",
             "1 (`not_found`); its series are gone once the inventory has been read, `inventory.interval`",
             "once the inventory has been read",
             RemovedMachineTest.class,
-            "aDiscoveredMachineIsDownAfterOneCycleAndGoneOnceTheInventoryHasBeenRead"),
+            "dropsRemovedDiscoveredMachineAfterInventoryRead"),
     NAMED_MACHINE_REMOVED(
             "a machine that is named in the configuration is removed",
             "1 (`not_found`); its series stay, `citrix_machine_up` 0 and its last counts for `citrix.poll.hold`; once the"
                     + " inventory has been read without a delivery group",
             "1",
             RemovedMachineTest.class,
-            "aNamedMachineIsDownAfterOneCycleAndStays"),
+            "keepsRemovedConfiguredMachineAsDown"),
     CONTROLLER_LOST(
             "a controller is lost",
             "0: another one is asked within the cycle",
             "0",
             LostControllerTest.class,
-            "theCycleThatLosesItsControllerIsAsGoodAsAnyOther"),
+            "completesCycleWhenControllerFails"),
     ALL_CONTROLLERS_LOST(
             "all controllers are lost",
             "1",
             "1; where a token endpoint answered with 5xx, once that wait is over, 1 min at most unless it says otherwise",
             LostControllerTest.class,
-            "whereAllAreLostItIsSeenInOneCycleAndThatOneIsBackInOne");
+            "showsOutageAndRecoveryOfAllControllersWithinCycle");
 
     final String what;
     final String seen;

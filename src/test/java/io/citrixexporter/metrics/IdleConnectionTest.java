@@ -31,7 +31,7 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void oneThatWasClosedMeanwhileCostsNothing(int lingerSeconds) throws IOException {
+    void reconnectsWithoutFailure(int lingerSeconds) throws IOException {
         polling.cycle();
         int before = citrix.accepted();
         List<String> failures = failures();

@@ -67,7 +67,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void aRoleThatNeedsANewTokenIsNoticed() {
+    void renewsTokenAfterRoleChange() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(403)));
         citrix.stubFor(sessions()
                 .atPriority(1)
@@ -88,7 +88,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void whileItStaysForbiddenThereIsASignInAnHour() {
+    void signsInOncePerHourWhileForbidden() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(403)));
         for (int minute = 0; minute < 150; minute++) {
             token("token-" + minute);
@@ -99,7 +99,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void oneForbiddenMachineOfTwoIsNoReason() {
+    void keepsTokenWhenSomeMachinesAreForbidden() {
         citrix.stubFor(get(urlPathMatching(".*CTX-01/Sessions")).atPriority(1).willReturn(status(403)));
         for (int cycle = 0; cycle < 5; cycle++) {
             cycle();
@@ -109,7 +109,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void credentialsThatAreRejectedMeanwhileAreTriedOnce() {
+    void triesRejectedCredentialsOnce() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(403)));
         citrix.stubFor(post(urlPathEqualTo(CitrixStub.TOKEN_PATH)).willReturn(status(401)));
         for (int minute = 0; minute < 300; minute += 5) {
@@ -121,7 +121,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void aSiteThatCannotBeLookedUpAgainStaysAsItIs() {
+    void keepsSiteWhenLookupFails() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(404)));
         citrix.stubFor(get(urlPathEqualTo(ME)).atPriority(1).willReturn(status(403)));
         for (int cycle = 0; cycle < 4; cycle++) {
@@ -132,7 +132,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void aSiteThatWasRebuiltIsLookedUpAgain() {
+    void looksUpRebuiltSite() {
         String id = "99999999-2222-3333-4444-555555555555";
         citrix.stubFor(sessions().atPriority(1).willReturn(status(404)));
         citrix.stubFor(sessions()
@@ -160,7 +160,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void whileMachinesStayUnknownTheSiteIsLookedUpOnceAnHour() {
+    void looksUpSiteOncePerHourWhileMachinesAreNotFound() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(404)));
         for (int minute = 0; minute < 150; minute++) {
             cycle();

@@ -48,7 +48,7 @@ class LostControllerTest {
 
     /** The first controller is in use, and counts one session on each machine; the second one counts two. */
     @BeforeEach
-    void aGoodCycle() {
+    void runSuccessfulCycle() {
         site.reset();
         sessions(site.first(), 1);
         sessions(site.second(), 2);
@@ -75,7 +75,7 @@ class LostControllerTest {
     }
 
     @Test
-    void theCycleThatLosesItsControllerIsAsGoodAsAnyOther() {
+    void completesCycleWhenControllerFails() {
         List<String> failures = failures();
         site.lose(site.first());
         cycle();
@@ -95,7 +95,7 @@ class LostControllerTest {
     }
 
     @Test
-    void whereAllAreLostItIsSeenInOneCycleAndThatOneIsBackInOne() {
+    void showsOutageAndRecoveryOfAllControllersWithinCycle() {
         double before = connectFailures();
         site.lose(site.first());
         site.lose(site.second());
@@ -120,7 +120,7 @@ class LostControllerTest {
     }
 
     @Test
-    void aTokenEndpointThatWasDownForLongHoldsNobodyUpForLong() {
+    void recoversInNextCycleAfterLongTokenEndpointOutage() {
         // Until no token of an earlier test is valid.
         clock.advance(Duration.ofMinutes(61));
         site.lose(site.first());

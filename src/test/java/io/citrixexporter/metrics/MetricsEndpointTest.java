@@ -65,7 +65,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void showsSessionsZerosAndTheSite() {
+    void exportsSessionsZerosAndSite() {
         citrix.stubFor(get(urlPathEqualTo(FIRST))
                 .willReturn(CitrixStub.sessions(CitrixStub.session("a", "Active", "Hdx", "Desktop"))));
         polling.cycle();
@@ -83,7 +83,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void speaksOpenMetricsToThoseWhoAskForIt() {
+    void respondsInOpenMetricsOnRequest() {
         polling.cycle();
 
         scrape("application/openmetrics-text; version=1.0.0; charset=utf-8")
@@ -109,7 +109,7 @@ class MetricsEndpointTest {
             application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,text/plain;version=0.0.4;q=0.3 | text/plain
             ;;q=x,, | text/plain
             """)
-    void respondsInTheFormatThatTheScraperPrefers(String accept, String type) throws Exception {
+    void respondsInPreferredFormat(String accept, String type) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
         if (accept != null) {
             request.header("Accept", accept);
@@ -136,7 +136,7 @@ class MetricsEndpointTest {
             identity | false
             br;q=1 | false
             """)
-    void compressesWhereTheScraperAcceptsGzip(String accepted, boolean gzip) throws Exception {
+    void compressesForScrapersThatAcceptGzip(String accepted, boolean gzip) throws Exception {
         polling.cycle();
         HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
         if (accepted != null) {
@@ -158,7 +158,7 @@ class MetricsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/metrics", "/metrics", "/q/health", "/q/health/live", "/", "/nothing"})
-    void rejectsMethodsThatAreNeitherGetNorHead(String path) throws Exception {
+    void rejectsMethodsOtherThanGetAndHead(String path) throws Exception {
         for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO")) {
             HttpResponse<String> response = HttpClient.newHttpClient()
                     .send(
@@ -174,7 +174,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void hasTheUsualAliases() {
+    void respondsOnUsualAliases() {
         polling.cycle();
 
         given().get("/metrics").then().statusCode(200).body(containsString("citrix_machine_up{"));
@@ -184,7 +184,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void aFailingMachineIsDownAtOnceKeepsItsSessionsAndLeavesTheOthersAlone() {
+    void marksFailingMachineDownAndKeepsSessions() {
         citrix.stubFor(get(urlPathEqualTo(FIRST))
                 .willReturn(CitrixStub.sessions(CitrixStub.session("a", "Active", "Hdx", "Desktop"))));
         polling.cycle();
@@ -200,7 +200,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void aScrapeNeverCallsCitrix() {
+    void scrapesWithoutCallingCitrix() {
         polling.cycle();
         citrix.resetRequests();
 
@@ -211,7 +211,7 @@ class MetricsEndpointTest {
 
     /** More than one piece, and characters of one to four bytes, so that some of them are cut where a piece ends. */
     @Test
-    void oddNamesComeThroughTheStreamWhole() {
+    void exportsUnusualNamesUnchanged() {
         SiteSnapshot before = polling.cycle();
         List<MachineRef> odd = IntStream.range(0, 3_000)
                 .mapToObj(number ->
@@ -234,7 +234,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void healthSaysWhatWasSeenOfEachSite() {
+    void reportsLastPollOfEachSiteInHealth() {
         polling.cycle();
 
         given().get("/q/health/ready")

@@ -88,7 +88,7 @@ class OddNamesTest {
     }
 
     @Test
-    void givesEachMachineItsOwnLabel() {
+    void labelsMachinesUniquely() {
         UNCHANGED.forEach(name -> machine("a" + machines.size(), "CORP\\" + name, "Office"));
         UNCHANGED.forEach(name -> machine("b" + machines.size(), name, "Office"));
         // They begin with the same 10,000 characters.
@@ -119,7 +119,7 @@ class OddNamesTest {
     }
 
     @Test
-    void countsAMachineThatIsListedTwiceOnce() {
+    void exportsDuplicateMachineOnce() {
         machine("1", "CORP\\CTX-01", "Office");
         machine("1", "CORP\\CTX-02", "Lab");
         machine("ABC", "CORP\\CTX-03", "Office");
@@ -131,7 +131,7 @@ class OddNamesTest {
     }
 
     @Test
-    void labelsMachinesThatDifferOnlyInCaseWithTheirIds() {
+    void labelsMachinesThatDifferOnlyInCaseWithIds() {
         machine("1", "CORP\\CTX-01", "Office");
         machine("2", "corp\\ctx-01", "Office");
 
@@ -141,7 +141,7 @@ class OddNamesTest {
     }
 
     @Test
-    void exportsTheNamesOfASiteLikeThoseOfMachines() {
+    void exportsUnusualSiteNames() {
         List<String> texts = Stream.concat(UNCHANGED.stream(), CHANGED.stream()).toList();
         for (String text : texts) {
             ExpositionFixture exposition = new ExpositionFixture(TestClock.START);

@@ -36,7 +36,7 @@ class RemovedMachineTest {
     private final ExpositionFixture exposition = new ExpositionFixture(clock);
 
     @Test
-    void aDiscoveredMachineIsDownAfterOneCycleAndGoneOnceTheInventoryHasBeenRead() {
+    void dropsRemovedDiscoveredMachineAfterInventoryRead() {
         Walk walk = walk(List.of(), Optional.of(DiscoverySettings.everything()));
         cycle(walk);
         assertThat(up("CTX-01")).hasValue(1.0);
@@ -62,7 +62,7 @@ class RemovedMachineTest {
     }
 
     @Test
-    void aNamedMachineIsDownAfterOneCycleAndStays() {
+    void keepsRemovedConfiguredMachineAsDown() {
         Walk walk = walk(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
         cycle(walk);
         double success = lastSuccess("CTX-01");

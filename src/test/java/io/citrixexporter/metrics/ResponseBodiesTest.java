@@ -85,7 +85,7 @@ class ResponseBodiesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void failsOnlyTheMachineWithABadBody(String name, String reason, RawSite.Answer answer) {
+    void failsOnlyMachineWithInvalidBody(String name, String reason, RawSite.Answer answer) {
         citrix.answer(RawSite.FIRST, json(active(3)));
         citrix.answer(RawSite.SECOND, json(active(1)));
         polling.cycle();
@@ -101,7 +101,7 @@ class ResponseBodiesTest {
         assertThat(more(before)).isEqualTo(Map.of(reason, 1.0));
     }
 
-    static Stream<Arguments> failsOnlyTheMachineWithABadBody() {
+    static Stream<Arguments> failsOnlyMachineWithInvalidBody() {
         byte[] good = bytes(active(50));
         byte[] half = Arrays.copyOf(good, good.length / 2);
         byte[] gzip = compressed(active(50));
@@ -121,7 +121,7 @@ class ResponseBodiesTest {
     }
 
     @Test
-    void stopsReadingABodyWithoutEnd() {
+    void stopsReadingEndlessBody() {
         AtomicLong sent = new AtomicLong();
         AtomicBoolean ended = new AtomicBoolean();
         polling.cycle();

@@ -29,7 +29,7 @@ class ScrapeWhileSwappingTest {
     private final ExpositionFixture exposition = new ExpositionFixture(NOON);
 
     @Test
-    void noScrapeSeesAMissingOrADoubleRowOrHalfASnapshot() throws InterruptedException {
+    void exportsOnlyCompleteSnapshots() throws InterruptedException {
         exposition.watch(Snapshots.unpolled("prod", machines));
         publishWithSessionsOnEachMachine(1);
         AtomicBoolean done = new AtomicBoolean();

@@ -45,7 +45,7 @@ class StrategiesAgreeTest {
     private final List<String> asked = new ArrayList<>();
 
     @Test
-    void ofEveryMachineTheSameIsShownLineByLine() {
+    void exportsSameSamplesForBothStrategies() {
         String single = shown(site(Strategy.PER_MACHINE), 3);
         String whole = shown(site(Strategy.SITE), 3);
 
@@ -55,7 +55,7 @@ class StrategiesAgreeTest {
     }
 
     @Test
-    void theLinesThatAgreeAreTheRightOnes() {
+    void exportsExpectedSamples() {
         for (Strategy strategy : Strategy.values()) {
             String end = String.valueOf(
                     (double) TestClock.START.plus(MINUTE.multipliedBy(2)).getEpochSecond());
@@ -86,7 +86,7 @@ class StrategiesAgreeTest {
     }
 
     @Test
-    void aNameThatNoMachineBearsIsNotFoundEitherWay() {
+    void reportsUnmatchedNameAsNotFound() {
         for (Strategy strategy : Strategy.values()) {
             PollCycle cycle = site(strategy).cycle();
 

@@ -24,7 +24,7 @@ class UnknownFactsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\"Unknown\"", "\"Hibernating\"", "3", "true", "{}", "[\"Registered\"]"})
-    void aRegistrationThatIsNotKnownHasNoSample(String registration) {
+    void omitsUnknownRegistration(String registration) {
         assertThat(shown("RegistrationState", registration))
                 .noneMatch(line -> line.startsWith("citrix_machine_registered{"))
                 .contains("citrix_machine_registration_state{site=\"prod\",machine=\"CTX-01\",delivery_group=\"\","
@@ -33,7 +33,7 @@ class UnknownFactsTest {
 
     @ParameterizedTest
     @CsvSource({"Registered, 1.0", "Unregistered, 0.0", "Initializing, 0.0", "AgentError, 0.0"})
-    void oneThatIsKnownHasOne(String registration, String value) {
+    void exportsKnownRegistration(String registration, String value) {
         assertThat(shown("RegistrationState", "\"" + registration + "\""))
                 .contains("citrix_machine_registered{site=\"prod\",machine=\"CTX-01\",delivery_group=\"\",} " + value);
     }
@@ -44,7 +44,7 @@ class UnknownFactsTest {
         "LoadIndex, citrix_machine_load_index",
         "SessionCount, citrix_machine_session_count_mismatch"
     })
-    void neitherHasAnyOtherFact(String field, String metric) {
+    void omitsOtherUnknownFacts(String field, String metric) {
         for (String value : List.of("null", "\"\"", "\"yes\"", "-1", "{}")) {
             assertThat(shown(field, value)).noneMatch(line -> line.startsWith(metric + "{"));
         }

@@ -23,7 +23,7 @@ class PollCycleTest {
     @EnumSource(
             value = FailureReason.class,
             names = {"NOT_FOUND", "TRUNCATED", "TOO_LARGE"})
-    void anAnswerOfTheApiIsEnoughToHaveReachedIt(FailureReason reason) {
+    void reportsSiteAsReachedAfterAnyResponse(FailureReason reason) {
         assertThat(walked(Optional.empty(), FailureReason.CONNECT, reason).reached())
                 .isTrue();
     }
@@ -33,7 +33,7 @@ class PollCycleTest {
             value = FailureReason.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NOT_FOUND", "TRUNCATED", "TOO_LARGE"})
-    void aSiteWhereEveryPollFailedOtherwiseWasNotReached(FailureReason reason) {
+    void reportsSiteAsUnreachedWithoutResponses(FailureReason reason) {
         PollCycle cycle = walked(Optional.empty(), reason, reason);
 
         assertThat(cycle.reached()).isFalse();
@@ -41,7 +41,7 @@ class PollCycleTest {
     }
 
     @Test
-    void aSiteWithoutMachinesWasReachedIfItsInventoryWasRead() {
+    void reportsSiteWithoutMachinesAsReachedAfterInventoryRead() {
         Optional<PollFailure> failure =
                 Optional.of(FakeCitrix.failure(FailureReason.FORBIDDEN, "text").asPollFailure());
 
@@ -51,7 +51,7 @@ class PollCycleTest {
     }
 
     @Test
-    void theNameThatCitrixGaveASiteStaysKnown() {
+    void keepsCitrixSiteName() {
         SiteState before =
                 walked(Optional.empty()).stateAfter(SiteState.unpolled("ddc1", InventoryStatus.OFF, Optional.empty()));
         PollCycle refused = Cycles.notLetIn(

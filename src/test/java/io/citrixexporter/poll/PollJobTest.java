@@ -78,14 +78,14 @@ class PollJobTest {
     }
 
     @Test
-    void skipsAndCountsACycleThatIsDueWhileTheLastOneRuns() {
+    void skipsAndCountsCycleDueWhilePreviousRuns() {
         start(Uni.createFrom().nothing());
         await().atMost(LONG).until(() -> skipped.get() >= 2);
         assertThat(cycles).hasValue(1);
     }
 
     @Test
-    void reschedulesIfTheTriggerDoesNotFire() {
+    void reschedulesIfTriggerDoesNotFire() {
         start(Uni.createFrom().item(List.of()));
         await().atMost(LONG).until(() -> cycles.get() >= 1);
         // As after the clock was set back: the trigger is there, but its time does not come.
@@ -99,7 +99,7 @@ class PollJobTest {
     }
 
     @Test
-    void aSiteWhoseCycleIsCancelledAtShutdownStartsNoOther() throws InterruptedException {
+    void startsNoCycleAfterShutdown() throws InterruptedException {
         CountDownLatch cancelled = new CountDownLatch(1);
         start(Uni.createFrom().<List<MachinePoll>>nothing().onCancellation().invoke(cancelled::countDown));
         await().atMost(LONG).until(() -> cycles.get() == 1);

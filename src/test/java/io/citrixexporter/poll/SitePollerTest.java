@@ -37,7 +37,7 @@ class SitePollerTest {
     private final Map<String, UniEmitter<? super Response>> pending = new ConcurrentHashMap<>();
 
     @Test
-    void asksNoMoreMachinesAtATimeThanAllowed() {
+    void limitsConcurrentMachines() {
         FakeCitrix citrix = pendingCitrix();
         UniAssertSubscriber<PollCycle> cycle = start(citrix, 3, machines(10), LONG, clock);
 
@@ -50,7 +50,7 @@ class SitePollerTest {
     }
 
     @Test
-    void keepsTheOrderOfTheConfigurationWhateverTheOrderOfTheAnswers() {
+    void keepsConfiguredOrderRegardlessOfResponseOrder() {
         UniAssertSubscriber<PollCycle> cycle = start(pendingCitrix(), 8, machines(5), LONG, clock);
         for (int machine : new int[] {3, 0, 4, 2, 1}) {
             answer("M" + machine, machine);
@@ -70,7 +70,7 @@ class SitePollerTest {
     }
 
     @Test
-    void asksWithABarInsteadOfTheBackslash() {
+    void replacesBackslashWithBarInRequests() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(0)));
         start(citrix, 8, List.of("CORP\\CTX-01"), LONG, clock);
 
@@ -78,7 +78,7 @@ class SitePollerTest {
     }
 
     @Test
-    void oneMachinesFailureIsItsOwn() {
+    void isolatesFailureOfMachine() {
         FakeCitrix citrix = new FakeCitrix(machine ->
                 Uni.createFrom().item(machine.equals("M1") ? FakeCitrix.status(404) : FakeCitrix.sessions(2)));
         PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
@@ -93,7 +93,7 @@ class SitePollerTest {
     }
 
     @Test
-    void machinesNotReachedByTheDeadlineHaveTimedOut() {
+    void reportsMachinesNotReachedByDeadlineAsTimedOut() {
         FakeCitrix citrix = pendingCitrix();
         UniAssertSubscriber<PollCycle> cycle = start(citrix, 1, machines(4), LONG, clock);
         answer("M0", 1);
@@ -110,7 +110,7 @@ class SitePollerTest {
     }
 
     @Test
-    void cutsOffMachinesThatHangAtTheDeadline() {
+    void cancelsHangingMachinesAtDeadline() {
         FakeCitrix citrix = new FakeCitrix(machine -> machine.equals("M1")
                 ? Uni.createFrom().nothing()
                 : Uni.createFrom().item(FakeCitrix.sessions(1)));
@@ -123,7 +123,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aFailedSignInFailsAllMachinesAndAsksNone() {
+    void failsAllMachinesWithoutRequestsWhenSignInFails() {
         FakeCitrix citrix = pendingCitrix();
         citrix.refuseSignIn(FailureReason.AUTH);
         PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
@@ -139,7 +139,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aSignInThatHangsEndsAtTheDeadline() {
+    void cancelsHangingSignInAtDeadline() {
         FakeCitrix citrix = pendingCitrix();
         citrix.hangAtSignIn();
         PollCycle cycle = start(citrix, 8, machines(2), Duration.ofMillis(100), clock)
@@ -154,7 +154,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aBugInAnAnswersHandlingIsTheMachinesFailureToo() {
+    void reportsExceptionInResponseHandlingAsMachineFailure() {
         FakeCitrix citrix = new FakeCitrix(machine -> {
             if (machine.equals("M0")) {
                 throw new IllegalStateException("bug");
@@ -167,7 +167,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aSiteWhoseMachinesAllFailToAnswerWasNotReached() {
+    void reportsSiteAsUnreachedWhenNoMachineResponds() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.status(403)));
         PollCycle cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
 
@@ -176,7 +176,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aSiteWithoutMachinesWasReached() {
+    void reportsSiteWithoutMachinesAsReached() {
         PollCycle cycle = start(pendingCitrix(), 8, List.of(), LONG, clock).getItem();
 
         assertThat(cycle.polls()).isEmpty();
@@ -184,7 +184,7 @@ class SitePollerTest {
     }
 
     @Test
-    void walksThousandsOfMachinesThatAnswerAtOnce() {
+    void pollsThousandsOfMachinesThatRespondImmediately() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(1)));
 
         assertThat(start(citrix, 8, machines(5000), LONG, clock).getItem().sessions())
@@ -192,7 +192,7 @@ class SitePollerTest {
     }
 
     @Test
-    void spreadsTheCallsOverFourFifthsOfTheTime() {
+    void spreadsCallsOverFourFifthsOfInterval() {
         List<Long> askedAt = new CopyOnWriteArrayList<>();
         FakeCitrix citrix = new FakeCitrix(machine -> {
             askedAt.add(clock.nanoTime());
@@ -214,7 +214,7 @@ class SitePollerTest {
     }
 
     @Test
-    void whereTimeIsShortTheNextWalkBeginsWithThoseThatHadNoTurn() {
+    void startsNextPollWithMachinesSkippedAtDeadline() {
         Set<String> hanging = new HashSet<>(List.of("M2"));
         FakeCitrix citrix = new FakeCitrix(machine -> {
             if (hanging.contains(machine)) {

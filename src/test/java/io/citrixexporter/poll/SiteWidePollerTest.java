@@ -25,7 +25,7 @@ class SiteWidePollerTest {
     private final FakeCitrix citrix = new FakeCitrix();
 
     @Test
-    void countsTheSessionsOfEachMachineAndZeroWhereThereAreNone() {
+    void countsSessionsOfEachMachineIncludingZero() {
         inventory("1", "2", "3");
         citrix.sessions(token -> token == null
                 ? FakeCitrix.page("next", FakeCitrix.session("a", "1"), FakeCitrix.session("b", "3"))
@@ -40,7 +40,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void sessionsOnMachinesThatAreNotSelectedAreLeftOut() {
+    void ignoresSessionsOfUnselectedMachines() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1"), FakeCitrix.session("b", "2")));
 
@@ -48,7 +48,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aSessionListedOnTwoPagesCountsOnceAndOneWithoutAnIdEachTime() {
+    void countsDuplicateSessionOnceAndEverySessionWithoutId() {
         inventory("ab");
         citrix.sessions(token -> FakeCitrix.page(
                 token == null ? "next" : "",
@@ -59,7 +59,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void sessionsWithABlankIdAreAllCountedAsInAListOfOneMachine() {
+    void countsEverySessionWithBlankId() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("", "1"), FakeCitrix.session("", "2")));
 
@@ -67,7 +67,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aPageThatFailsHoldsAllLastValuesAndTellsTheReasonOfEveryMachine() {
+    void failsAllMachinesWithReasonWhenPageFails() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
         Walk walk = everything();
@@ -94,7 +94,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aSessionWhoseMachineIsNotKnownDoesNotChangeTheCountsOfTheOthers() {
+    void keepsOtherCountsWhenSessionNamesUnknownMachine() {
         inventory("1", "2");
         String[] odd = {
             "{\"Id\":\"b\"}",
@@ -115,7 +115,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aListThatNamesNoMachineAtAllFails() {
+    void failsWhenNoSessionNamesMachine() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", "{\"Id\":\"a\"}", "{\"Id\":\"b\",\"Machine\":null}"));
 
@@ -125,7 +125,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void anInventoryInWhichNoMachineHasAnIdFails() {
+    void failsWhenNoMachineOfInventoryHasId() {
         citrix.machines(FakeCitrix.page("", "{\"Name\":\"CORP\\\\CTX-1\"}", "null"));
         PollCycle cycle = everything().cycle();
 
@@ -133,7 +133,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aNameThatTheInventoryDoesNotKnowIsNotFoundAndTheOthersAreRead() {
+    void reportsUnmatchedNameAsNotFoundAndReadsOthers() {
         inventory("1");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
         PollCycle cycle = named("CTX-1", "GONE").cycle();
@@ -144,7 +144,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void whileTheInventoryHasNeverBeenReadThatIsWhatMachinesFailOf() {
+    void failsMachinesWithInventoryErrorUntilInventoryIsRead() {
         citrix.machines(FakeCitrix.status(403));
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
         PollCycle cycle = named("CTX-1").cycle();
@@ -156,7 +156,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void anInventoryThatWasReadOnceIsStillGoodForTheWalk() {
+    void pollsSiteWithLastInventory() {
         inventory("1");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
         Walk walk = named("CTX-1", "GONE");

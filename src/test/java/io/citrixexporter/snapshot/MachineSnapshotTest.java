@@ -23,14 +23,14 @@ class MachineSnapshotTest {
     private final MachineSnapshot unpolled = MachineSnapshot.unpolled(MACHINE);
 
     @Test
-    void nothingIsKnownBeforeTheFirstPoll() {
+    void hasNoValuesBeforeFirstPoll() {
         assertThat(unpolled.up()).isFalse();
         assertThat(unpolled.lastSuccess()).isEqualTo(Instant.EPOCH);
         assertThat(unpolled.tally(TestClock.at(NOON), HOLD)).isEmpty();
     }
 
     @Test
-    void successShowsWhatWasRead() {
+    void showsValuesAfterSuccess() {
         MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false);
 
         assertThat(machine)
@@ -39,14 +39,14 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void noSessionsAreShownAsReadAndNotAsUnknown() {
+    void showsZeroSessionsAsRead() {
         MachineSnapshot machine = unpolled.after(answered(NOON, 0, false), false);
 
         assertThat(machine.tally(TestClock.at(NOON), HOLD)).hasValue(SessionTally.NONE);
     }
 
     @Test
-    void keepsLastSessionsAndTheirTimeWhilePollsFail() {
+    void keepsLastSessionsAndTimeWhilePollsFail() {
         MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false)
                 .after(failed(LATER), false)
                 .after(failed(LATER.plusSeconds(60)), false);
@@ -58,7 +58,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void failureBeforeAnySuccessShowsNoSessions() {
+    void showsNoSessionsBeforeFirstSuccess() {
         MachineSnapshot machine = unpolled.after(failed(NOON), false);
 
         assertThat(machine.up()).isFalse();
@@ -66,7 +66,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void recoversWithTheNextSuccess() {
+    void recoversWithNextSuccess() {
         MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false)
                 .after(failed(LATER), false)
                 .after(answered(LATER, 1, false), false);
@@ -77,7 +77,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void truncatedListShowsItsCountsButIsNoSuccess() {
+    void showsCountsOfTruncatedListAsFailure() {
         MachineSnapshot machine =
                 unpolled.after(answered(NOON, 3, false), false).after(answered(LATER, 5, true), false);
 
@@ -88,7 +88,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void sessionsAreShownUntilTheHoldIsOver() {
+    void showsSessionsUntilHoldExpires() {
         MachineSnapshot machine =
                 unpolled.after(answered(NOON, 3, false), false).after(failed(LATER), false);
 
@@ -98,7 +98,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void countsAreComparedWhereTheInventoryHasJustBeenRead() {
+    void comparesCountsOnlyAfterInventoryRead() {
         MachineRef counted =
                 new MachineRef("1", "CTX-01", Optional.of(Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers")));
         MachineSnapshot machine = MachineSnapshot.unpolled(counted)
@@ -118,7 +118,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void aMachineThatTheInventoryDoesNotCountIsNotCompared() {
+    void skipsComparisonWithoutInventoryCount() {
         assertThat(unpolled.after(answered(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
     }
 

@@ -29,7 +29,7 @@ class SiteSnapshotTest {
     private final SiteSnapshot unpolled = Snapshots.unpolled("prod", MACHINES);
 
     @Test
-    void namesItsMachinesBeforeTheFirstCycle() {
+    void listsMachinesBeforeFirstCycle() {
         assertThat(unpolled.state().reached()).isFalse();
         assertThat(unpolled.state().identity()).isEmpty();
         assertThat(unpolled.state().lastCycleEnd()).isEqualTo(Timestamp.NEVER);
@@ -38,7 +38,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void showsWhatTheCycleBrought() {
+    void showsResultsOfCycle() {
         SiteSnapshot site = unpolled.after(
                 Snapshots.state(IDENTITY, true, NOON), List.of(answered(FIRST, NOON, 2), failed(SECOND, NOON)));
 
@@ -51,7 +51,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void failedMachineHidesNoOther() {
+    void keepsOtherMachinesWhenMachineFails() {
         SiteSnapshot site = unpolled.after(
                         Snapshots.state(IDENTITY, true, NOON),
                         List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
@@ -69,7 +69,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void unreachedSiteIsDownAtOnceAndKeepsWhatIsKnown() {
+    void marksUnreachedSiteDownAndKeepsLastValues() {
         SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(answered(FIRST, NOON, 2)))
                 .after(Snapshots.state(IDENTITY, false, LATER), List.of(failed(FIRST, LATER)));
 
@@ -80,7 +80,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void machineTakenOffTheListIsGone() {
+    void dropsMachineRemovedFromConfiguration() {
         SiteSnapshot site = unpolled.after(
                         Snapshots.state(IDENTITY, true, NOON),
                         List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
@@ -90,7 +90,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void newMachineStartsWithoutPast() {
+    void startsNewMachineWithoutPreviousSnapshot() {
         MachineRef third = MachineRef.named("CORP\\CTX-03", "CTX-03");
         SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(failed(third, NOON)));
 
@@ -99,7 +99,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void whatIsKnownFollowsTheMachineAndNotItsLabel() {
+    void carriesValuesOverByMachineNotByLabel() {
         Inventory both = Inventory.of(List.of(
                 Fleet.machine("1", "X\\CTX-01", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         Inventory one = Inventory.of(List.of(Fleet.machine("1", "X\\CTX-01", "Office", "c")));
@@ -129,7 +129,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void namedMachineThatLeavesTheInventoryKeepsWhatIsKnownAndFindsItAgain() {
+    void keepsValuesOfConfiguredMachineMissingFromInventory() {
         Inventory both = Inventory.of(List.of(
                 Fleet.machine("1", "X\\CTX-01", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         Inventory one = Inventory.of(List.of(Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
@@ -152,7 +152,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void unknownNameInheritsNothingFromAMachineThatIsPolledOrThatBearsAnotherName() {
+    void carriesNothingOverToUnmatchedNameOfOtherMachine() {
         Inventory before = Inventory.of(List.of(
                 Fleet.machine("1", "X\\OLD-NAME", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         MachineRef renamed = refs(Inventory.of(List.of(Fleet.machine("1", "X\\NEW-NAME", "Office", "c"))))
@@ -186,7 +186,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void twoMachinesUnderOneLabelCostNoCycle() {
+    void completesCycleWithDuplicateLabel() {
         MachineRef twin = MachineRef.named("LAB\\CTX-01", "CTX-01");
         List<MachinePoll> polls = List.of(answered(FIRST, NOON, 2), answered(twin, NOON, 3));
         SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), polls)

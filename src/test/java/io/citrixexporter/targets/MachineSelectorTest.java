@@ -20,14 +20,14 @@ class MachineSelectorTest {
             Fleet.machine("5", "CORP\\OLD-01", "", "Servers")));
 
     @Test
-    void findsANamedMachineByEachOfItsNamesInAnyCase() {
+    void findsMachineByEachOfItsNamesIgnoringCase() {
         for (String name : List.of("corp\\ctx-01", "Ctx-01", "CTX-01.Corp.Example", "1", "s-1-5-21-1")) {
             assertThat(named(name).machines()).extracting(MachineRef::label).containsExactly("CTX-01");
         }
     }
 
     @Test
-    void findsANamedMachineByItsDnsDomainAndItsName() {
+    void findsMachineByDnsDomainAndName() {
         assertThat(named("corp.example\\ctx-01").machines())
                 .extracting(MachineRef::label)
                 .containsExactly("CTX-01");
@@ -35,7 +35,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void namesTheIdsOfMachinesThatShareAFullName() {
+    void reportsIdsOfMachinesThatShareFullName() {
         Inventory twins = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
@@ -49,7 +49,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void asksForAKnownMachineByItsIdAndKnowsItsDeliveryGroup() {
+    void requestsMachineByIdAndReadsDeliveryGroup() {
         MachineRef machine = named("ctx-01").machines().get(0);
 
         assertThat(machine.name()).isEqualTo("1");
@@ -57,12 +57,12 @@ class MachineSelectorTest {
     }
 
     @Test
-    void pollsAMachineOnceHoweverOftenItIsNamed() {
+    void pollsMachineConfiguredTwiceOnce() {
         assertThat(named("CORP\\CTX-01", "ctx-01.corp.example", "1").machines()).hasSize(1);
     }
 
     @Test
-    void pollsWhatTheInventoryDoesNotKnowUnderItsNameAndTellsOfIt() {
+    void pollsAndReportsNameMissingFromInventory() {
         PollTargets roster = named("CORP\\GONE-01", "ctx-02");
 
         assertThat(roster.machines())
@@ -75,7 +75,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void doesNotGuessAmongSeveralBearersOfAName() {
+    void reportsAmbiguousNameWithoutGuessing() {
         PollTargets roster = named("ENG-01");
 
         assertThat(roster.machines()).isEmpty();
@@ -88,26 +88,26 @@ class MachineSelectorTest {
     }
 
     @Test
-    void machinesThatShareAShortNameGoByTheirFullNames() {
+    void labelsInventoryMachinesWithSharedShortNameByFullName() {
         assertThat(found(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of())))
                 .containsExactly("CORP\\ENG-01", "LAB\\ENG-01");
     }
 
     @Test
-    void anUnknownMachineIsNeverMistakenForAKnownOne() {
+    void keepsUnmatchedNameApartFromMatchedMachine() {
         assertThat(named("CTX-01", "OLD\\CTX-01").machines())
                 .extracting(MachineRef::label)
                 .containsExactly("CTX-01", "OLD\\CTX-01");
     }
 
     @Test
-    void anEmptyDiscoveryFindsEveryMachine() {
+    void discoversEveryMachineByDefault() {
         assertThat(found(DiscoverySettings.everything()))
                 .containsExactly("CTX-01", "CTX-02", "CORP\\ENG-01", "LAB\\ENG-01", "OLD-01");
     }
 
     @Test
-    void discoversByDeliveryGroupRegardlessOfCase() {
+    void discoversByDeliveryGroupIgnoringCase() {
         assertThat(found(lists(List.of("office"), List.of(), List.of(), List.of(), List.of())))
                 .containsExactly("CTX-01", "CTX-02");
     }
@@ -119,7 +119,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void discoversByGlobOverAnyFormOfTheName() {
+    void discoversByGlobOverEveryNameForm() {
         assertThat(found(lists(List.of(), List.of(), List.of("ctx-0?", "LAB\\*"), List.of(), List.of())))
                 .containsExactly("CTX-01", "CTX-02", "LAB\\ENG-01");
         assertThat(found(lists(List.of(), List.of(), List.of("old*.corp.example"), List.of(), List.of())))
@@ -133,7 +133,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void wantsAnyEntryOfAListAndAllOfTheLists() {
+    void matchesAnyEntryOfListAndAllLists() {
         assertThat(found(lists(List.of("Office", "Engineering"), List.of(), List.of(), List.of("gold"), List.of())))
                 .containsExactly("CTX-01", "CORP\\ENG-01");
         assertThat(found(lists(List.of("Office"), List.of("Workstations"), List.of(), List.of(), List.of())))
@@ -141,13 +141,13 @@ class MachineSelectorTest {
     }
 
     @Test
-    void excludesLast() {
+    void appliesExcludesLast() {
         assertThat(found(lists(List.of("Office"), List.of(), List.of(), List.of(), List.of("*-02"))))
                 .containsExactly("CTX-01");
     }
 
     @Test
-    void aListAndADiscoveryAddUpAndAnExcludeDoesNotTouchTheList() {
+    void excludesDiscoveredMachinesOnly() {
         PollTargets roster = new MachineSelector(
                         Optional.of(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of("*"))),
                         ShardSettings.WHOLE)
@@ -157,7 +157,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void withoutAnInventoryTheNamesAreAllThereIs() {
+    void selectsConfiguredNamesWithoutInventory() {
         PollTargets roster = new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
                 .without(List.of("CORP\\CTX-01"));
 
@@ -166,14 +166,14 @@ class MachineSelectorTest {
     }
 
     @Test
-    void aMachineListedTwiceCountsOnce() {
+    void selectsDuplicateMachineOnce() {
         Machine machine = Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers");
 
         assertThat(Inventory.of(List.of(machine, machine)).machines()).hasSize(1);
     }
 
     @Test
-    void machinesWithTheSameFullNameGoByTheirIds() {
+    void labelsMachinesWithSharedFullNameById() {
         Inventory twins = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
@@ -186,7 +186,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void anIdThatIsTheNameOfAnotherMachineIsNoLabelOfBoth() {
+    void createsUniqueLabelsWhenIdEqualsOtherName() {
         Inventory odd = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\CTX-01", "Office", "Servers"),
@@ -197,7 +197,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void aMachineWithNothingBehindItsDomainGoesByAllOfItsName() {
+    void labelsMachineWithEmptyShortNameByFullName() {
         Inventory odd = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\", "Office", "Servers"),
                 Fleet.machine("2", "\\ .corp.example", "Office", "Servers"),
@@ -207,7 +207,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void anIdIsTheSameInAnyCase() {
+    void matchesIdsIgnoringCase() {
         assertThat(Inventory.of(List.of(
                                 Fleet.machine("ab", "CORP\\CTX-01", "Office", "Servers"),
                                 Fleet.machine("AB", "CORP\\CTX-02", "Office", "Servers")))
@@ -217,7 +217,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void noTwoMachinesEverHaveTheSameLabel() {
+    void createsUniqueLabels() {
         Random random = new Random(1);
         List<String> texts =
                 List.of("a", "A", "b", "a\\b", "b\\a", "a\\a", "A\\B", "a.b", "a\\b\\a", "a\\", "\\", "1", "2");

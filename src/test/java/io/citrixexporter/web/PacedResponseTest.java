@@ -68,7 +68,7 @@ class PacedResponseTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 32 * 1024, 3_000_000})
-    void sendsTheWholeBody(int length) throws IOException {
+    void sendsCompleteBody(int length) throws IOException {
         body = ascii(length);
         try (Socket socket = request()) {
             String response = responseOf(socket);
@@ -81,7 +81,7 @@ class PacedResponseTest {
     /** A stall in the middle of a body, and in its last piece. */
     @ParameterizedTest
     @CsvSource({"3000000, stall", "3000000, total", "120000, stall", "120000, total"})
-    void disconnectsAClientThatDoesNotRead(int length, String timeout) throws IOException {
+    void disconnectsClientThatDoesNotRead(int length, String timeout) throws IOException {
         timeouts = timeout.equals("stall")
                 ? new PacedResponse.Timeouts(SHORT, LONG)
                 : new PacedResponse.Timeouts(LONG, SHORT);
@@ -95,7 +95,7 @@ class PacedResponseTest {
     }
 
     @Test
-    void endsWhenTheClientDisconnects() throws IOException {
+    void endsWhenClientDisconnects() throws IOException {
         body = ascii(3_000_000);
         try (Socket socket = request()) {
             assertThat(socket.getInputStream().readNBytes(1000)).hasSize(1000);
