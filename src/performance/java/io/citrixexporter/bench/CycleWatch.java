@@ -19,24 +19,24 @@ final class CycleWatch {
 
     private final SiteProcess site;
     private final Scraper scraper;
-    private final ProcessFigures exporterProcess;
-    private final ProcessFigures siteProcess;
+    private final ProcessStats exporterProcess;
+    private final ProcessStats siteProcess;
     private final Duration quiet;
-    private final Duration patience;
-    private Moment rest;
+    private final Duration timeout;
+    private Sample rest;
     private MetricsText metrics = new MetricsText("");
 
     CycleWatch(SiteProcess site, Scraper scraper, long exporter, BenchSettings settings) {
         this.site = site;
         this.scraper = scraper;
-        this.exporterProcess = new ProcessFigures(exporter);
-        this.siteProcess = new ProcessFigures(site.pid());
+        this.exporterProcess = new ProcessStats(exporter);
+        this.siteProcess = new ProcessStats(site.pid());
         this.quiet = QUIET.plusMillis(2L * settings.site().latencyMillis());
-        this.patience = settings.interval().multipliedBy(3).plusSeconds(30);
+        this.timeout = settings.interval().multipliedBy(3).plusSeconds(30);
     }
 
     /** A look at both processes; the times in seconds. */
-    private record Moment(double time, double cpu, double siteCpu, SiteProcess.Stats stats) {}
+    private record Sample(double time, double cpu, double siteCpu, SiteProcess.Stats stats) {}
 
     /**
      * Waits until the exporter has ended its first cycle, and begins to count.
@@ -56,11 +56,11 @@ final class CycleWatch {
 
     /** The next cycle; empty if it could not be told from its neighbours. */
     Optional<CycleReading> next() throws IOException, InterruptedException {
-        Moment start = awaitRequests();
-        Moment end = awaitQuiet();
+        Sample start = awaitRequests();
+        Sample end = awaitQuiet();
         MetricsText after = scraper.scrape().metrics();
         MetricsText before = metrics;
-        Moment restBefore = rest;
+        Sample restBefore = rest;
         metrics = after;
         rest = look();
         if (after.cycles() != before.cycles() + 1) {
@@ -86,10 +86,10 @@ final class CycleWatch {
     }
 
     /** Waits for the first request since the last look; the moment before it. */
-    Moment awaitRequests() throws IOException, InterruptedException {
-        Moment before = look();
-        double deadline = before.time() + patience.toSeconds();
-        for (Moment now = before; ; now = look()) {
+    Sample awaitRequests() throws IOException, InterruptedException {
+        Sample before = look();
+        double deadline = before.time() + timeout.toSeconds();
+        for (Sample now = before; ; now = look()) {
             if (now.stats().requests() > rest.stats().requests()) {
                 return before;
             }
@@ -100,10 +100,10 @@ final class CycleWatch {
     }
 
     /** Waits until no request has come for a while. */
-    Moment awaitQuiet() throws IOException, InterruptedException {
-        Moment last = look();
-        double deadline = last.time() + patience.toSeconds();
-        for (Moment now = last; ; now = look()) {
+    Sample awaitQuiet() throws IOException, InterruptedException {
+        Sample last = look();
+        double deadline = last.time() + timeout.toSeconds();
+        for (Sample now = last; ; now = look()) {
             if (now.stats().requests() > last.stats().requests()) {
                 last = now;
             }
@@ -115,10 +115,10 @@ final class CycleWatch {
         }
     }
 
-    private Moment look() throws IOException, InterruptedException {
+    private Sample look() throws IOException, InterruptedException {
         // In this order, so that no CPU time of a request is before the request.
         double cpu = exporterProcess.cpu();
-        return new Moment(System.nanoTime() / 1e9, cpu, siteProcess.cpu(), site.stats());
+        return new Sample(System.nanoTime() / 1e9, cpu, siteProcess.cpu(), site.stats());
     }
 
     private static void require(boolean kept, String text) {

@@ -66,7 +66,7 @@ class ReadingsTest {
 
     @Test
     void readsCpuTimeOfProcessWithAnyName() {
-        assertThat(ProcessFigures.cpu("7 (a b) c) S 1 7 7 0 -1 4194560 1 0 0 0 150 50 0 0 20 0 30 0 9 1 2"))
+        assertThat(ProcessStats.cpu("7 (a b) c) S 1 7 7 0 -1 4194560 1 0 0 0 150 50 0 0 20 0 30 0 9 1 2"))
                 .isEqualTo(2);
     }
 
@@ -87,7 +87,7 @@ class ReadingsTest {
     @Test
     void subtractsIdleUsageFromCycle() {
         CycleReading reading = new CycleReading(1.5, 0.9, 2, 0, 0.2, 4, 0.1, 1, 10, 10, 0);
-        Cycles cycles = new Cycles(List.of(reading, reading));
+        MeasuredCycles cycles = new MeasuredCycles(List.of(reading, reading));
 
         assertThat(cycles.idleCpuPerSecond()).isEqualTo(0.05);
         assertThat(cycles.cpuPerCycle()).isCloseTo(0.8, within(1e-9));
@@ -111,24 +111,24 @@ class ReadingsTest {
 
     @Test
     void createsSessionsOfRealisticSize() {
-        SiteAnswers answers = new SiteAnswers(SITE);
+        BenchResponses responses = new BenchResponses(SITE);
         String path = "/cvad/manage/Machines/" + SiteText.machineId(2499) + "/Sessions";
 
-        assertThat(answers.to(path, null, false).length() / 10).isBetween(1500, 2200);
-        assertThat(answers.to(path, "fields=Id%2CState", false).toString(StandardCharsets.UTF_8))
+        assertThat(responses.to(path, null, false).length() / 10).isBetween(1500, 2200);
+        assertThat(responses.to(path, "fields=Id%2CState", false).toString(StandardCharsets.UTF_8))
                 .startsWith("{\"Items\":[{\"Id\":\"")
                 .doesNotContain("Connection");
-        assertThat(answers.to("/cvad/manage/Machines/" + SiteText.machineId(2500) + "/Sessions", null, false))
+        assertThat(responses.to("/cvad/manage/Machines/" + SiteText.machineId(2500) + "/Sessions", null, false))
                 .isNull();
     }
 
     @Test
     void listsEverySessionOnPages() {
-        SiteAnswers answers = new SiteAnswers(SITE);
+        BenchResponses responses = new BenchResponses(SITE);
 
-        assertThat(answers.to("/cvad/manage/Machines", "limit=1000", false).toString())
+        assertThat(responses.to("/cvad/manage/Machines", "limit=1000", false).toString())
                 .endsWith("\"ContinuationToken\":\"1000\"}");
-        assertThat(answers.to("/cvad/manage/Machines", "limit=1000&continuationToken=2000", false)
+        assertThat(responses.to("/cvad/manage/Machines", "limit=1000&continuationToken=2000", false)
                         .toString())
                 .contains(SiteText.machineId(2499))
                 .endsWith("\"ContinuationToken\":null}");

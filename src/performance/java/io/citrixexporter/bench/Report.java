@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The outcome: a table for people, and the same figures for machines. */
+/** The outcome: a table for people, and the same values as JSON. */
 final class Report {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -22,22 +22,22 @@ final class Report {
     }
 
     /**
-     * A figure.
+     * A value.
      *
      * @param key its name for machines; ends in the unit
      * @param label its name for people
      */
-    void figure(String key, String label, double value, String unit) {
+    void value(String key, String label, double value, String unit) {
         text.append(String.format(Locale.ROOT, "  %-58s %12s %s%n", label, rounded(value), unit));
         section.put(key, value);
     }
 
-    /** A figure for machines only. */
+    /** A value for machines only. */
     void value(String key, double value) {
         section.put(key, value);
     }
 
-    /** A line that is no figure. */
+    /** A line that is not a value. */
     void note(String key, String line) {
         text.append("  ").append(line).append('\n');
         section.put(key, line);

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Times scrapes, those at rest apart from those while a cycle runs: the site knows which, by its requests. */
 final class ScrapeTimes {
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration WAIT = Duration.ofMillis(50);
     private static final Duration REST = Duration.ofMillis(500);
 
     private final SiteProcess site;
@@ -29,29 +29,29 @@ final class ScrapeTimes {
         Instant end = Instant.now().plus(most);
         last = scraper.scrape();
         while ((atRest.size() < each || inCycle.size() < each) && Instant.now().isBefore(end)) {
-            boolean resting = !asked() && Instant.now().isAfter(lastRequest.plus(REST));
+            boolean resting = !requested() && Instant.now().isAfter(lastRequest.plus(REST));
             if (!resting || atRest.size() < each) {
                 last = scraper.scrape();
-                boolean asked = asked();
-                if (resting && !asked) {
+                boolean requested = requested();
+                if (resting && !requested) {
                     atRest.add(last.millis());
-                } else if (!resting && asked && inCycle.size() < each) {
+                } else if (!resting && requested && inCycle.size() < each) {
                     inCycle.add(last.millis());
                 }
             }
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(WAIT.toMillis());
         }
     }
 
     /** Whether the site has been asked since the last look. */
-    private boolean asked() throws IOException, InterruptedException {
+    private boolean requested() throws IOException, InterruptedException {
         long now = site.stats().requests();
-        boolean asked = now > requests;
-        if (asked) {
+        boolean requested = now > requests;
+        if (requested) {
             requests = now;
             lastRequest = Instant.now();
         }
-        return asked;
+        return requested;
     }
 
     /** In milliseconds. */

@@ -79,7 +79,7 @@ class ChecksTest {
         String text = shown(2, 2, 20, 1).replaceAll("(?m)^citrix_(machine_)?sessions.*\n", "");
 
         assertThat(foundIn(text, 25)).isEqualTo(1);
-        assertThat(violations.first().get(0)).contains("no figures");
+        assertThat(violations.first().get(0)).contains("no values");
     }
 
     @Test

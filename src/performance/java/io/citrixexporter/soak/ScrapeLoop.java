@@ -2,7 +2,7 @@ package io.citrixexporter.soak;
 
 /** A thread that scrapes without end, and has every scrape checked. */
 final class ScrapeLoop implements Runnable {
-    private static final long PAUSE_MILLIS = 250;
+    private static final long INTERVAL_MILLIS = 250;
 
     private final Scraper scraper;
     private final SessionCheck sessions;
@@ -30,7 +30,7 @@ final class ScrapeLoop implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 scraper.scrape().ifPresent(this::check);
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(INTERVAL_MILLIS);
             }
         } catch (InterruptedException e) {
             // The soak is over.

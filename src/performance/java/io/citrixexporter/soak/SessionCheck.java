@@ -58,7 +58,7 @@ final class SessionCheck {
         } else {
             violations.check(
                     !end.isAfter(scrape.end()),
-                    label + ": no figures, last success " + shown.lastSuccess() + ", scrape " + scrape.end());
+                    label + ": no values, last success " + shown.lastSuccess() + ", scrape " + scrape.end());
             dropped.incrementAndGet();
         }
         if (shown.counted() && !shown.up()) {
@@ -68,18 +68,18 @@ final class SessionCheck {
 
     private void checkTruth(Scrape scrape, SoakMachine known, ShownMachine shown) {
         compared.incrementAndGet();
-        Map<Kind, Integer> figures = shown.sessions();
+        Map<Kind, Integer> values = shown.sessions();
         Instant oldest = scrape.begin().minus(SoakSettings.HOLD).minus(CALL);
-        if (!known.sessions().during(oldest, scrape.end()).contains(figures)) {
-            String what = known.sessions().knows(figures) ? "is of another time: " : "never was: ";
-            violations.add(known.label() + ": " + what + figures);
+        if (!known.sessions().during(oldest, scrape.end()).contains(values)) {
+            String what = known.sessions().knows(values) ? "is of another time: " : "never was: ";
+            violations.add(known.label() + ": " + what + values);
         } else if (shown.complete()
                 && !known.sessions()
                         .during(
                                 shown.lastSuccess().minus(CALL),
                                 shown.lastSuccess().plusMillis(1))
-                        .contains(figures)) {
-            violations.add(known.label() + ": not true at its last success " + shown.lastSuccess() + ": " + figures);
+                        .contains(values)) {
+            violations.add(known.label() + ": not true at its last success " + shown.lastSuccess() + ": " + values);
         }
     }
 
@@ -94,17 +94,17 @@ final class SessionCheck {
         }
     }
 
-    /** How many times the figures of a machine were compared. */
+    /** How many times the values of a machine were compared. */
     long compared() {
         return compared.get();
     }
 
-    /** How many of these were figures of an earlier poll than the last. */
+    /** How many of these were values of an earlier poll than the last. */
     long held() {
         return held.get();
     }
 
-    /** How many times a machine had no figures. */
+    /** How many times a machine had no values. */
     long dropped() {
         return dropped.get();
     }

@@ -53,7 +53,7 @@ final class ShownMachine {
         return byState;
     }
 
-    /** Whether it has figures, be they zeros. */
+    /** Whether it has values, be they zeros. */
     boolean counted() {
         return !byState.isEmpty() || !sessions.isEmpty();
     }

@@ -11,7 +11,7 @@ final class SoakMachine {
     private static final List<String> STATES = List.of("Active", "Active", "Connected", "Disconnected", "Unknown");
     private static final List<String> PROTOCOLS = List.of("Hdx", "Hdx", "Rdp", "Console", "Unknown");
     private static final List<String> APP_STATES = List.of("Desktop", "Active", "NoApps", "PreLaunched", "Unknown");
-    private static final int MOST_SESSIONS = 15;
+    private static final int MAX_SESSIONS = 15;
 
     private final int number;
     private final History<Map<Kind, Integer>> sessions = new History<>(Map.of());
@@ -70,24 +70,24 @@ final class SoakMachine {
     }
 
     /** Somebody comes or goes; now and then all go at once. */
-    void change(RandomGenerator dice, Instant now) {
+    void change(RandomGenerator random, Instant now) {
         Map<Kind, Integer> counts = new HashMap<>(sessions.now());
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
-        if (dice.nextInt(20) == 0) {
+        if (random.nextInt(20) == 0) {
             counts.clear();
-        } else if (total > 0 && dice.nextInt(MOST_SESSIONS) < total) {
-            Kind leaving = List.copyOf(counts.keySet()).get(dice.nextInt(counts.size()));
+        } else if (total > 0 && random.nextInt(MAX_SESSIONS) < total) {
+            Kind leaving = List.copyOf(counts.keySet()).get(random.nextInt(counts.size()));
             counts.computeIfPresent(leaving, (kind, count) -> count == 1 ? null : count - 1);
         } else {
             counts.merge(
-                    new Kind(one(STATES, dice), one(PROTOCOLS, dice), one(APP_STATES, dice)),
-                    1 + dice.nextInt(3),
+                    new Kind(one(STATES, random), one(PROTOCOLS, random), one(APP_STATES, random)),
+                    1 + random.nextInt(3),
                     Integer::sum);
         }
         sessions.set(Map.copyOf(counts), now);
     }
 
-    private static String one(List<String> words, RandomGenerator dice) {
-        return words.get(dice.nextInt(words.size()));
+    private static String one(List<String> words, RandomGenerator random) {
+        return words.get(random.nextInt(words.size()));
     }
 }

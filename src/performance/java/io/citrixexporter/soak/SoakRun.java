@@ -81,7 +81,7 @@ class SoakRun {
             report.footprint(footprint.readings(), process);
         }
         violations.check(exporter.exitStatus() == 143, "the exporter did not end as it should");
-        violations.check(sessions.compared() > 0, "no figures were seen");
+        violations.check(sessions.compared() > 0, "no values were seen");
         violations.check(
                 site.mostInFlight() <= 2 * SoakSettings.CONCURRENCY, site.mostInFlight() + " requests at once");
     }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * How the soak is run.
  *
  * @param length how long the site misbehaves
- * @param seed the same seed gives the same dice
+ * @param seed the same seed gives the same random
  * @param machines how many machines the site has, more or less
  * @param faultShare which share of the answers goes wrong
  * @param scrapers how many threads scrape

@@ -14,11 +14,11 @@ import java.util.List;
  * @param warmUp how many cycles come first and are told apart
  * @param cycles how many cycles are measured then
  * @param scrapes how many scrapes are timed while the exporter rests, and how many while a cycle runs
- * @param patience longest time for these scrapes
+ * @param scrapeTimeout maximum time for these scrapes
  * @param starts how often the exporter is started
  * @param java options of the exporter's Java
  * @param aot whether the exporter's Java gets an AOT cache of an earlier run; needs JDK 25
- * @param beside whether the others are measured, too
+ * @param alternatives whether Python and wrk are measured as well
  * @param python the Python to measure
  * @param threads how many threads the Python loop has
  * @param wholeMachines how many machines the slow Python loops ask; their time is told per machine
@@ -31,11 +31,11 @@ record BenchSettings(
         int warmUp,
         int cycles,
         int scrapes,
-        Duration patience,
+        Duration scrapeTimeout,
         int starts,
         List<String> java,
         boolean aot,
-        boolean beside,
+        boolean alternatives,
         String python,
         int threads,
         int wholeMachines) {
@@ -65,7 +65,7 @@ record BenchSettings(
                         .filter(option -> !option.isEmpty())
                         .toList(),
                 Boolean.getBoolean("bench.aot"),
-                flag("beside"),
+                flag("alternatives"),
                 text("python", "/usr/bin/python3"),
                 number("python-threads", 32),
                 Math.min(site.machines(), number("python-machines", 500)));

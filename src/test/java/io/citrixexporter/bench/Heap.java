@@ -20,11 +20,11 @@ final class Heap {
 
     /** MiB that are left in use after a full collection. */
     double usedAfterCollection() throws IOException, InterruptedException, Tool.MissingException {
-        ask("GC.run");
-        return used(ask("GC.heap_info"));
+        jcmd("GC.run");
+        return used(jcmd("GC.heap_info"));
     }
 
-    private String ask(String command) throws IOException, InterruptedException, Tool.MissingException {
+    private String jcmd(String command) throws IOException, InterruptedException, Tool.MissingException {
         return Tool.run(List.of(jcmd.toString(), Long.toString(pid), command));
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * @param machines how many machines there are
  * @param sessions how many sessions each of them has
  * @param latencyMillis how long an answer waits before it is sent
- * @param gzip whether answers are compressed for callers that take gzip
+ * @param gzip whether responses are compressed for callers that take gzip
  * @param loops how many threads answer
  */
 record SiteSettings(int machines, int sessions, int latencyMillis, boolean gzip, int loops) {

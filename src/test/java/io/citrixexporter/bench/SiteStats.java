@@ -18,7 +18,7 @@ final class SiteStats {
     /** A call for sessions. */
     private record Call(String path, String query, MultiMap headers) {}
 
-    void answered(HttpServerRequest request, int length) {
+    void responded(HttpServerRequest request, int length) {
         requests.increment();
         bytes.add(length);
         if (first == null && request.path().endsWith("/Sessions")) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The answers of the site as text. What is in a session and how long it is follow Citrix' {@code SessionResponseModel}:
+ * The responses of the site as text. What is in a session and how long it is follow Citrix' {@code SessionResponseModel}:
  * some 2 kB for a whole one, with made-up people and addresses.
  */
 final class SiteText {
@@ -146,8 +146,8 @@ final class SiteText {
 
     /** Made up of any digits, so that it cannot be compressed. */
     private static String sessionId(int number) {
-        SplittableRandom dice = new SplittableRandom(number);
-        return new UUID(dice.nextLong(), dice.nextLong()).toString();
+        SplittableRandom random = new SplittableRandom(number);
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     /** The last number of an IP address. */

@@ -255,10 +255,10 @@ class FailureTableTest {
 
     @Test
     void documentsTimingOfEveryFailure() throws IOException {
-        assertThat(Docs.table("docs/troubleshooting.md", HowSoon.heading()))
+        assertThat(Docs.table("docs/troubleshooting.md", FailureTiming.heading()))
                 .containsExactlyElementsOf(
-                        Arrays.stream(HowSoon.values()).map(HowSoon::row).toList());
-        assertThat(HowSoon.values()).allSatisfy(row -> assertThat(row.test.getDeclaredMethods())
+                        Arrays.stream(FailureTiming.values()).map(FailureTiming::row).toList());
+        assertThat(FailureTiming.values()).allSatisfy(row -> assertThat(row.test.getDeclaredMethods())
                 .as(row.row())
                 .anyMatch(method -> method.getName().equals(row.method) && method.isAnnotationPresent(Test.class)));
     }

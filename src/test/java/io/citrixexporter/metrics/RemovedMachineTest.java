@@ -10,7 +10,7 @@ import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.poll.PollCycle;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ class RemovedMachineTest {
 
     @Test
     void dropsRemovedDiscoveredMachineAfterInventoryRead() {
-        Walk walk = walk(List.of(), Optional.of(DiscoverySettings.everything()));
+        PolledSite walk = walk(List.of(), Optional.of(DiscoverySettings.everything()));
         cycle(walk);
         assertThat(up("CTX-01")).hasValue(1.0);
         assertThat(active("CTX-01")).hasValue(3.0);
@@ -63,7 +63,7 @@ class RemovedMachineTest {
 
     @Test
     void keepsRemovedConfiguredMachineAsDown() {
-        Walk walk = walk(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
+        PolledSite walk = walk(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
         cycle(walk);
         double success = lastSuccess("CTX-01");
         assertThat(group("CTX-01")).isEqualTo("Office");
@@ -85,8 +85,8 @@ class RemovedMachineTest {
         assertThat(group("CTX-01")).as("the inventory is not due").isEmpty();
     }
 
-    private Walk walk(List<String> names, Optional<DiscoverySettings> discovery) {
-        Walk walk = new Walk(
+    private PolledSite walk(List<String> names, Optional<DiscoverySettings> discovery) {
+        PolledSite walk = new PolledSite(
                 SiteFixtures.site(names, Optional.empty(), discovery, Optional.of(INVENTORY), Strategy.PER_MACHINE),
                 citrix.client(clock, Duration.ofMinutes(1)),
                 clock);
@@ -95,7 +95,7 @@ class RemovedMachineTest {
     }
 
     /** The next cycle, a while after the last one. */
-    private PollCycle cycle(Walk walk) {
+    private PollCycle cycle(PolledSite walk) {
         clock.advance(CYCLE);
         citrix.machines(FakeCitrix.page(
                 "",

@@ -10,7 +10,7 @@ import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.poll.PollCycle;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -100,7 +100,7 @@ class StrategiesAgreeTest {
     }
 
     /** The shown lines after some cycles, a minute apart, each with a new reading of the inventory. */
-    private String shown(Walk walk, int cycles) {
+    private String shown(PolledSite walk, int cycles) {
         ExpositionFixture exposition = new ExpositionFixture(TestClock.START.plus(MINUTE.multipliedBy(cycles)));
         exposition.watch(walk.unpolled());
         for (int i = 0; i < cycles; i++) {
@@ -115,12 +115,12 @@ class StrategiesAgreeTest {
     }
 
     /** Three machines of four are selected, and one that does not exist. */
-    private Walk site(Strategy strategy) {
+    private PolledSite site(Strategy strategy) {
         clock.set(TestClock.START);
         FakeCitrix citrix = new FakeCitrix(this::sessionsOf);
         citrix.machines(FakeCitrix.page("", MACHINES));
         citrix.sessions(StrategiesAgreeTest::sessionsOfAll);
-        return new Walk(
+        return new PolledSite(
                 SiteFixtures.site(
                         List.of("CORP\\CTX-01", "GONE-99"),
                         Optional.empty(),

@@ -7,7 +7,7 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ class UnknownFactsTest {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(1)));
         citrix.machines(
                 FakeCitrix.page("", "{\"Id\":\"m\",\"Name\":\"CORP\\\\CTX-01\",\"%s\":%s}".formatted(field, value)));
-        Walk walk = new Walk(
+        PolledSite walk = new PolledSite(
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),

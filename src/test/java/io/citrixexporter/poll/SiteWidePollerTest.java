@@ -70,7 +70,7 @@ class SiteWidePollerTest {
     void failsAllMachinesWithReasonWhenPageFails() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
-        Walk walk = everything();
+        PolledSite walk = everything();
         walk.cycle();
         List<MachineSnapshot> good = walk.snapshot().machines();
         clock.advance(MINUTE);
@@ -159,7 +159,7 @@ class SiteWidePollerTest {
     void pollsSiteWithLastInventory() {
         inventory("1");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
-        Walk walk = named("CTX-1", "GONE");
+        PolledSite walk = named("CTX-1", "GONE");
         walk.cycle();
         citrix.machines(FakeCitrix.status(503));
         clock.advance(MINUTE);
@@ -177,16 +177,16 @@ class SiteWidePollerTest {
                         .toArray(String[]::new)));
     }
 
-    private Walk everything() {
+    private PolledSite everything() {
         return walk(List.of(), Optional.of(DiscoverySettings.everything()));
     }
 
-    private Walk named(String... machines) {
+    private PolledSite named(String... machines) {
         return walk(List.of(machines), Optional.empty());
     }
 
-    private Walk walk(List<String> machines, Optional<DiscoverySettings> discovery) {
-        return new Walk(
+    private PolledSite walk(List<String> machines, Optional<DiscoverySettings> discovery) {
+        return new PolledSite(
                 SiteFixtures.site(machines, Optional.empty(), discovery, Optional.of(MINUTE), Strategy.SITE),
                 citrix.client(clock, MINUTE),
                 clock);

@@ -34,7 +34,7 @@ public class ResponseBenchmark {
     private static final int FEW = 10;
     private static final int MANY = 250;
     /** The number of different responses, a power of 2, so that no single one is optimized for. */
-    private static final int ANSWERS = 32;
+    private static final int RESPONSES = 32;
 
     private byte[][] trimmedFew;
     private byte[][] trimmedMany;
@@ -52,8 +52,8 @@ public class ResponseBenchmark {
     }
 
     private static byte[][] bodies(int sessions, @Nullable String fields) {
-        DemoBodies source = new DemoBodies(ANSWERS, sessions);
-        byte[][] bodies = IntStream.range(0, ANSWERS)
+        DemoBodies source = new DemoBodies(RESPONSES, sessions);
+        byte[][] bodies = IntStream.range(0, RESPONSES)
                 .mapToObj(machine -> source.body(machine, fields))
                 .toArray(byte[][]::new);
         for (byte[] body : bodies) {
@@ -87,7 +87,7 @@ public class ResponseBenchmark {
     }
 
     private byte[] next(byte[][] bodies) {
-        turn = (turn + 1) % ANSWERS;
+        turn = (turn + 1) % RESPONSES;
         return bodies[turn];
     }
 }

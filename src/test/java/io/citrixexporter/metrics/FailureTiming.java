@@ -1,7 +1,7 @@
 package io.citrixexporter.metrics;
 
 /** What may happen to a site, and after how many cycles it shows: the rows of the README's table, each with its test. */
-enum HowSoon {
+enum FailureTiming {
     API_DOWN(
             "the API is down",
             "1",
@@ -31,13 +31,13 @@ enum HowSoon {
             "a controller is lost",
             "0: another one is asked within the cycle",
             "0",
-            LostControllerTest.class,
+            FailoverTest.class,
             "completesCycleWhenControllerFails"),
     ALL_CONTROLLERS_LOST(
             "all controllers are lost",
             "1",
             "1; where a token endpoint answered with 5xx, once that wait is over, 1 min at most unless it says otherwise",
-            LostControllerTest.class,
+            FailoverTest.class,
             "showsOutageAndRecoveryOfAllControllersWithinCycle");
 
     final String what;
@@ -46,7 +46,7 @@ enum HowSoon {
     final Class<?> test;
     final String method;
 
-    HowSoon(String what, String seen, String over, Class<?> test, String method) {
+    FailureTiming(String what, String seen, String over, Class<?> test, String method) {
         this.what = what;
         this.seen = seen;
         this.over = over;

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The answers of the site, each rendered when it is first asked for and kept. */
-final class SiteAnswers {
+/** The responses of the site, each rendered when it is first asked for and kept. */
+final class BenchResponses {
     private static final String BASE = "/cvad/manage";
     private static final String MACHINES = BASE + "/Machines";
     private static final String SESSIONS = BASE + "/Sessions";
@@ -26,7 +26,7 @@ final class SiteAnswers {
     private final Map<String, Buffer> plain = new ConcurrentHashMap<>();
     private final Map<String, Buffer> compressed = new ConcurrentHashMap<>();
 
-    SiteAnswers(SiteSettings settings) {
+    BenchResponses(SiteSettings settings) {
         this.settings = settings;
         this.text = new SiteText(settings);
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What Linux tells of a process. */
-final class ProcessFigures {
+final class ProcessStats {
     /** USER_HZ: 100 on every architecture that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
@@ -14,7 +14,7 @@ final class ProcessFigures {
 
     private final Path process;
 
-    ProcessFigures(long pid) {
+    ProcessStats(long pid) {
         process = Path.of("/proc", Long.toString(pid));
     }
 

@@ -3,8 +3,8 @@ package io.citrixexporter.bench;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Cycles that were measured one after the other. */
-record Cycles(List<CycleReading> readings) {
+/** MeasuredCycles that were measured one after the other. */
+record MeasuredCycles(List<CycleReading> readings) {
     Distribution seconds() {
         return new Distribution(readings.stream().map(CycleReading::seconds).toList());
     }
@@ -31,11 +31,11 @@ record Cycles(List<CycleReading> readings) {
         return time == 0 ? 0 : cpu / time;
     }
 
-    double mean(ToDoubleFunction<CycleReading> figure) {
-        return readings.isEmpty() ? 0 : sum(figure) / readings.size();
+    double mean(ToDoubleFunction<CycleReading> value) {
+        return readings.isEmpty() ? 0 : sum(value) / readings.size();
     }
 
-    double sum(ToDoubleFunction<CycleReading> figure) {
-        return readings.stream().mapToDouble(figure).sum();
+    double sum(ToDoubleFunction<CycleReading> value) {
+        return readings.stream().mapToDouble(value).sum();
     }
 }

@@ -10,14 +10,14 @@ import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 
 /** Runs cycles over a site without the program around it. */
-public final class Walk {
+public final class PolledSite {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final SiteSnapshot unpolled;
     private final SitePoller poller;
     private SiteSnapshot snapshot;
 
-    public Walk(SiteSettings site, CitrixClient client, TimeSource time) {
+    public PolledSite(SiteSettings site, CitrixClient client, TimeSource time) {
         TargetProvider machines = new TargetProvider(site, ShardSettings.WHOLE, client, time);
         PollStrategy strategy = site.strategy() == Strategy.SITE
                 ? new SiteWidePoller(client, time)

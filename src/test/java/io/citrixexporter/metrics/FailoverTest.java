@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the running program shows while it loses one controller after the other. */
 @QuarkusTest
-@TestProfile(LostControllerTest.OnTwoControllers.class)
-class LostControllerTest {
+@TestProfile(FailoverTest.OnTwoControllers.class)
+class FailoverTest {
     private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
 
     TwoControllers site;

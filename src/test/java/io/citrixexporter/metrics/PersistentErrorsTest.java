@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
 @TestProfile(FailureTableTest.WithTestTime.class)
-class LastingRefusalTest {
+class PersistentErrorsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String ME = "/cvad/manage/me";
 

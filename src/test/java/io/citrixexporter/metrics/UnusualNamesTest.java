@@ -8,7 +8,7 @@ import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.SiteIdentity;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Unusual texts, from the JSON of the inventory to the parsed exposition. */
-class OddNamesTest {
+class UnusualNamesTest {
     private static final String LONG = "x".repeat(10_000);
     private static final List<String> UNCHANGED = List.of(
             "line\nfeed",
@@ -174,7 +174,7 @@ class OddNamesTest {
                 {"Id":"%s","Name":"%s","DnsName":"%s","DeliveryGroup":{"Name":"%s"},"MachineCatalog":{"Name":"%s"},
                 "Zone":{"Name":"%s"},"OSType":"%s","AgentVersion":"%s","SessionSupport":"MultiSession"}""".formatted(Stream.concat(
                         Stream.of(id, name), Stream.generate(() -> text).limit(6))
-                .map(OddNamesTest::json)
+                .map(UnusualNamesTest::json)
                 .toArray()));
     }
 
@@ -188,7 +188,7 @@ class OddNamesTest {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.page("", """
                         {"Id":"s","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"}}""")));
         citrix.machines(FakeCitrix.page("", machines.toArray(String[]::new)));
-        Walk walk = new Walk(
+        PolledSite walk = new PolledSite(
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),
