@@ -73,7 +73,7 @@ class GrafanaTest {
         JsonNode dashboard = read(file);
 
         assertThat(file).hasFileName(dashboard.path("uid").asText() + ".json");
-        assertThat(dashboard.has("id")).as("an id belongs to one Grafana").isFalse();
+        assertThat(dashboard.has("id")).as("id of a Grafana instance").isFalse();
         assertThat(dashboard.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(41);
         assertThat(dashboard.path("title").asText()).isNotBlank();
         assertThat(dashboard.path("description").asText()).isNotBlank();
@@ -100,13 +100,13 @@ class GrafanaTest {
         Set<String> titles = new HashSet<>();
         for (JsonNode panel : panels(read(file))) {
             String title = panel.path("title").asText();
-            assertThat(title).as("a title in %s", file).isNotBlank();
-            assertThat(titles.add(title)).as("two panels are called %s", title).isTrue();
+            assertThat(title).as("title in %s", file).isNotBlank();
+            assertThat(titles.add(title)).as("duplicate panel title %s", title).isTrue();
             assertThat(panel.path("description").asText())
-                    .as("the description of %s", title)
+                    .as("description of %s", title)
                     .endsWith(".");
             assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
-                    .as("the unit of %s", title)
+                    .as("unit of %s", title)
                     .isNotBlank();
             assertThat(panel.path("targets")).as("queries of %s", title).isNotEmpty();
         }
@@ -144,7 +144,7 @@ class GrafanaTest {
         assertThat(variables)
                 .filteredOn(variable -> variable.path("hide").asInt() != 2)
                 .extracting(variable -> variable.path("name").asText())
-                .as("variables that are shown are those that queries use")
+                .as("visible variables are used by queries")
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(Stream.of("datasource"), usedVariables(read(file)).stream())
                                 .toList());
@@ -220,7 +220,7 @@ class GrafanaTest {
             for (int x = left; x < left + place.path("w").asInt(); x++) {
                 for (int y = top; y < top + place.path("h").asInt(); y++) {
                     assertThat(taken.add(x + "," + y))
-                            .as("%s lies on another panel", panel.path("title").asText())
+                            .as("%s overlaps another panel", panel.path("title").asText())
                             .isTrue();
                 }
             }
@@ -378,7 +378,7 @@ class GrafanaTest {
             assertThat(known).as("labels in: %s", expression).containsAll(query.labels());
         }
         assertThat(query.rated())
-                .as("rates are for counters: %s", expression)
+                .as("rate of a counter: %s", expression)
                 .allMatch(metric -> isCounter(metric) || RECORDED.contains(metric));
     }
 

@@ -90,7 +90,7 @@ record PromQuery(
                     case ")" -> close();
                     case "[" -> range(String.join("", until("]")));
                     case "{" -> selector("");
-                    case "}", "]" -> throw refused(token);
+                    case "}", "]" -> throw invalid(token);
                     case "@" -> instant();
                     default -> {
                         if (isWord(token)) {
@@ -103,7 +103,7 @@ record PromQuery(
                 word = token;
             }
             if (!calls.isEmpty()) {
-                throw refused("the end");
+                throw invalid("the end");
             }
             return new PromQuery(selectors, labels, madeLabels, rated, rateRanges);
         }
@@ -156,7 +156,7 @@ record PromQuery(
 
         private void close() {
             if (calls.isEmpty()) {
-                throw refused(")");
+                throw invalid(")");
             }
             Call call = calls.pop();
             if (LABEL_MAKERS.contains(call.function()) && !call.texts().isEmpty()) {
@@ -175,7 +175,7 @@ record PromQuery(
             List<String> between = new ArrayList<>();
             while (!peek().equals(bracket)) {
                 if (next == tokens.size()) {
-                    throw refused("the end");
+                    throw invalid("the end");
                 }
                 between.add(tokens.get(next++));
             }
@@ -187,7 +187,7 @@ record PromQuery(
             return next < tokens.size() ? tokens.get(next) : "";
         }
 
-        private IllegalArgumentException refused(String token) {
+        private IllegalArgumentException invalid(String token) {
             return new IllegalArgumentException("brackets do not fit at " + token + ": " + expression);
         }
 

@@ -84,7 +84,7 @@ class RulesTest {
                         .findFirst()
                         .ifPresent(first -> {
                             assertThat(looks.get(first.minus(step)))
-                                    .as("%s is silent just before it fires in: %s", alert, text(test, "name"))
+                                    .as("%s does not fire before its time in: %s", alert, text(test, "name"))
                                     .isEqualTo(false);
                             tested.add(alert);
                         }));

@@ -71,9 +71,9 @@ public final class TestProxy implements AutoCloseable {
             String[] line = head.split(" ", 3);
             requests.add(line[0] + " " + line[1]);
             if (!refusal.isEmpty()) {
-                answer(client, refusal);
+                respond(client, refusal);
             } else if (!admitted(head)) {
-                answer(
+                respond(
                         client,
                         "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"corp\"");
             } else {
@@ -103,7 +103,7 @@ public final class TestProxy implements AutoCloseable {
                                 .toLowerCase(Locale.ROOT));
     }
 
-    private static void answer(Socket client, String status) throws IOException {
+    private static void respond(Socket client, String status) throws IOException {
         if (!status.endsWith(" ")) {
             client.getOutputStream().write(bytes(status + "\r\nContent-Length: 0\r\n\r\n"));
         }

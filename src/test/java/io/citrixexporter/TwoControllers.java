@@ -49,7 +49,7 @@ public final class TwoControllers implements QuarkusTestResourceLifecycleManager
     }
 
     /** From now on this one hangs up on everybody. */
-    public void lose(WireMockServer controller) {
+    public void fail(WireMockServer controller) {
         controller.stubFor(
                 any(anyUrl()).atPriority(1).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures the packaged exporter against a simulated site, and beside it what people would use instead. Takes minutes,
- * so it is no part of the tests: {@code ./mvnw -Pbench verify -Dbench.machines=5000}.
+ * Measures the packaged exporter and its alternatives against a simulated site. Takes minutes,
+ * so it is not part of the tests: {@code ./mvnw -Pbench verify -Dbench.machines=5000}.
  */
 class BenchRun {
     private static final Path DIRECTORY = Path.of("target/bench");
@@ -58,7 +58,7 @@ class BenchRun {
         System.out.println(report);
     }
 
-    /** One run, up to its first cycle, in which Java takes note of what it loads; it writes the cache when it ends. */
+    /** A run up to the first cycle that records the loaded classes; the JVM writes the cache at exit. */
     private void recordAotCache(SiteProcess site) throws IOException, InterruptedException {
         try (RunningExporter exporter = start(site, "-XX:AOTCacheOutput=" + AOT_CACHE)) {
             new CycleWatch(site, new Scraper(exporter.uri("/q/metrics")), exporter.pid(), settings).begin();
@@ -72,7 +72,7 @@ class BenchRun {
         return RunningExporter.start(DIRECTORY, settings.yaml(site.port()), options.toArray(String[]::new));
     }
 
-    /** Starts the exporter, and measures all of it or only the start. */
+    /** Starts the exporter and measures either everything or only the start. */
     private void run(SiteProcess site, boolean all) throws IOException, InterruptedException {
         String[] cache = settings.aot() ? new String[] {"-XX:AOTCache=" + AOT_CACHE} : new String[0];
         Instant start = Instant.now();
@@ -94,7 +94,7 @@ class BenchRun {
         }
     }
 
-    /** Whether every machine has been polled, and every session counted. */
+    /** Whether every machine was polled and every session counted. */
     private boolean complete(MetricsText metrics) {
         long sessions = (long) settings.site().machines() * settings.site().sessions();
         return metrics.sum("citrix_machine_up") == settings.site().machines()
@@ -137,7 +137,7 @@ class BenchRun {
         assertThat(complete(watch.metrics())).as("all sessions are counted").isTrue();
     }
 
-    /** A few more are tried for those that cannot be told apart. */
+    /** Cycles that cannot be separated are measured again. */
     private MeasuredCycles take(CycleWatch watch, int count) throws IOException, InterruptedException {
         List<CycleReading> readings = new ArrayList<>();
         for (int tries = 0; readings.size() < count && tries < 2 * count; tries++) {

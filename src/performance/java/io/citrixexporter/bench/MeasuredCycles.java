@@ -19,12 +19,12 @@ record MeasuredCycles(List<CycleReading> readings) {
         return idle == 0 ? 0 : sum(CycleReading::idleCpu) / idle;
     }
 
-    /** CPU seconds per cycle, without what the exporter uses at rest. */
+    /** CPU seconds per cycle, without the idle usage of the exporter. */
     double cpuPerCycle() {
         return mean(CycleReading::cpu) - idleCpuPerSecond() * mean(CycleReading::window);
     }
 
-    /** The part of one core that all took together, with one scrape per cycle. */
+    /** Total CPU seconds per second, with one scrape per cycle. */
     double cpuPerSecond() {
         double time = sum(CycleReading::window) + sum(CycleReading::idle) + sum(CycleReading::scrape);
         double cpu = sum(CycleReading::cpu) + sum(CycleReading::idleCpu) + sum(CycleReading::scrapeCpu);

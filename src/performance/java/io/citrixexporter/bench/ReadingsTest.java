@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the benchmark reads and reckons is right. */
+/** Parsing and arithmetic of the benchmark. */
 class ReadingsTest {
     private static final SiteSettings SITE = new SiteSettings(2500, 10, 30, true, 1);
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times scrapes, those at rest apart from those while a cycle runs: the site knows which, by its requests. */
+/** Measures scrapes while the exporter is idle and while a cycle runs, which is seen at the requests to the site. */
 final class ScrapeTimes {
     private static final Duration WAIT = Duration.ofMillis(50);
     private static final Duration REST = Duration.ofMillis(500);
@@ -24,7 +24,7 @@ final class ScrapeTimes {
         this.scraper = scraper;
     }
 
-    /** Takes so many of each kind, or as many as the time allows. */
+    /** Measures a number of scrapes of each kind, or fewer at the timeout. */
     void take(int each, Duration most) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(most);
         last = scraper.scrape();
@@ -43,7 +43,7 @@ final class ScrapeTimes {
         }
     }
 
-    /** Whether the site has been asked since the last look. */
+    /** Whether the site received requests since the last call. */
     private boolean requested() throws IOException, InterruptedException {
         long now = site.stats().requests();
         boolean requested = now > requests;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The checks find what they are there to find. */
+/** Each check finds its violation. */
 class ChecksTest {
     private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     private static final Kind HDX = new Kind("Active", "Hdx", "Desktop");
@@ -105,7 +105,7 @@ class ChecksTest {
 
     @Test
     void findsStackTracesAndTokensInLog() {
-        new LogCheck("2026 ERROR [a.B] x\n\tat a.B.c(B.java:1)\n2026 WARN  [a.B] ERROR said somebody\n" + Tokens.MARK
+        new LogCheck("2026 ERROR [a.B] x\n\tat a.B.c(B.java:1)\n2026 WARN  [a.B] ERROR in a text\n" + Tokens.MARK
                         + "1")
                 .check(violations);
 
@@ -194,7 +194,7 @@ class ChecksTest {
         assertThat(check.longest()).hasSeconds(61);
     }
 
-    /** For 30 s, of no machine that is looked at. */
+    /** For 30 s, of machines that are not checked. */
     private void beginPartialOutage(int second) {
         outages.begin(List.of(), START.plusSeconds(second), START.plusSeconds(second + 30));
     }
@@ -205,7 +205,7 @@ class ChecksTest {
         return violations.count() - before;
     }
 
-    /** How many violations are found, these seconds after the start. */
+    /** Number of violations at a number of seconds after the start. */
     private int foundIn(String text, int second) {
         int before = violations.count();
         new SessionCheck(machines, violations).check(scrape(text, second));
@@ -217,7 +217,7 @@ class ChecksTest {
         return new Scrape(time, time.plus(Duration.ofMillis(5)), Exposition.parse(text));
     }
 
-    /** What the exporter might show of the first machine; the inventory was read at second 20. */
+    /** An exposition with the first machine; the inventory was read at second 20. */
     private static String shown(int hdx, int active, int lastSuccess, int up) {
         long at = START.getEpochSecond() + lastSuccess;
         return """

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Lets the site live, a tick at a time: sessions change, machines come, go and fail, a fifth of them is unavailable for a while,
+ * Changes the site at each tick: sessions change, machines are added, removed and fail, a fifth of them is unavailable for a while,
  * tokens are revoked.
  */
 final class Churn {
@@ -16,7 +16,7 @@ final class Churn {
 
     private static final int CHANGES_PER_TICK = 2;
     private static final Duration OUTAGE = Duration.ofSeconds(25);
-    /** One in so many machines is part of a partial outage. */
+    /** Every fifth machine is part of a partial outage. */
     private static final int PART = 5;
 
     private final Machines machines;
@@ -81,7 +81,7 @@ final class Churn {
         }
     }
 
-    /** From now on nothing changes, and no machine fails. */
+    /** Stops all changes and failures. */
     synchronized void end() {
         calm = true;
         machines.all().forEach(machine -> {
@@ -90,7 +90,7 @@ final class Churn {
         });
     }
 
-    /** A machine goes, or one comes: a new one, or one that was there before. */
+    /** Removes a machine, or adds a new or a former one. */
     private void move(Instant now) {
         List<SoakMachine> gone = machines.gone();
         int surplus = machines.present().size() - size;

@@ -28,7 +28,7 @@ class ExpositionTest {
     @Test
     void findsDuplicateSeriesInAnyLabelOrder() {
         assertThatThrownBy(() -> Exposition.parse("a{b=\"1\",c=\"2\"} 1\na{c=\"2\",b=\"1\"} 1\n"))
-                .hasMessageStartingWith("a series twice");
+                .hasMessageStartingWith("duplicate series");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Decides which answers go wrong, and how; counts them. */
+/** Chooses the faults of responses at random and counts them. */
 final class Faults {
     private final RandomGenerator random;
     private final double share;
@@ -18,7 +18,7 @@ final class Faults {
         this.share = share;
     }
 
-    /** What goes wrong with the next answer, if anything does. */
+    /** The fault of the next response, if any. */
     synchronized Optional<ResponseFault> next(boolean machineCall) {
         if (off || random.nextDouble() >= share) {
             return Optional.empty();

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPOutputStream;
 
-/** Gives an answer in the way that a fault wants it. */
+/** Sends responses with faults. */
 final class FaultyResponses {
     private static final String JSON = "application/json; charset=utf-8";
     private static final int MAX_BACKOFF_SECONDS = 3;
@@ -37,7 +37,7 @@ final class FaultyResponses {
     }
 
     void enact(ResponseFault fault, HttpServerRequest request, SiteApi.Response good) {
-        // Says "identity" so that nobody compresses what is broken on purpose.
+        // "identity", so that Vert.x does not compress a broken body.
         HttpServerResponse response = request.response().putHeader("Content-Encoding", "identity");
         Buffer body = Buffer.buffer(good.body());
         switch (fault) {
@@ -92,7 +92,7 @@ final class FaultyResponses {
         end(response, Buffer.buffer(body));
     }
 
-    /** The client may be gone. */
+    /** The client may have closed the connection. */
     private static void end(HttpServerResponse response, Buffer body) {
         if (!response.closed()) {
             response.end(body);
@@ -116,7 +116,7 @@ final class FaultyResponses {
         request.connection().close();
     }
 
-    /** Never a long silence, but no end before the request timeout. */
+    /** Sends a byte at a time, and does not end before the request timeout. */
     private void drip(HttpServerResponse response, Buffer body, int drip) {
         if (response.closed()) {
             return;
@@ -133,7 +133,7 @@ final class FaultyResponses {
         vertx.setTimer(requestTimeout.toMillis() / 6, timer -> drip(response, body, drip + 1));
     }
 
-    /** The same in a body that may be too large: blanks mean nothing in JSON. */
+    /** The same JSON in a body that may be too large, filled with spaces. */
     private Buffer large(Buffer body) {
         byte[] blanks = new byte[random.nextInt(8 << 20, 70 << 20)];
         Arrays.fill(blanks, (byte) ' ');

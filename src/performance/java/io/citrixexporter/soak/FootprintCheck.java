@@ -3,12 +3,12 @@ package io.citrixexporter.soak;
 import java.time.Duration;
 import java.util.List;
 
-/** Whether the process stopped growing once it was warm. */
+/** Checks that the process does not grow after the warm-up. */
 final class FootprintCheck {
     private static final double MAX_MIB = 16;
     private static final double MAX_THREADS = 4;
     private static final double MAX_FILES = 8;
-    /** API and token endpoint each have a pool; a connection that is being given up may still be there. */
+    /** API and token endpoint have a pool each; a connection that is being closed may still be open. */
     private static final int MAX_CONNECTIONS = 2 * SoakSettings.CONCURRENCY + 2;
 
     private final Trend rss;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The outcome of a soak, to be read. */
+/** The report of a soak test as text. */
 final class Report {
     private static final List<Integer> MINUTES = List.of(5, 15, 30, 60, 120);
 

@@ -3,7 +3,7 @@ package io.citrixexporter.soak;
 import java.util.Arrays;
 import java.util.List;
 
-/** What can be wrong with an answer. */
+/** The faults of responses. */
 enum ResponseFault {
     THROTTLED("429 with Retry-After in seconds"),
     UNAVAILABLE_UNTIL("503 with Retry-After as a date"),
@@ -39,7 +39,7 @@ enum ResponseFault {
         return text;
     }
 
-    /** A token endpoint or an inventory that knows nobody would be another story than a stumble. */
+    /** A token endpoint or an inventory without access would be a lasting failure. */
     private boolean onlyMachines() {
         return this == NOT_FOUND || this == FORBIDDEN;
     }

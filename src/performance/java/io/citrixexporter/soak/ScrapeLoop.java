@@ -1,6 +1,6 @@
 package io.citrixexporter.soak;
 
-/** A thread that scrapes without end, and has every scrape checked. */
+/** A thread that scrapes continuously and checks every scrape. */
 final class ScrapeLoop implements Runnable {
     private static final long INTERVAL_MILLIS = 250;
 
@@ -33,7 +33,7 @@ final class ScrapeLoop implements Runnable {
                 Thread.sleep(INTERVAL_MILLIS);
             }
         } catch (InterruptedException e) {
-            // The soak is over.
+            // The soak test has ended.
         } catch (RuntimeException e) {
             violations.add("a check failed: " + e);
         }

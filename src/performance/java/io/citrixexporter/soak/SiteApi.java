@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the site answers to a request when nothing goes wrong. */
+/** The responses of the site without faults. */
 final class SiteApi {
     static final String TOKENS = "/cctrustoauth2/" + SiteJson.CUSTOMER + "/tokens/clients";
 
@@ -27,7 +27,7 @@ final class SiteApi {
         this.violations = violations;
     }
 
-    /** An answer in full. */
+    /** Status and body of a response. */
     record Response(int status, String body) {}
 
     static boolean isMachineCall(HttpServerRequest request) {
@@ -80,7 +80,7 @@ final class SiteApi {
                 .orElse(new Response(404, "{\"detail\":\"The referenced entity was not found\"}"));
     }
 
-    /** All pages show the moment of the first. */
+    /** All pages show the state at the first page. */
     private Response inventory(String token) {
         String[] parts = token.split("@");
         List<SoakMachine> all = machines.presentAt(Instant.parse(parts[0]));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A machine of the site, and the truth about it: when it was there, and which sessions it had when. */
+/** A machine of the site with its history: when it existed, and which sessions it had when. */
 final class SoakMachine {
     private static final List<String> STATES = List.of("Active", "Active", "Connected", "Disconnected", "Unknown");
     private static final List<String> PROTOCOLS = List.of("Hdx", "Hdx", "Rdp", "Console", "Unknown");
@@ -24,7 +24,7 @@ final class SoakMachine {
         this.number = number;
     }
 
-    /** What the exporter calls it. */
+    /** The value of its {@code machine} label. */
     String label() {
         return "M-%05d".formatted(number);
     }
@@ -33,12 +33,12 @@ final class SoakMachine {
         return "Group " + number % 4;
     }
 
-    /** How many sessions of each kind it had when. */
+    /** History of its session counts by kind. */
     History<Map<Kind, Integer>> sessions() {
         return sessions;
     }
 
-    /** When it was in the inventory. */
+    /** History of its presence in the inventory. */
     History<Boolean> presence() {
         return presence;
     }
@@ -60,7 +60,7 @@ final class SoakMachine {
         unavailableEnd = end;
     }
 
-    /** When the site last gave a response to a sessions call for it that was not good. */
+    /** Time of the last failed response to a sessions call for it. */
     Instant lastFailure() {
         return lastFailure;
     }
@@ -69,7 +69,7 @@ final class SoakMachine {
         lastFailure = now;
     }
 
-    /** Somebody comes or goes; now and then all go at once. */
+    /** Adds or removes sessions; sometimes removes all. */
     void change(RandomGenerator random, Instant now) {
         Map<Kind, Integer> counts = new HashMap<>(sessions.now());
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();

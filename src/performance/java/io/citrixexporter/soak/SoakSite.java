@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A simulated Citrix site that lives, remembers the truth, and often answers badly. */
+/** A simulated Citrix site that changes, keeps its history, and injects faults into responses. */
 final class SoakSite implements AutoCloseable {
-    // Broken connections are its business.
+    // It breaks connections on purpose.
     private static final Logger NOISE = Logger.getLogger("io.vertx");
 
     private final Vertx vertx = Vertx.vertx();
@@ -85,7 +85,7 @@ final class SoakSite implements AutoCloseable {
         }
     }
 
-    /** From now on every answer is good and nothing changes. */
+    /** Stops all faults and changes. */
     void calm() {
         faults.end();
         churn.end();

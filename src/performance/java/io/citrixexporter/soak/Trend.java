@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** How one value of the process went after the warm-up: the first third, at most five minutes. */
+/** The trend of a value of the process after the warm-up, which is the first third, at most five minutes. */
 final class Trend {
     private static final Duration MAX_WARM_UP = Duration.ofMinutes(5);
     private static final double MILLIS_PER_HOUR = 3_600_000;
@@ -34,7 +34,7 @@ final class Trend {
         return Arrays.stream(values).max().orElse(0);
     }
 
-    /** By least squares. */
+    /** The slope per hour by least squares. */
     double slopePerHour() {
         double meanHour = Arrays.stream(hours).average().orElse(0);
         double meanValue = Arrays.stream(values).average().orElse(0);
@@ -52,7 +52,7 @@ final class Trend {
         return quarter(3, 0.5) - quarter(0, 0.5);
     }
 
-    /** The same for the lowest values: the heap after a collection. */
+    /** The same for the minimum values: the heap after a garbage collection. */
     double growthOfTheFloor() {
         return quarter(3, 0) - quarter(0, 0);
     }

@@ -28,7 +28,7 @@ class TrendTest {
         assertThat(trend.growth()).isCloseTo(6, within(0.5));
     }
 
-    /** Twelve minutes, a reading every six seconds. */
+    /** Readings over twelve minutes, every six seconds. */
     private static Trend trend(DoubleUnaryOperator rss) {
         List<Footprint.Reading> readings = IntStream.range(0, 120)
                 .mapToObj(i -> new Footprint.Reading(

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was not as it was promised; the first ones are kept, all are counted. */
+/** Counts all violations and keeps the first ones. */
 final class Violations {
     private static final int MAX_KEPT = 20;
 

@@ -14,14 +14,14 @@ import java.net.ServerSocket;
 import java.util.concurrent.CompletionException;
 
 /**
- * A simulated Citrix site in a process of its own. It does as little as it can, so that what is measured is its caller:
- * responses are rendered once and sent as bytes, tokens are not looked at, and nothing ever changes.
+ * A simulated Citrix site in its own process. It does as little as possible, so that the benchmark measures its client:
+ * responses are rendered once and sent as bytes, tokens are not checked, and nothing changes.
  */
 final class BenchSite extends AbstractVerticle {
-    /** Where it tells what it has been asked; not counted, and without latency. */
+    /** The path of its statistics; not counted, and without latency. */
     static final String STATS = "/stats";
 
-    /** What it says once it listens; the port follows. */
+    /** Printed when it listens, followed by the port. */
     static final String READY = "listening on ";
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");

@@ -36,7 +36,7 @@ public final class FaultySite implements AutoCloseable {
     private volatile Map<Integer, MachineFault> faults = Map.of();
     private volatile ControllerFault controllerFault = ControllerFault.NONE;
     private ControllerFault laterFault = ControllerFault.NONE;
-    private int answersUntilFault;
+    private int responsesUntilFault;
 
     private FaultySite(Vertx vertx, int machines, Duration latency, Duration errorLatency) {
         this.vertx = vertx;
@@ -107,8 +107,8 @@ public final class FaultySite implements AutoCloseable {
     }
 
     /** The controller fails after so many more good responses to sessions calls. */
-    public synchronized void failAfter(int answers, ControllerFault fault) {
-        answersUntilFault = answers;
+    public synchronized void failAfter(int responses, ControllerFault fault) {
+        responsesUntilFault = responses;
         laterFault = fault;
     }
 
@@ -230,7 +230,7 @@ public final class FaultySite implements AutoCloseable {
 
     /** On the event loop, which must not wait for the port to be closed. */
     private synchronized void countDown() {
-        if (laterFault == ControllerFault.NONE || --answersUntilFault > 0) {
+        if (laterFault == ControllerFault.NONE || --responsesUntilFault > 0) {
             return;
         }
         controllerFault = laterFault;

@@ -12,7 +12,7 @@ final class RequestRecorder {
     static final int NO_MACHINE = -1;
 
     private final Map<Integer, Integer> perMachine = new HashMap<>();
-    private final Set<Integer> answered = new HashSet<>();
+    private final Set<Integer> successful = new HashSet<>();
     private int total;
     private int inFlight;
     private int maxInFlight;
@@ -32,9 +32,9 @@ final class RequestRecorder {
 
     /** The requests since the last call. */
     synchronized SiteRequests take() {
-        SiteRequests taken = new SiteRequests(total, perMachine, answered, maxInFlight);
+        SiteRequests taken = new SiteRequests(total, perMachine, successful, maxInFlight);
         perMachine.clear();
-        answered.clear();
+        successful.clear();
         total = 0;
         maxInFlight = inFlight;
         return taken;
@@ -68,7 +68,7 @@ final class RequestRecorder {
                 inFlight--;
                 lastChange = System.nanoTime();
                 if (good && machine != NO_MACHINE) {
-                    answered.add(machine);
+                    successful.add(machine);
                 }
             }
         }

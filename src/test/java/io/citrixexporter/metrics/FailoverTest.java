@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the running program shows while it loses one controller after the other. */
 @QuarkusTest
-@TestProfile(FailoverTest.OnTwoControllers.class)
+@TestProfile(FailoverTest.WithTwoControllers.class)
 class FailoverTest {
     private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
 
@@ -43,7 +43,7 @@ class FailoverTest {
     TestClock clock;
 
     private final LogLines cycles = LogLines.of("io.citrixexporter.poll.CycleLog");
-    private final LogLines switches = LogLines.of("io.citrixexporter.citrix.CitrixClient");
+    private final LogLines failovers = LogLines.of("io.citrixexporter.citrix.CitrixClient");
     private final LogLines errors = LogLines.errors();
 
     /** The first controller is in use, and counts one session on each machine; the second one counts two. */
@@ -54,7 +54,7 @@ class FailoverTest {
         sessions(site.second(), 2);
         cycle();
         if (!scrape().contains(inUse(site.first()))) {
-            site.lose(site.second());
+            site.fail(site.second());
             cycle();
             site.reset();
             sessions(site.first(), 1);
@@ -62,14 +62,14 @@ class FailoverTest {
             cycle();
         }
         cycles.take();
-        switches.take();
+        failovers.take();
         assertShown(1, 1, site.first());
     }
 
     @AfterEach
-    void nobodyToldOfAnError() {
+    void logsNoErrors() {
         cycles.close();
-        switches.close();
+        failovers.close();
         errors.close();
         assertThat(errors.take()).isEmpty();
     }
@@ -77,12 +77,12 @@ class FailoverTest {
     @Test
     void completesCycleWhenControllerFails() {
         List<String> failures = failures();
-        site.lose(site.first());
+        site.fail(site.first());
         cycle();
 
         assertShown(1, 2, site.second());
         assertThat(failures()).isEqualTo(failures);
-        assertThat(switches.take())
+        assertThat(failovers.take())
                 .singleElement()
                 .asString()
                 .startsWith("WARN stub: failover from controller " + TwoControllers.name(site.first()) + " to "
@@ -91,14 +91,14 @@ class FailoverTest {
 
         cycle();
         assertShown(1, 2, site.second());
-        assertThat(switches.take()).as("told once").isEmpty();
+        assertThat(failovers.take()).as("logged once").isEmpty();
     }
 
     @Test
     void showsOutageAndRecoveryOfAllControllersWithinCycle() {
         double before = connectFailures();
-        site.lose(site.first());
-        site.lose(site.second());
+        site.fail(site.first());
+        site.fail(site.second());
         cycle();
 
         assertShown(0, 1, site.first());
@@ -112,7 +112,7 @@ class FailoverTest {
 
         site.reset();
         sessions(site.second(), 2);
-        site.lose(site.first());
+        site.fail(site.first());
         cycle();
         assertShown(1, 2, site.second());
         assertThat(connectFailures()).isEqualTo(before + 2);
@@ -123,7 +123,7 @@ class FailoverTest {
     void recoversInNextCycleAfterLongTokenEndpointOutage() {
         // Until no token of an earlier test is valid.
         clock.advance(Duration.ofMinutes(61));
-        site.lose(site.first());
+        site.fail(site.first());
         site.second()
                 .stubFor(post(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(503)));
         for (int minute = 0; minute < 14; minute++) {
@@ -133,7 +133,7 @@ class FailoverTest {
 
         site.reset();
         sessions(site.second(), 2);
-        site.lose(site.first());
+        site.fail(site.first());
         cycle();
         assertShown(1, 2, site.second());
     }
@@ -189,7 +189,7 @@ class FailoverTest {
     }
 
     /** The program with a clock and waits that the test controls, and a site with two controllers. */
-    public static final class OnTwoControllers implements QuarkusTestProfile {
+    public static final class WithTwoControllers implements QuarkusTestProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
             return Set.of(TestTime.class);

@@ -60,10 +60,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureTableTest {
     private static final String FIRST = "/cvad/manage/Machines/CORP%7CCTX-01/Sessions";
     private static final String SECOND = "/cvad/manage/Machines/ctx-02.corp.example/Sessions";
-    private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofMinutes(11);
+    private static final Duration LONGER_THAN_MAX_BACKOFF = Duration.ofMinutes(11);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** One for all tests, since WireMock forgets no listener. */
-    private static final AtomicReference<CompletableFuture<Boolean>> SECOND_ASKED = new AtomicReference<>();
+    private static final AtomicReference<CompletableFuture<Boolean>> SECOND_REQUESTED = new AtomicReference<>();
 
     private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
 
@@ -85,7 +85,7 @@ class FailureTableTest {
     }
 
     @AfterEach
-    void nobodyToldOfAnError() {
+    void logsNoErrors() {
         log.close();
         errors.close();
         assertThat(errors.take()).isEmpty();
@@ -96,15 +96,15 @@ class FailureTableTest {
     void failsOnlyAffectedMachine(Fault fault) {
         Map<FailureReason, Double> before = failures();
         double calls = calls(fault.outcome());
-        answer(FIRST, fault.answer.apply(clock.instant().plus(MINUTE)));
-        answer(SECOND, CitrixStub.sessions(ACTIVE + "," + ACTIVE));
-        bothAreAskedBeforeTheFirstAnswers();
+        respond(FIRST, fault.response.apply(clock.instant().plus(MINUTE)));
+        respond(SECOND, CitrixStub.sessions(ACTIVE + "," + ACTIVE));
+        awaitSecondRequestBeforeFirstResponse();
         cycle(MINUTE);
 
         assertThat(requests(FIRST)).as("requests").isEqualTo(fault.requests);
         assertThat(requests(SECOND)).isEqualTo(1);
         citrix.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
-        citrix.verify(fault == Fault.TOKEN_REFUSED ? 1 : 0, postRequestedFor(anyUrl()));
+        citrix.verify(fault == Fault.TOKEN_REJECTED ? 1 : 0, postRequestedFor(anyUrl()));
         assertThat(up("CTX-01")).isZero();
         assertThat(active("CTX-01")).isEqualTo(fault.sessionsShown());
         assertThat(up("ctx-02")).isEqualTo(1);
@@ -121,8 +121,8 @@ class FailureTableTest {
         }
         assertThat(lines.get(1)).startsWith("INFO stub: cycle ended, machines: 1 ok, 1 failed");
 
-        cycle(fault == Fault.THROTTLED_LONG ? LONGER_THAN_ANY_PAUSE : Duration.ofSeconds(45));
-        assertThat(log.take()).as("told once").hasSize(1).noneMatch(line -> line.startsWith("WARN"));
+        cycle(fault == Fault.THROTTLED_LONG ? LONGER_THAN_MAX_BACKOFF : Duration.ofSeconds(45));
+        assertThat(log.take()).as("logged once").hasSize(1).noneMatch(line -> line.startsWith("WARN"));
 
         good();
         assertThat(log.take()).anyMatch(line -> line.equals("INFO stub: machine CTX-01 recovered"));
@@ -154,7 +154,7 @@ class FailureTableTest {
         assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
         assertThat(Duration.between(before, clock.instant())).isEqualTo(MINUTE.plusSeconds(7));
         assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
-                .as("nobody else had to wait")
+                .as("no backoff for other machines")
                 .isCloseTo(waited, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
     }
@@ -179,9 +179,9 @@ class FailureTableTest {
                 .contains("rejects a part of the request", "HTTP 400", "no longer sent: fields");
 
         cycle(MINUTE);
-        assertThat(requests(FIRST)).as("remembered").isEqualTo(1);
+        assertThat(requests(FIRST)).as("without another rejected request").isEqualTo(1);
         assertThat(failures()).isEqualTo(before);
-        assertThat(warnings.take()).as("told once").isEmpty();
+        assertThat(warnings.take()).as("logged once").isEmpty();
         warnings.close();
     }
 
@@ -195,7 +195,7 @@ class FailureTableTest {
         citrix.verify(1, postRequestedFor(anyUrl()));
         assertThat(value("citrix_site_up{site=\"stub\",}")).isZero();
         assertThat(up("CTX-01") + up("ctx-02")).isZero();
-        assertThat(active("CTX-01")).as("kept").isEqualTo(1);
+        assertThat(active("CTX-01")).as("last value").isEqualTo(1);
         assertThat(failures().get(FailureReason.AUTH)).isEqualTo(before.get(FailureReason.AUTH) + 2);
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
@@ -207,7 +207,7 @@ class FailureTableTest {
             cycle(Duration.ofSeconds(29));
             citrix.verify(attempt, postRequestedFor(anyUrl()));
         }
-        assertThat(log.has("WARN")).as("told once").isFalse();
+        assertThat(log.has("WARN")).as("logged once").isFalse();
 
         good();
         assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
@@ -265,9 +265,9 @@ class FailureTableTest {
 
     private void good() {
         CitrixStub.reset(citrix);
-        answer(FIRST, CitrixStub.sessions(ACTIVE));
-        answer(SECOND, CitrixStub.sessions(ACTIVE));
-        cycle(LONGER_THAN_ANY_PAUSE);
+        respond(FIRST, CitrixStub.sessions(ACTIVE));
+        respond(SECOND, CitrixStub.sessions(ACTIVE));
+        cycle(LONGER_THAN_MAX_BACKOFF);
         assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
         assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
     }
@@ -285,30 +285,30 @@ class FailureTableTest {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> log.has("cycle ended"));
     }
 
-    /** Or an answer that stops the whole site could come before the second machine has had its turn. */
-    private void bothAreAskedBeforeTheFirstAnswers() {
-        if (SECOND_ASKED.getAndSet(new CompletableFuture<>()) != null) {
+    /** Or an response that stops the whole site could come before the second machine has had its turn. */
+    private void awaitSecondRequestBeforeFirstResponse() {
+        if (SECOND_REQUESTED.getAndSet(new CompletableFuture<>()) != null) {
             return;
         }
-        citrix.addMockServiceRequestListener((request, answer) -> {
+        citrix.addMockServiceRequestListener((request, response) -> {
             if (request.getUrl().startsWith(SECOND)) {
-                SECOND_ASKED.get().complete(true);
+                SECOND_REQUESTED.get().complete(true);
             } else if (request.getUrl().startsWith(FIRST)) {
-                SECOND_ASKED.get().completeOnTimeout(false, 4, TimeUnit.SECONDS).join();
+                SECOND_REQUESTED.get().completeOnTimeout(false, 4, TimeUnit.SECONDS).join();
             }
         });
     }
 
-    private void answer(String machine, ResponseDefinitionBuilder answer) {
-        citrix.stubFor(get(urlPathEqualTo(machine)).willReturn(answer));
+    private void respond(String machine, ResponseDefinitionBuilder response) {
+        citrix.stubFor(get(urlPathEqualTo(machine)).willReturn(response));
     }
 
-    private void once(String machine, ResponseDefinitionBuilder answer) {
+    private void once(String machine, ResponseDefinitionBuilder response) {
         citrix.stubFor(get(urlPathEqualTo(machine))
                 .inScenario("once")
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willSetStateTo("over")
-                .willReturn(answer));
+                .willReturn(response));
     }
 
     private int requests(String machine) {

@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
  * failures, each of which {@link FailureTableTest} provokes.
  */
 enum Fault {
-    TOKEN_REFUSED(
+    TOKEN_REJECTED(
             "401 on a call",
             2,
             "auth",
@@ -65,7 +65,7 @@ enum Fault {
     CLOSED("a kept connection was closed", 2, "connect", "the same", now -> aResponse()
             .withFault(com.github.tomakehurst.wiremock.http.Fault.EMPTY_RESPONSE)),
     HUNG(
-            "no answer within `citrix.poll.request-timeout`",
+            "no response within `citrix.poll.request-timeout`",
             1,
             "timeout",
             "no other try; where more machines are polled than `citrix.poll.concurrency`, a first attempt times out after"
@@ -105,19 +105,19 @@ enum Fault {
     final String exporter;
 
     @SuppressWarnings("ImmutableEnumChecker") // functions without a state
-    final Function<Instant, ResponseDefinitionBuilder> answer;
+    final Function<Instant, ResponseDefinitionBuilder> response;
 
     Fault(
             String fromCitrix,
             int requests,
             String reason,
             String exporter,
-            Function<Instant, ResponseDefinitionBuilder> answer) {
+            Function<Instant, ResponseDefinitionBuilder> response) {
         this.fromCitrix = fromCitrix;
         this.requests = requests;
         this.reason = reason;
         this.exporter = exporter;
-        this.answer = answer;
+        this.response = response;
     }
 
     /** The heading of the table. */
@@ -135,7 +135,7 @@ enum Fault {
     /** What the calls end with in {@code citrix_exporter_api_request_duration_seconds}. */
     String outcome() {
         return switch (this) {
-            case TOKEN_REFUSED, THROTTLED_LONG, THROTTLED, NOT_FOUND, FORBIDDEN -> "4xx";
+            case TOKEN_REJECTED, THROTTLED_LONG, THROTTLED, NOT_FOUND, FORBIDDEN -> "4xx";
             case UNAVAILABLE, SERVER_ERROR, BAD_GATEWAY, GATEWAY_TIMEOUT, FROZEN -> "5xx";
             case REDIRECT -> "3xx";
             case TRUNCATED -> "2xx";

@@ -40,7 +40,7 @@ class IdleConnectionTest {
         citrix.hangUp(lingerSeconds);
         polling.cycle();
 
-        assertThat(citrix.accepted()).as("others are made").isGreaterThan(before);
+        assertThat(citrix.accepted()).as("new connections").isGreaterThan(before);
         assertThat(failures()).isEqualTo(failures);
         assertThat(scrape())
                 .contains("citrix_machine_up{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\",} 1.0\n")

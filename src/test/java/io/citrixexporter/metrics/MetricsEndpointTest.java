@@ -213,13 +213,13 @@ class MetricsEndpointTest {
     @Test
     void exportsUnusualNamesUnchanged() {
         SiteSnapshot before = polling.cycle();
-        List<MachineRef> odd = IntStream.range(0, 3_000)
+        List<MachineRef> machines = IntStream.range(0, 3_000)
                 .mapToObj(number ->
-                        MachineRef.named("odd" + number, "\u00FC\u20AC\uD83D\uDE00\"\\\n\u0000 } 1.0 #" + number))
+                        MachineRef.named("machines" + number, "\u00FC\u20AC\uD83D\uDE00\"\\\n\u0000 } 1.0 #" + number))
                 .toList();
         byte[] bytes;
         try {
-            holder.publish(Snapshots.unpolled("stub", odd));
+            holder.publish(Snapshots.unpolled("stub", machines));
             bytes = given().accept("text/plain").get("/q/metrics").asByteArray();
         } finally {
             holder.publish(before);
@@ -230,7 +230,7 @@ class MetricsEndpointTest {
                         .rows("citrix_machine_up"))
                 .extracting(row -> row.label("machine"))
                 .containsExactlyInAnyOrderElementsOf(
-                        odd.stream().map(MachineRef::label).toList());
+                        machines.stream().map(MachineRef::label).toList());
     }
 
     @Test

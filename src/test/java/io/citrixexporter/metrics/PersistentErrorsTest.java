@@ -117,7 +117,7 @@ class PersistentErrorsTest {
             assertThat(cycle().machines()).noneMatch(machine -> machine.up());
         }
 
-        assertThat(signIns()).as("the token in use stays, and is forbidden").isEqualTo(1);
+        assertThat(signIns()).as("login attempts").isEqualTo(1);
     }
 
     @Test
@@ -127,7 +127,7 @@ class PersistentErrorsTest {
         for (int cycle = 0; cycle < 4; cycle++) {
             cycle();
         }
-        assertThat(meCalls()).as("looked up again once, in vain; the id stays").isEqualTo(1);
+        assertThat(meCalls()).as("failed lookups").isEqualTo(1);
         assertThat(signIns()).isZero();
     }
 

@@ -37,40 +37,40 @@ class RemovedMachineTest {
 
     @Test
     void dropsRemovedDiscoveredMachineAfterInventoryRead() {
-        PolledSite walk = walk(List.of(), Optional.of(DiscoverySettings.everything()));
-        cycle(walk);
+        PolledSite site = site(List.of(), Optional.of(DiscoverySettings.everything()));
+        cycle(site);
         assertThat(up("CTX-01")).hasValue(1.0);
         assertThat(active("CTX-01")).hasValue(3.0);
 
         machines.remove("1");
         for (int cycle = 1; cycle < INVENTORY.dividedBy(CYCLE); cycle++) {
-            assertThat(reason(cycle(walk))).isEqualTo(FailureReason.NOT_FOUND);
+            assertThat(reason(cycle(site))).isEqualTo(FailureReason.NOT_FOUND);
             assertThat(up("CTX-01")).hasValue(0.0);
-            assertThat(active("CTX-01")).as("held").hasValue(3.0);
+            assertThat(active("CTX-01")).as("last value").hasValue(3.0);
             assertThat(up("CTX-02")).hasValue(1.0);
         }
-        cycle(walk);
+        cycle(site);
         assertThat(up("CTX-01")).isEmpty();
         assertThat(active("CTX-01")).isEmpty();
         assertThat(up("CTX-02")).hasValue(1.0);
 
         machines.put("1", "CTX-01");
         clock.advance(INVENTORY);
-        cycle(walk);
+        cycle(site);
         assertThat(up("CTX-01")).hasValue(1.0);
         assertThat(active("CTX-01")).hasValue(3.0);
     }
 
     @Test
     void keepsRemovedConfiguredMachineAsDown() {
-        PolledSite walk = walk(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
-        cycle(walk);
+        PolledSite site = site(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
+        cycle(site);
         double success = lastSuccess("CTX-01");
         assertThat(group("CTX-01")).isEqualTo("Office");
 
         machines.remove("1");
         for (int cycle = 1; cycle <= 2 * CYCLES_HELD; cycle++) {
-            assertThat(reason(cycle(walk))).isEqualTo(FailureReason.NOT_FOUND);
+            assertThat(reason(cycle(site))).isEqualTo(FailureReason.NOT_FOUND);
             assertThat(up("CTX-01")).hasValue(0.0);
             assertThat(lastSuccess("CTX-01")).isEqualTo(success);
             assertThat(group("CTX-01")).isEqualTo(cycle < INVENTORY.dividedBy(CYCLE) ? "Office" : "");
@@ -79,30 +79,30 @@ class RemovedMachineTest {
         }
 
         machines.put("1", "CTX-01");
-        cycle(walk);
+        cycle(site);
         assertThat(up("CTX-01")).hasValue(1.0);
         assertThat(active("CTX-01")).hasValue(3.0);
-        assertThat(group("CTX-01")).as("the inventory is not due").isEmpty();
+        assertThat(group("CTX-01")).as("before the next inventory read").isEmpty();
     }
 
-    private PolledSite walk(List<String> names, Optional<DiscoverySettings> discovery) {
-        PolledSite walk = new PolledSite(
+    private PolledSite site(List<String> names, Optional<DiscoverySettings> discovery) {
+        PolledSite site = new PolledSite(
                 SiteFixtures.site(names, Optional.empty(), discovery, Optional.of(INVENTORY), Strategy.PER_MACHINE),
                 citrix.client(clock, Duration.ofMinutes(1)),
                 clock);
-        exposition.watch(walk.unpolled());
-        return walk;
+        exposition.watch(site.unpolled());
+        return site;
     }
 
     /** The next cycle, a while after the last one. */
-    private PollCycle cycle(PolledSite walk) {
+    private PollCycle cycle(PolledSite site) {
         clock.advance(CYCLE);
         citrix.machines(FakeCitrix.page(
                 "",
                 machines.entrySet().stream()
                         .map(machine -> FakeCitrix.machine(machine.getKey(), machine.getValue()))
                         .toArray(String[]::new)));
-        PollCycle cycle = walk.cycle();
+        PollCycle cycle = site.cycle();
         exposition.publish("prod", cycle);
         return cycle;
     }

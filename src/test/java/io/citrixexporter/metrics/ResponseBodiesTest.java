@@ -66,8 +66,8 @@ class ResponseBodiesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void countsSessionsInAnyEncoding(String name, int sessions, RawSite.Answer answer) {
-        citrix.answer(RawSite.FIRST, answer);
+    void countsSessionsInAnyEncoding(String name, int sessions, RawSite.Answer response) {
+        citrix.answer(RawSite.FIRST, response);
         polling.cycle();
 
         assertThat(up("CTX-01")).isEqualTo(1);
@@ -80,22 +80,22 @@ class ResponseBodiesTest {
                 arguments("UTF-16 with byte order mark", 2, encoded(StandardCharsets.UTF_16, "utf-8")),
                 arguments("UTF-8 with byte order mark", 2, json("\uFEFF" + UMLAUTS)),
                 arguments("compressed", 2, gzip(compressed(UMLAUTS))),
-                arguments("mostly space", 0, json("{\"Items\":[]}" + " ".repeat(100_000))));
+                arguments("mostly whitespace", 0, json("{\"Items\":[]}" + " ".repeat(100_000))));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void failsOnlyMachineWithInvalidBody(String name, String reason, RawSite.Answer answer) {
+    void failsOnlyMachineWithInvalidBody(String name, String reason, RawSite.Answer response) {
         citrix.answer(RawSite.FIRST, json(active(3)));
         citrix.answer(RawSite.SECOND, json(active(1)));
         polling.cycle();
         Map<String, Double> before = failures();
-        citrix.answer(RawSite.FIRST, answer);
+        citrix.answer(RawSite.FIRST, response);
         citrix.answer(RawSite.SECOND, json(active(2)));
         polling.cycle();
 
         assertThat(up("CTX-01")).isZero();
-        assertThat(sessions("CTX-01")).as("the last good count stays").isEqualTo(3);
+        assertThat(sessions("CTX-01")).as("last value").isEqualTo(3);
         assertThat(up("ctx-02")).isEqualTo(1);
         assertThat(sessions("ctx-02")).isEqualTo(2);
         assertThat(more(before)).isEqualTo(Map.of(reason, 1.0));
@@ -107,17 +107,17 @@ class ResponseBodiesTest {
         byte[] gzip = compressed(active(50));
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         return Stream.of(
-                arguments("cut off at the end of the connection", "bad_response", closing(JSON, half)),
+                arguments("truncated by the end of the connection", "bad_response", closing(JSON, half)),
                 arguments(
-                        "cut off by a broken connection", "connect", closing(JSON + "\r\nContent-Length: 9999", half)),
-                arguments("HTML that says it is JSON", "bad_response", json("<html>Sign in</html>")),
+                        "closed before Content-Length", "connect", closing(JSON + "\r\nContent-Length: 9999", half)),
+                arguments("HTML with the content type of JSON", "bad_response", json("<html>Sign in</html>")),
                 arguments("ISO-8859-1 as UTF-8", "bad_response", encoded(StandardCharsets.ISO_8859_1, "utf-8")),
-                arguments("deep where it counts", "bad_response", json("{\"Items\":[{\"State\":" + deep + "}]}")),
-                arguments("compressed, cut off", "bad_response", gzip(Arrays.copyOf(gzip, gzip.length / 2))),
+                arguments("deeply nested State", "bad_response", json("{\"Items\":[{\"State\":" + deep + "}]}")),
+                arguments("truncated gzip", "bad_response", gzip(Arrays.copyOf(gzip, gzip.length / 2))),
                 arguments("compressed, damaged", "bad_response", gzip(damaged(gzip))),
-                arguments("compressed bomb", "too_large", gzip(compressed(" ".repeat(70 * MEGABYTE)))),
-                arguments("body that drips", "timeout", dripping(head("200 OK", JSON + "\r\nContent-Length: 9999"))),
-                arguments("headers that drip", "timeout", dripping(bytes("HTTP/1.1 200 OK\r\nX-Slow: "))));
+                arguments("gzip bomb", "too_large", gzip(compressed(" ".repeat(70 * MEGABYTE)))),
+                arguments("slow body", "timeout", slow(head("200 OK", JSON + "\r\nContent-Length: 9999"))),
+                arguments("slow headers", "timeout", slow(bytes("HTTP/1.1 200 OK\r\nX-Slow: "))));
     }
 
     @Test
@@ -162,17 +162,17 @@ class ResponseBodiesTest {
     }
 
     /** Never silent for long, and never done. */
-    private static RawSite.Answer dripping(byte[] start) {
+    private static RawSite.Answer slow(byte[] start) {
         return (request, client) -> {
             client.getOutputStream().write(start);
             for (int drop = 0; drop < 100; drop++) {
                 client.getOutputStream().write(' ');
-                pause();
+                sleep();
             }
         };
     }
 
-    private static void pause() throws IOException {
+    private static void sleep() throws IOException {
         try {
             Thread.sleep(100);
         } catch (InterruptedException e) {

@@ -44,7 +44,7 @@ class ScrapeWhileSwappingTest {
             for (int scrape = 0; scrape < SCRAPES; scrape++) {
                 seen.add(sessionsOnEachMachine(exposition.scrape()));
             }
-            assertThat(seen).as("the snapshots that scrapes saw").hasSizeGreaterThan(1);
+            assertThat(seen).as("scraped snapshots").hasSizeGreaterThan(1);
         } finally {
             done.set(true);
             publisher.join();

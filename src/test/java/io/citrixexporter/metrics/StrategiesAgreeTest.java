@@ -42,7 +42,7 @@ class StrategiesAgreeTest {
             new Listed("id-1", session("f", "Hibernating", "Avian", "Sleepy", "ID-1")));
 
     private final TestClock clock = new TestClock();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> requested = new ArrayList<>();
 
     @Test
     void exportsSameSamplesForBothStrategies() {
@@ -51,7 +51,7 @@ class StrategiesAgreeTest {
 
         assertThat(whole.lines().toList())
                 .containsExactlyElementsOf(single.lines().toList());
-        assertThat(asked).hasSize(12).containsOnly("id-1", "id-2", "ID-3", "GONE-99");
+        assertThat(requested).hasSize(12).containsOnly("id-1", "id-2", "ID-3", "GONE-99");
     }
 
     @Test
@@ -100,11 +100,11 @@ class StrategiesAgreeTest {
     }
 
     /** The shown lines after some cycles, a minute apart, each with a new reading of the inventory. */
-    private String shown(PolledSite walk, int cycles) {
+    private String shown(PolledSite site, int cycles) {
         ExpositionFixture exposition = new ExpositionFixture(TestClock.START.plus(MINUTE.multipliedBy(cycles)));
-        exposition.watch(walk.unpolled());
+        exposition.watch(site.unpolled());
         for (int i = 0; i < cycles; i++) {
-            exposition.publish("prod", walk.cycle());
+            exposition.publish("prod", site.cycle());
             clock.advance(MINUTE);
         }
         return exposition
@@ -133,7 +133,7 @@ class StrategiesAgreeTest {
     }
 
     private Uni<Response> sessionsOf(String machine) {
-        asked.add(machine);
+        requested.add(machine);
         return Uni.createFrom()
                 .item(
                         machine.equals("GONE-99")

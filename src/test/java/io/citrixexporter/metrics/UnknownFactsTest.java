@@ -54,7 +54,7 @@ class UnknownFactsTest {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(1)));
         citrix.machines(
                 FakeCitrix.page("", "{\"Id\":\"m\",\"Name\":\"CORP\\\\CTX-01\",\"%s\":%s}".formatted(field, value)));
-        PolledSite walk = new PolledSite(
+        PolledSite site = new PolledSite(
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),
@@ -64,8 +64,8 @@ class UnknownFactsTest {
                 citrix.client(clock, MINUTE),
                 clock);
         ExpositionFixture exposition = new ExpositionFixture(TestClock.START);
-        exposition.watch(walk.unpolled());
-        exposition.publish("prod", walk.cycle());
+        exposition.watch(site.unpolled());
+        exposition.publish("prod", site.cycle());
         assertThat(citrix.unrecognized()).isNotEmpty();
         return exposition.sorted().lines().toList();
     }

@@ -57,34 +57,34 @@ class UnusualNamesTest {
 
     @ParameterizedTest
     @MethodSource("unchanged")
-    void exportsUnusualTextUnchanged(String odd) {
-        machine("1", "CORP\\CTX-01", odd);
+    void exportsUnusualTextUnchanged(String text) {
+        machine("1", "CORP\\CTX-01", text);
 
         ParsedExposition scrape = scrape();
 
         assertThat(scrape.rows("citrix_machine_info").get(0).labels())
-                .containsEntry("delivery_group", odd.strip())
-                .containsEntry("machine_catalog", odd.strip())
-                .containsEntry("zone", odd.strip())
-                .containsEntry("dns_name", odd.strip())
-                .containsEntry("os_type", odd.strip())
-                .containsEntry("agent_version", odd.strip());
+                .containsEntry("delivery_group", text.strip())
+                .containsEntry("machine_catalog", text.strip())
+                .containsEntry("zone", text.strip())
+                .containsEntry("dns_name", text.strip())
+                .containsEntry("os_type", text.strip())
+                .containsEntry("agent_version", text.strip());
         assertThat(scrape.rows("citrix_sessions"))
-                .allMatch(row -> row.label("delivery_group").equals(odd.strip()));
+                .allMatch(row -> row.label("delivery_group").equals(text.strip()));
     }
 
     @ParameterizedTest
     @MethodSource("changed")
-    void truncatesLongTextAndReplacesInvalidText(String odd) {
-        machine("1", "CORP\\CTX-01", odd);
+    void truncatesLongTextAndReplacesInvalidText(String text) {
+        machine("1", "CORP\\CTX-01", text);
         machine("2", "CORP\\CTX-02", "ordinary");
 
         ParsedExposition scrape = scrape();
 
         assertThat(scrape.rows("citrix_machine_info").get(0).labels())
-                .containsEntry("delivery_group", LabelText.of(odd))
-                .containsEntry("machine_catalog", LabelText.of(odd))
-                .containsEntry("dns_name", LabelText.of(odd));
+                .containsEntry("delivery_group", LabelText.of(text))
+                .containsEntry("machine_catalog", LabelText.of(text))
+                .containsEntry("dns_name", LabelText.of(text));
     }
 
     @Test
@@ -188,7 +188,7 @@ class UnusualNamesTest {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.page("", """
                         {"Id":"s","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"}}""")));
         citrix.machines(FakeCitrix.page("", machines.toArray(String[]::new)));
-        PolledSite walk = new PolledSite(
+        PolledSite site = new PolledSite(
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),
@@ -198,8 +198,8 @@ class UnusualNamesTest {
                 citrix.client(clock, Duration.ofMinutes(1)),
                 clock);
         ExpositionFixture exposition = new ExpositionFixture(clock.instant());
-        exposition.watch(walk.unpolled());
-        exposition.publish("prod", walk.cycle());
+        exposition.watch(site.unpolled());
+        exposition.publish("prod", site.cycle());
         return ParsedExposition.of(exposition.scrape());
     }
 }

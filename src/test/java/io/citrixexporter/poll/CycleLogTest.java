@@ -52,9 +52,9 @@ class CycleLogTest {
 
     @Test
     void logsUnreachedSiteInSingleLine() {
-        log.ended(notLetIn("A", "B", "C"));
+        log.ended(loginFailed("A", "B", "C"));
         assertThat(changes()).containsExactly("WARN prod: site not reached, auth: text");
-        log.ended(notLetIn("A", "B", "C"));
+        log.ended(loginFailed("A", "B", "C"));
         assertThat(changes()).isEmpty();
 
         log.ended(cycle(ok("A"), ok("B"), ok("C")));
@@ -70,7 +70,7 @@ class CycleLogTest {
     @Test
     void logsStillFailingMachinesAfterOutage() {
         log.ended(cycle(ok("A"), failed("B", FailureReason.NOT_FOUND)));
-        log.ended(notLetIn("A", "B"));
+        log.ended(loginFailed("A", "B"));
         lines.take();
 
         log.ended(cycle(failed("A", FailureReason.TIMEOUT), failed("B", FailureReason.NOT_FOUND)));
@@ -142,11 +142,11 @@ class CycleLogTest {
     }
 
     private static PollCycle cycle(MachinePoll... polls) {
-        return Cycles.walked(TestClock.START, TestClock.START.plusMillis(1500), FakeCitrix.IDENTITY, List.of(polls));
+        return Cycles.completed(TestClock.START, TestClock.START.plusMillis(1500), FakeCitrix.IDENTITY, List.of(polls));
     }
 
-    private static PollCycle notLetIn(String... machines) {
-        return Cycles.notLetIn(
+    private static PollCycle loginFailed(String... machines) {
+        return Cycles.loginFailed(
                 TestClock.START,
                 TestClock.START,
                 FakeCitrix.failure(FailureReason.AUTH, "text").asPollFailure(),

@@ -13,11 +13,11 @@ import java.util.Optional;
 public final class Cycles {
     private Cycles() {}
 
-    public static PollCycle walked(Instant start, Instant end, SiteIdentity identity, List<MachinePoll> polls) {
+    public static PollCycle completed(Instant start, Instant end, SiteIdentity identity, List<MachinePoll> polls) {
         return cycle(start, end, Optional.of(identity), Optional.empty(), polls);
     }
 
-    public static PollCycle notLetIn(Instant start, Instant end, PollFailure failure, List<MachinePoll> polls) {
+    public static PollCycle loginFailed(Instant start, Instant end, PollFailure failure, List<MachinePoll> polls) {
         return cycle(start, end, Optional.empty(), Optional.of(failure), polls);
     }
 

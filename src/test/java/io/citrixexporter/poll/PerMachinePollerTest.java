@@ -81,10 +81,10 @@ class PerMachinePollerTest {
 
     @Test
     void waitsForRetryAfterOfOneMachineOnlyAfterAllOthers() {
-        Map<String, Duration> askedAt = new HashMap<>();
+        Map<String, Duration> requestedAt = new HashMap<>();
         Set<String> once = new HashSet<>(Set.of("M0"));
         FakeCitrix site = new FakeCitrix(machine -> {
-            askedAt.put(machine, Duration.between(TestClock.START, clock.instant()));
+            requestedAt.put(machine, Duration.between(TestClock.START, clock.instant()));
             return Uni.createFrom().item(once.remove(machine) ? FakeCitrix.status(503, "30") : FakeCitrix.sessions(1));
         });
         CitrixClient other = site.client(clock, MINUTE);
@@ -95,8 +95,8 @@ class PerMachinePollerTest {
                 .atMost(MINUTE);
 
         assertThat(up(polls)).hasSize(3);
-        assertThat(askedAt).containsEntry("M1", Duration.ZERO).containsEntry("M2", Duration.ZERO);
-        assertThat(askedAt.get("M0")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(requestedAt).containsEntry("M1", Duration.ZERO).containsEntry("M2", Duration.ZERO);
+        assertThat(requestedAt.get("M0")).isEqualTo(Duration.ofSeconds(30));
     }
 
     /** At most the sixteen failures and the probe that failed are not retried. */

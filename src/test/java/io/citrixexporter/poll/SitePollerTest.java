@@ -41,9 +41,9 @@ class SitePollerTest {
         FakeCitrix citrix = pendingCitrix();
         UniAssertSubscriber<PollCycle> cycle = start(citrix, 3, machines(10), LONG, clock);
 
-        for (int answered = 0; answered < 10; answered++) {
-            assertThat(citrix.asked()).hasSize(Math.min(10, answered + 3));
-            answer("M" + answered, answered);
+        for (int completed = 0; completed < 10; completed++) {
+            assertThat(citrix.asked()).hasSize(Math.min(10, completed + 3));
+            respond("M" + completed, completed);
         }
         assertThat(citrix.mostInFlight()).isEqualTo(3);
         assertThat(cycle.getItem().polls()).hasSize(10).allMatch(MachinePoll::succeeded);
@@ -53,7 +53,7 @@ class SitePollerTest {
     void keepsConfiguredOrderRegardlessOfResponseOrder() {
         UniAssertSubscriber<PollCycle> cycle = start(pendingCitrix(), 8, machines(5), LONG, clock);
         for (int machine : new int[] {3, 0, 4, 2, 1}) {
-            answer("M" + machine, machine);
+            respond("M" + machine, machine);
         }
 
         assertThat(cycle.getItem().polls())
@@ -96,9 +96,9 @@ class SitePollerTest {
     void reportsMachinesNotReachedByDeadlineAsTimedOut() {
         FakeCitrix citrix = pendingCitrix();
         UniAssertSubscriber<PollCycle> cycle = start(citrix, 1, machines(4), LONG, clock);
-        answer("M0", 1);
+        respond("M0", 1);
         clock.advance(LONG);
-        answer("M1", 1);
+        respond("M1", 1);
 
         assertThat(cycle.getItem().polls())
                 .extracting(SitePollerTest::reason)
@@ -193,9 +193,9 @@ class SitePollerTest {
 
     @Test
     void spreadsCallsOverFourFifthsOfInterval() {
-        List<Long> askedAt = new CopyOnWriteArrayList<>();
+        List<Long> requestedAt = new CopyOnWriteArrayList<>();
         FakeCitrix citrix = new FakeCitrix(machine -> {
-            askedAt.add(clock.nanoTime());
+            requestedAt.add(clock.nanoTime());
             return Uni.createFrom().item(FakeCitrix.sessions(1));
         });
         CitrixClient client = citrix.client(clock, LONG);
@@ -210,7 +210,7 @@ class SitePollerTest {
         assertThat(citrix.asked()).containsExactly("M0", "M1", "M2", "M3");
         assertThat(polls).allMatch(MachinePoll::succeeded);
         long gap = Duration.ofMillis(950 * 4 / 5 / 4).toNanos();
-        assertThat(askedAt).containsExactly(0L, gap, 2 * gap, 3 * gap);
+        assertThat(requestedAt).containsExactly(0L, gap, 2 * gap, 3 * gap);
     }
 
     @Test
@@ -225,15 +225,15 @@ class SitePollerTest {
         });
         CitrixClient client = citrix.client(clock, LONG);
         client.signIn(Deadline.after(LONG, clock), Optional.empty()).await().atMost(LONG);
-        PerMachinePoller walk = Pollers.perMachine(client, 1, false, clock);
+        PerMachinePoller poller = Pollers.perMachine(client, 1, false, clock);
 
-        walk.poll(refs(5), Deadline.after(Duration.ofMillis(200), clock))
+        poller.poll(refs(5), Deadline.after(Duration.ofMillis(200), clock))
                 .await()
                 .atMost(LONG);
         assertThat(citrix.asked()).containsExactly("M0", "M1", "M2");
         hanging.clear();
         List<MachinePoll> polls =
-                walk.poll(refs(5), Deadline.after(LONG, clock)).await().atMost(LONG);
+                poller.poll(refs(5), Deadline.after(LONG, clock)).await().atMost(LONG);
 
         assertThat(citrix.asked()).endsWith("M2", "M3", "M4", "M0", "M1");
         assertThat(polls).extracting(poll -> poll.machine().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
@@ -249,7 +249,7 @@ class SitePollerTest {
         return new FakeCitrix(machine -> Uni.createFrom().<Response>emitter(emitter -> pending.put(machine, emitter)));
     }
 
-    private void answer(String machine, int sessions) {
+    private void respond(String machine, int sessions) {
         pending.remove(machine).complete(FakeCitrix.sessions(sessions));
     }
 
@@ -257,9 +257,9 @@ class SitePollerTest {
             FakeCitrix citrix, int concurrency, List<String> machines, Duration timeout, TimeSource clock) {
         CitrixClient client = citrix.client(clock, LONG);
         SiteSettings site = SiteFixtures.named(machines);
-        TargetProvider roster = new TargetProvider(site, ShardSettings.WHOLE, client, clock);
+        TargetProvider targets = new TargetProvider(site, ShardSettings.WHOLE, client, clock);
         PollStrategy strategy = Pollers.perMachine(client, concurrency, false, clock);
-        return Pollers.site(site, client, roster, strategy, timeout, new SnapshotHolder(), clock)
+        return Pollers.site(site, client, targets, strategy, timeout, new SnapshotHolder(), clock)
                 .run()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());

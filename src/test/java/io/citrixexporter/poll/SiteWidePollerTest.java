@@ -70,24 +70,24 @@ class SiteWidePollerTest {
     void failsAllMachinesWithReasonWhenPageFails() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
-        PolledSite walk = everything();
-        walk.cycle();
-        List<MachineSnapshot> good = walk.snapshot().machines();
+        PolledSite site = everything();
+        site.cycle();
+        List<MachineSnapshot> successful = site.snapshot().machines();
         clock.advance(MINUTE);
         citrix.sessions(token -> token == null
                 ? FakeCitrix.page("next", FakeCitrix.session("b", "2"), FakeCitrix.session("c", "2"))
                 : FakeCitrix.status(503));
-        PollCycle bad = walk.cycle();
+        PollCycle failed = site.cycle();
 
-        assertThat(bad.polls())
+        assertThat(failed.polls())
                 .extracting(SiteWidePollerTest::reason)
                 .containsOnly(FailureReason.SERVER_ERROR)
                 .hasSize(2);
-        assertThat(bad.reached()).isFalse();
-        assertThat(walk.snapshot().machines()).noneMatch(MachineSnapshot::up);
-        assertThat(walk.snapshot().machines())
+        assertThat(failed.reached()).isFalse();
+        assertThat(site.snapshot().machines()).noneMatch(MachineSnapshot::up);
+        assertThat(site.snapshot().machines())
                 .extracting(MachineSnapshot::lastTally, MachineSnapshot::tallyAt, MachineSnapshot::lastSuccess)
-                .containsExactlyElementsOf(good.stream()
+                .containsExactlyElementsOf(successful.stream()
                         .map(machine -> org.assertj.core.groups.Tuple.tuple(
                                 machine.lastTally(), machine.tallyAt(), machine.lastSuccess()))
                         .toList());
@@ -96,7 +96,7 @@ class SiteWidePollerTest {
     @Test
     void keepsOtherCountsWhenSessionNamesUnknownMachine() {
         inventory("1", "2");
-        String[] odd = {
+        String[] sessions = {
             "{\"Id\":\"b\"}",
             "{\"Id\":\"c\",\"Machine\":null}",
             "{\"Machine\":{\"Id\":\"\"}}",
@@ -105,13 +105,13 @@ class SiteWidePollerTest {
             "7"
         };
         citrix.sessions(token -> FakeCitrix.page(
-                token == null ? "next" : "", token == null ? odd : new String[] {FakeCitrix.session("a", "1")}));
+                token == null ? "next" : "", token == null ? sessions : new String[] {FakeCitrix.session("a", "1")}));
         PollCycle cycle = everything().cycle();
 
         assertThat(sessions(cycle)).containsExactly(1, 0);
         assertThat(citrix.unrecognized())
                 .filteredOn(ResponseField.MACHINE::equals)
-                .hasSize(odd.length);
+                .hasSize(sessions.length);
     }
 
     @Test
@@ -159,11 +159,11 @@ class SiteWidePollerTest {
     void pollsSiteWithLastInventory() {
         inventory("1");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
-        PolledSite walk = named("CTX-1", "GONE");
-        walk.cycle();
+        PolledSite site = named("CTX-1", "GONE");
+        site.cycle();
         citrix.machines(FakeCitrix.status(503));
         clock.advance(MINUTE);
-        PollCycle cycle = walk.cycle();
+        PollCycle cycle = site.cycle();
 
         assertThat(cycle.inventoryFailure()).map(PollFailure::reason).hasValue(FailureReason.SERVER_ERROR);
         assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, FailureReason.NOT_FOUND);
@@ -178,14 +178,14 @@ class SiteWidePollerTest {
     }
 
     private PolledSite everything() {
-        return walk(List.of(), Optional.of(DiscoverySettings.everything()));
+        return site(List.of(), Optional.of(DiscoverySettings.everything()));
     }
 
     private PolledSite named(String... machines) {
-        return walk(List.of(machines), Optional.empty());
+        return site(List.of(machines), Optional.empty());
     }
 
-    private PolledSite walk(List<String> machines, Optional<DiscoverySettings> discovery) {
+    private PolledSite site(List<String> machines, Optional<DiscoverySettings> discovery) {
         return new PolledSite(
                 SiteFixtures.site(machines, Optional.empty(), discovery, Optional.of(MINUTE), Strategy.SITE),
                 citrix.client(clock, MINUTE),

@@ -31,7 +31,7 @@ class MachineSnapshotTest {
 
     @Test
     void showsValuesAfterSuccess() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false);
+        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false);
 
         assertThat(machine)
                 .isEqualTo(new MachineSnapshot(
@@ -40,14 +40,14 @@ class MachineSnapshotTest {
 
     @Test
     void showsZeroSessionsAsRead() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 0, false), false);
+        MachineSnapshot machine = unpolled.after(succeeded(NOON, 0, false), false);
 
         assertThat(machine.tally(TestClock.at(NOON), HOLD)).hasValue(SessionTally.NONE);
     }
 
     @Test
     void keepsLastSessionsAndTimeWhilePollsFail() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false)
+        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false)
                 .after(failed(LATER), false)
                 .after(failed(LATER.plusSeconds(60)), false);
 
@@ -67,9 +67,9 @@ class MachineSnapshotTest {
 
     @Test
     void recoversWithNextSuccess() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false)
+        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false)
                 .after(failed(LATER), false)
-                .after(answered(LATER, 1, false), false);
+                .after(succeeded(LATER, 1, false), false);
 
         assertThat(machine.up()).isTrue();
         assertThat(machine.lastSuccess()).isEqualTo(LATER);
@@ -79,7 +79,7 @@ class MachineSnapshotTest {
     @Test
     void showsCountsOfTruncatedListAsFailure() {
         MachineSnapshot machine =
-                unpolled.after(answered(NOON, 3, false), false).after(answered(LATER, 5, true), false);
+                unpolled.after(succeeded(NOON, 3, false), false).after(succeeded(LATER, 5, true), false);
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
@@ -90,7 +90,7 @@ class MachineSnapshotTest {
     @Test
     void showsSessionsUntilHoldExpires() {
         MachineSnapshot machine =
-                unpolled.after(answered(NOON, 3, false), false).after(failed(LATER), false);
+                unpolled.after(succeeded(NOON, 3, false), false).after(failed(LATER), false);
 
         assertThat(machine.tally(TestClock.at(NOON.plus(HOLD)), HOLD)).hasValue(tally(3));
         assertThat(machine.tally(TestClock.at(NOON.plus(HOLD).plusMillis(1)), HOLD))
@@ -119,14 +119,14 @@ class MachineSnapshotTest {
 
     @Test
     void skipsComparisonWithoutInventoryCount() {
-        assertThat(unpolled.after(answered(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
+        assertThat(unpolled.after(succeeded(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
     }
 
     private static MachinePoll listed(MachineRef machine, int sessions) {
         return MachinePoll.succeeded(machine, TestClock.at(NOON), tally(sessions));
     }
 
-    private static MachinePoll answered(Instant at, int sessions, boolean truncated) {
+    private static MachinePoll succeeded(Instant at, int sessions, boolean truncated) {
         return truncated
                 ? MachinePoll.truncated(
                         MACHINE,

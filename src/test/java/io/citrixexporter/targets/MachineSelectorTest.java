@@ -40,10 +40,10 @@ class MachineSelectorTest {
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
 
-        PollTargets roster =
+        PollTargets targets =
                 new MachineSelector(Optional.empty(), ShardSettings.WHOLE).from(twins, List.of("CORP\\CTX-01"));
 
-        assertThat(roster.ambiguous()).singleElement().satisfies(name -> assertThat(name.matches())
+        assertThat(targets.ambiguous()).singleElement().satisfies(name -> assertThat(name.matches())
                 .extracting(Machine::id)
                 .containsExactly("1", "2"));
     }
@@ -63,23 +63,23 @@ class MachineSelectorTest {
 
     @Test
     void pollsAndReportsNameMissingFromInventory() {
-        PollTargets roster = named("CORP\\GONE-01", "ctx-02");
+        PollTargets targets = named("CORP\\GONE-01", "ctx-02");
 
-        assertThat(roster.machines())
+        assertThat(targets.machines())
                 .extracting(MachineRef::name, MachineRef::label)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("2", "CTX-02"),
                         org.assertj.core.groups.Tuple.tuple("CORP\\GONE-01", "GONE-01"));
-        assertThat(roster.notFound()).containsExactly("CORP\\GONE-01");
-        assertThat(roster.unresolved()).isEqualTo(1);
+        assertThat(targets.notFound()).containsExactly("CORP\\GONE-01");
+        assertThat(targets.unresolved()).isEqualTo(1);
     }
 
     @Test
     void reportsAmbiguousNameWithoutGuessing() {
-        PollTargets roster = named("ENG-01");
+        PollTargets targets = named("ENG-01");
 
-        assertThat(roster.machines()).isEmpty();
-        assertThat(roster.ambiguous())
+        assertThat(targets.machines()).isEmpty();
+        assertThat(targets.ambiguous())
                 .singleElement()
                 .satisfies(name -> assertThat(name.name()).isEqualTo("ENG-01"))
                 .satisfies(name ->
@@ -148,21 +148,21 @@ class MachineSelectorTest {
 
     @Test
     void excludesDiscoveredMachinesOnly() {
-        PollTargets roster = new MachineSelector(
+        PollTargets targets = new MachineSelector(
                         Optional.of(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of("*"))),
                         ShardSettings.WHOLE)
                 .from(site, List.of("ctx-01"));
 
-        assertThat(roster.machines()).extracting(MachineRef::label).containsExactly("CTX-01");
+        assertThat(targets.machines()).extracting(MachineRef::label).containsExactly("CTX-01");
     }
 
     @Test
     void selectsConfiguredNamesWithoutInventory() {
-        PollTargets roster = new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+        PollTargets targets = new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
                 .without(List.of("CORP\\CTX-01"));
 
-        assertThat(roster.machines()).containsExactly(MachineRef.named("CORP\\CTX-01", "CTX-01"));
-        assertThat(roster.unresolved()).isZero();
+        assertThat(targets.machines()).containsExactly(MachineRef.named("CORP\\CTX-01", "CTX-01"));
+        assertThat(targets.unresolved()).isZero();
     }
 
     @Test
@@ -187,23 +187,23 @@ class MachineSelectorTest {
 
     @Test
     void createsUniqueLabelsWhenIdEqualsOtherName() {
-        Inventory odd = Inventory.of(List.of(
+        Inventory inventory = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("3", "CORP\\1", "Office", "Servers"),
                 Fleet.machine("4", "2", "Office", "Servers")));
 
-        assertThat(odd.machines()).extracting(odd::label).containsExactly("1", "2", "CORP\\1", "4");
+        assertThat(inventory.machines()).extracting(inventory::label).containsExactly("1", "2", "CORP\\1", "4");
     }
 
     @Test
     void labelsMachineWithEmptyShortNameByFullName() {
-        Inventory odd = Inventory.of(List.of(
+        Inventory inventory = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\", "Office", "Servers"),
                 Fleet.machine("2", "\\ .corp.example", "Office", "Servers"),
                 Fleet.machine("3", " ", "Office", "Servers")));
 
-        assertThat(odd.machines()).extracting(odd::label).containsExactly("CORP\\", "\\ .corp.example", "3");
+        assertThat(inventory.machines()).extracting(inventory::label).containsExactly("CORP\\", "\\ .corp.example", "3");
     }
 
     @Test
@@ -225,7 +225,7 @@ class MachineSelectorTest {
             List<String> names = IntStream.range(0, 6)
                     .mapToObj(i -> texts.get(random.nextInt(texts.size())))
                     .toList();
-            Inventory odd = Inventory.of(IntStream.range(0, 6)
+            Inventory inventory = Inventory.of(IntStream.range(0, 6)
                     .mapToObj(i -> Fleet.machine(Integer.toString(i), names.get(i), "Office", "Servers"))
                     .toList());
             List<String> configured = texts.stream()
@@ -234,7 +234,7 @@ class MachineSelectorTest {
                     .toList();
 
             assertThat(new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
-                            .from(odd, configured)
+                            .from(inventory, configured)
                             .machines())
                     .extracting(MachineRef::label)
                     .doesNotHaveDuplicates();

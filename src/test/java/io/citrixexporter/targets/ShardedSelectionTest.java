@@ -197,10 +197,10 @@ class ShardedSelectionTest {
         List<String> names = List.of(id("a"), "S-1-5-21-1004336348-1177238915-682003330-1109");
 
         for (int index = 0; index < SHARDS; index++) {
-            PollTargets roster = selection(ALL, index).from(site, names);
-            assertThat(roster.machines()).isEmpty();
-            assertThat(roster.notFound()).isEqualTo(names);
-            assertThat(roster.unresolved()).isEqualTo(2);
+            PollTargets targets = selection(ALL, index).from(site, names);
+            assertThat(targets.machines()).isEmpty();
+            assertThat(targets.notFound()).isEqualTo(names);
+            assertThat(targets.unresolved()).isEqualTo(2);
         }
     }
 

@@ -87,7 +87,7 @@ class SharedRenderingTest {
 
     private CompletableFuture<String> next() throws InterruptedException {
         CompletableFuture<String> next = begun.poll(5, TimeUnit.SECONDS);
-        assertThat(next).as("another rendering begins").isNotNull();
+        assertThat(next).as("new rendering").isNotNull();
         return next;
     }
 

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Parses and counts one response of 10 or of 250 sessions, in ns and bytes per session. Trimmed responses have the fields
- * that the exporter asks for, whole ones all that a server knows.
+ * that the exporter requests, full ones all fields.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,7 +42,7 @@ public class ResponseBenchmark {
     private byte[][] wholeMany;
     private int turn;
 
-    /** Makes the responses and checks each. */
+    /** Creates and checks the responses. */
     @Setup
     public void createResponses() {
         trimmedFew = bodies(FEW, SessionList.FIELDS);

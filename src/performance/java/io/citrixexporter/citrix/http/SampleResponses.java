@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** SampleResponses that have been read and are known to be right. */
+/** Sample response bodies with verified contents. */
 public final class SampleResponses {
     private SampleResponses() {}
 
     /**
-     * What so many machines response.
+     * Responses of a number of machines.
      *
-     * @param sessions how many sessions each has
+     * @param sessions number of sessions of each
      */
     public static List<SessionsResponse> of(int machines, int sessions) {
         DemoBodies bodies = new DemoBodies(machines, sessions);
@@ -23,9 +23,9 @@ public final class SampleResponses {
     }
 
     /**
-     * Reads and checks.
+     * Parses and checks a body.
      *
-     * @throws IllegalStateException if the body is not one of so many sessions of which everything is known
+     * @throws IllegalStateException if the body does not have the expected sessions
      */
     static SessionsResponse read(byte[] body, int sessions) {
         SessionsResponse response;
