@@ -30,18 +30,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The dashboards, rules and queries use names that the exporter has, and the dashboards can be read by people. */
+/** Dashboards, rules and queries use existing metrics and labels; dashboards have titles, units and descriptions. */
 class GrafanaTest {
     private static final Path DASHBOARDS = Path.of("grafana/dashboards");
     private static final Path RULES = Path.of("grafana/prometheus");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What Quarkus shows of the program, and what Prometheus makes itself. */
+    /** Metrics of Quarkus and of Prometheus itself. */
     private static final Pattern OTHERS = Pattern.compile(
             "(jvm|process|http|system|worker|netty)_[a-z0-9_]+|up|scrape_[a-z_]+|ALERTS|ALERTS_FOR_STATE");
 
-    /** What Prometheus adds to each series. */
+    /** Labels that Prometheus adds to each series. */
     private static final Set<String> TARGET_LABELS = Set.of("job", "instance");
 
     private static final Map<String, MetricCatalog> SERIES = series();
@@ -131,7 +131,7 @@ class GrafanaTest {
         assertThat(found).isEqualTo(expected);
     }
 
-    /** Links carry all variables, so whatever is chosen arrives, and comes back, if each dashboard has those of all. */
+    /** Links pass all variables; every dashboard has all of them, so that a selection is kept in both directions. */
     @ParameterizedTest
     @MethodSource("dashboards")
     void passVariablesInLinks(Path file) {
@@ -150,7 +150,7 @@ class GrafanaTest {
                                 .toList());
     }
 
-    /** The name of a machine in a table leads to that machine, with everything else as it is chosen. */
+    /** The name of a machine in a table links to that machine and keeps the other variables. */
     @ParameterizedTest
     @MethodSource("dashboards")
     void linkTablesToExistingVariables(Path file) {
@@ -171,7 +171,7 @@ class GrafanaTest {
         }
     }
 
-    /** What stands in legends and tables is in the answers to the queries. */
+    /** Legends and tables use labels of the query results. */
     @ParameterizedTest
     @MethodSource("dashboards")
     void useLabelsThatQueriesKeep(Path file) {
@@ -194,7 +194,7 @@ class GrafanaTest {
         }
     }
 
-    /** Between two cycles such a counter stands still: a rate over less than some cycles is a saw. */
+    /** Such a counter only changes once per cycle: a rate over less than some cycles is a sawtooth. */
     @ParameterizedTest
     @MethodSource("dashboards")
     void computeRatesOverSeveralCycles(Path file) {
@@ -260,7 +260,7 @@ class GrafanaTest {
                         assertThat(PromQuery.of(expression).rateRanges()).isSubsetOf("$__rate_interval"));
     }
 
-    /** On a site with thousands of machines, too, a person must be able to read it. */
+    /** Panels must stay readable on a site with thousands of machines. */
     @ParameterizedTest
     @MethodSource("dashboards")
     void listMachinesOnlyInTopLists(Path file) {
@@ -382,7 +382,7 @@ class GrafanaTest {
                 .allMatch(metric -> isCounter(metric) || RECORDED.contains(metric));
     }
 
-    /** The labels that a series of this name may have, or null if there is none. */
+    /** The labels of a metric, or null if it does not exist. */
     private static Set<String> labels(String metric) {
         if (SERIES.containsKey(metric)) {
             Set<String> labels = new TreeSet<>(SERIES.get(metric).labels());
@@ -406,7 +406,7 @@ class GrafanaTest {
                 || (own.type() == MetricCatalog.Type.HISTOGRAM && !metric.endsWith("_max"));
     }
 
-    /** Each name in the exposition, and the metric that it belongs to. */
+    /** The metric of each name in the exposition. */
     private static Map<String, MetricCatalog> series() {
         Map<String, MetricCatalog> series = new TreeMap<>();
         for (MetricCatalog metric : MetricCatalog.values()) {
@@ -426,7 +426,7 @@ class GrafanaTest {
         return labels;
     }
 
-    /** The labels that stand before the first colon of a recorded name, each with _ between. */
+    /** The labels before the first colon of a recorded name, separated by _. */
     private static Set<String> levelOf(String recorded) {
         Set<String> level = new TreeSet<>();
         String rest = recorded.substring(0, recorded.indexOf(':'));
@@ -442,7 +442,7 @@ class GrafanaTest {
         return level;
     }
 
-    /** The labels that an answer has: those by which it is summed, or all of its metrics if nothing is. */
+    /** The labels of a query result: those of its aggregation, or all labels of its metrics without one. */
     private static Set<String> keptLabels(String expression) {
         PromQuery query = PromQuery.of(expression);
         Set<String> kept = new TreeSet<>();
@@ -481,7 +481,7 @@ class GrafanaTest {
         return copy;
     }
 
-    /** Where the values of a table lead to. */
+    /** The links of a table. */
     private static List<String> fieldLinks(JsonNode panel) {
         return list(panel.path("fieldConfig").path("overrides")).stream()
                 .flatMap(override -> list(override.path("properties")).stream())
@@ -491,7 +491,7 @@ class GrafanaTest {
                 .toList();
     }
 
-    /** The columns that a table names, and what it calls them. */
+    /** The renamed columns of a table. */
     private static Map<String, String> columns(JsonNode panel) {
         Map<String, String> columns = new TreeMap<>();
         panel.path("transformations").forEach(transformation -> {
@@ -517,7 +517,7 @@ class GrafanaTest {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 
-    /** The names that the recording rules make. */
+    /** The names of the recording rules. */
     private static Set<String> recorded() {
         Set<String> names = new TreeSet<>();
         for (Path file : files(RULES, ".rules.yml")) {
@@ -535,7 +535,7 @@ class GrafanaTest {
         return rules;
     }
 
-    /** The panels, without the headings between them. */
+    /** The panels without rows. */
     private static List<JsonNode> panels(JsonNode dashboard) {
         return list(dashboard.path("panels")).stream()
                 .filter(panel -> !panel.path("type").asText().equals("row"))

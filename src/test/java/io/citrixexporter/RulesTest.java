@@ -63,7 +63,7 @@ class RulesTest {
                 .isSubsetOf(alertNames().stream().map(RulesTest::anchor).toList());
     }
 
-    /** A failed scrape must not end an alert; the one that is about failed scrapes is not ended by one. */
+    /** A failed scrape must not resolve an alert, except for the alert on failed scrapes. */
     @Test
     void keepsEveryAlertFiring() {
         assertThat(alerts)
@@ -94,7 +94,7 @@ class RulesTest {
         assertThat(tested).containsExactlyInAnyOrderElementsOf(alertNames());
     }
 
-    /** When a test looks at which alert, and whether it shall fire then. */
+    /** An evaluation time of an alert in a test, and whether it fires then. */
     private static Map<String, SortedMap<Duration, Boolean>> looks(Map<?, ?> test) {
         Map<String, SortedMap<Duration, Boolean>> looks = new TreeMap<>();
         maps(test.get("alert_rule_test"))
@@ -169,7 +169,7 @@ class RulesTest {
         return map(alert.get("annotations"));
     }
 
-    /** How a heading is called in a link. */
+    /** The anchor of a heading. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT);
     }
@@ -213,7 +213,7 @@ class RulesTest {
         return (Map<?, ?>) value;
     }
 
-    /** The maps in a list; a list that is not there has none. */
+    /** The maps of a list; empty for a missing list. */
     private static Stream<Map<?, ?>> maps(Object list) {
         return list == null ? Stream.empty() : ((List<?>) list).stream().map(RulesTest::map);
     }

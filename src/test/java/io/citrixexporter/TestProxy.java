@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP proxy, with CONNECT and without, that takes every host name for the loopback address. */
+/** An HTTP proxy with and without CONNECT that resolves every host name to the loopback address. */
 public final class TestProxy implements AutoCloseable {
     private final ServerSocket server = RawSite.plainSocket();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -28,18 +28,18 @@ public final class TestProxy implements AutoCloseable {
     private final @Nullable String credentials;
     private volatile String refusal = "";
 
-    /** A proxy for everybody. */
+    /** A proxy without authentication. */
     public TestProxy() {
         this(null);
     }
 
-    /** A proxy for those who know {@code user:password}. */
+    /** A proxy that requires the credentials {@code user:password}. */
     public TestProxy(@Nullable String credentials) {
         this.credentials = credentials;
         threads.execute(this::accept);
     }
 
-    /** Answers every request with this status from now on; with an empty one it only closes the connection. */
+    /** Responds to every request with a status; closes the connection if it is empty. */
     public TestProxy refusing(String status) {
         refusal = "HTTP/1.1 " + status;
         return this;
@@ -90,7 +90,7 @@ public final class TestProxy implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The other side has had enough, as it may.
+            // The client has closed the connection.
             return;
         }
     }

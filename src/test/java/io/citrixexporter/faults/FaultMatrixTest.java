@@ -25,17 +25,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Failing machines never keep the others from being polled, however they fail and wherever they stand in the list. How
- * long a cycle takes is measured by {@code FaultMatrixRun} on a larger site; here the number of requests is checked.
+ * Failing machines never prevent polls of other machines, regardless of the failure and of their position in the list. How
+ * long a cycle takes is measured by {@code FaultMatrixRun} on a larger site; this test checks the number of requests.
  */
 @QuarkusTest
 @TestProfile(FaultMatrixTest.OnAFaultySite.class)
 class FaultMatrixTest {
     private static final int MACHINES = FaultySiteResource.MACHINES;
     private static final int CYCLES_TO_RECOVER = 2;
-    /** What an earlier case may leave behind, if it failed. */
+    /** Maximum number of cycles until the state of a failed earlier case is gone. */
     private static final Duration RECOVERY = Duration.ofSeconds(15);
-    /** What a busy host may add to a cycle. */
+    /** Tolerance for a busy host. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     FaultySite site;
@@ -50,7 +50,7 @@ class FaultMatrixTest {
     private ScrapedMetrics last = new ScrapedMetrics("");
     private Duration normal = Duration.ZERO;
 
-    /** What a cycle did, as the metrics and the site show it. */
+    /** The results of a cycle from the metrics and the site. */
     private record CycleResult(
             Set<Integer> up, Map<String, Double> failures, Duration duration, double limit, SiteRequests requests) {}
 
@@ -112,7 +112,7 @@ class FaultMatrixTest {
                 .isEqualTo(failing.isEmpty() ? Map.of() : Map.of(fault.reason(), (double) failing.size()));
     }
 
-    /** Slow machines need their time; where machines hang, the cycle ends by its deadline. */
+    /** With slow machines a cycle takes longer; with hanging machines it ends at its deadline. */
     private Duration longest(MachineFault fault) {
         return switch (fault) {
             case HANG -> FaultySiteResource.TIMEOUT;
@@ -121,7 +121,7 @@ class FaultMatrixTest {
         };
     }
 
-    /** The site learns of a call that timed out a moment after the exporter starts the next one. */
+    /** The site detects a timed out call shortly after the exporter starts the next one. */
     private static int maxInFlight(MachineFault fault) {
         return fault == MachineFault.HANG ? 2 * FaultySiteResource.CONCURRENCY : FaultySiteResource.CONCURRENCY;
     }
@@ -152,7 +152,7 @@ class FaultMatrixTest {
                 .collect(Collectors.toSet());
     }
 
-    /** By how much the counter of each reason grew, where it did. */
+    /** The increase of the counter of each reason, if any. */
     private static Map<String, Double> failures(ScrapedMetrics before, ScrapedMetrics after) {
         Map<String, Double> grown = new HashMap<>(failures(after));
         failures(before).forEach((reason, count) -> grown.merge(reason, -count, Double::sum));

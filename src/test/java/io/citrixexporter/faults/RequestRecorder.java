@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Counts the requests of a site. */
 final class RequestRecorder {
-    /** The number of a request that is for no machine. */
+    /** The machine number of requests other than sessions calls. */
     static final int NO_MACHINE = -1;
 
     private final Map<Integer, Integer> perMachine = new HashMap<>();
@@ -18,7 +18,7 @@ final class RequestRecorder {
     private int maxInFlight;
     private long lastChange = System.nanoTime();
 
-    /** A request that has arrived. */
+    /** Records the start of a request. */
     synchronized Exchange begin(int machine) {
         total++;
         inFlight++;
@@ -44,7 +44,7 @@ final class RequestRecorder {
         return total;
     }
 
-    /** Whether no request is in flight and none came or ended for some time. */
+    /** Whether no request is in flight and none started or ended for some time. */
     synchronized boolean quietFor(Duration time) {
         return inFlight == 0 && System.nanoTime() - lastChange > time.toNanos();
     }
@@ -58,7 +58,7 @@ final class RequestRecorder {
             this.machine = machine;
         }
 
-        /** Called before the response is sent or the connection reset, and on a closed connection; once is enough. */
+        /** Called before the response is sent or the connection reset, and on a closed connection; idempotent. */
         void end(boolean good) {
             synchronized (RequestRecorder.this) {
                 if (ended) {

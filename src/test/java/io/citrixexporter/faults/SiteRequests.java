@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The requests that a site received in some time, usually one cycle.
+ * The requests that a site received in a period, usually one cycle.
  *
  * @param total all requests, tokens included
  * @param perMachine sessions calls by number of the machine

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the running program shows while it loses one controller after the other. */
+/** The metrics and logs of the running program while its controllers fail. */
 @QuarkusTest
 @TestProfile(FailoverTest.WithTwoControllers.class)
 class FailoverTest {
@@ -46,7 +46,7 @@ class FailoverTest {
     private final LogLines failovers = LogLines.of("io.citrixexporter.citrix.CitrixClient");
     private final LogLines errors = LogLines.errors();
 
-    /** The first controller is in use, and counts one session on each machine; the second one counts two. */
+    /** The first controller is in use and returns one session per machine; the second one returns two. */
     @BeforeEach
     void runSuccessfulCycle() {
         site.reset();
@@ -121,7 +121,7 @@ class FailoverTest {
 
     @Test
     void recoversInNextCycleAfterLongTokenEndpointOutage() {
-        // Until no token of an earlier test is valid.
+        // Tokens of earlier tests have expired.
         clock.advance(Duration.ofMinutes(61));
         site.fail(site.first());
         site.second()
@@ -150,7 +150,7 @@ class FailoverTest {
         }
     }
 
-    /** Both machines and the site are up or not, with so many sessions on each, as this controller said. */
+    /** Checks the state of the site and both machines, the sessions of each, and the controller in use. */
     private static void assertShown(int up, int sessions, WireMockServer controller) {
         assertThat(scrape())
                 .contains("citrix_site_up{site=\"stub\",} " + up + ".0\n")
@@ -188,7 +188,7 @@ class FailoverTest {
         return given().accept("text/plain").get("/q/metrics").asString();
     }
 
-    /** The program with a clock and waits that the test controls, and a site with two controllers. */
+    /** The program with a simulated clock and a site with two controllers. */
     public static final class WithTwoControllers implements QuarkusTestProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {

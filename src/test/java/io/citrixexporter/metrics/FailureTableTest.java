@@ -51,8 +51,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the exporter does when Citrix fails: each fault is provoked over HTTP in the running program, between a good cycle
- * and another.
+ * The behaviour when Citrix fails: each fault is injected over HTTP into the running program, between two successful
+ * cycles.
  */
 @QuarkusTest
 @WithTestResource(CitrixStub.class)
@@ -62,7 +62,7 @@ class FailureTableTest {
     private static final String SECOND = "/cvad/manage/Machines/ctx-02.corp.example/Sessions";
     private static final Duration LONGER_THAN_MAX_BACKOFF = Duration.ofMinutes(11);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    /** One for all tests, since WireMock forgets no listener. */
+    /** Shared by all tests, since WireMock cannot remove a listener. */
     private static final AtomicReference<CompletableFuture<Boolean>> SECOND_REQUESTED = new AtomicReference<>();
 
     private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
@@ -116,12 +116,12 @@ class FailureTableTest {
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("WARN stub: machine CTX-01 failed, " + fault.reason + ": ");
-        if (fault != Fault.TRUNCATED) {
+        if (fault != Fault.TRUNCATED_LIST) {
             assertThat(transactions(FIRST)).anyMatch(id -> lines.get(0).contains(id));
         }
         assertThat(lines.get(1)).startsWith("INFO stub: cycle ended, machines: 1 ok, 1 failed");
 
-        cycle(fault == Fault.THROTTLED_LONG ? LONGER_THAN_MAX_BACKOFF : Duration.ofSeconds(45));
+        cycle(fault == Fault.LONG_BACKOFF ? LONGER_THAN_MAX_BACKOFF : Duration.ofSeconds(45));
         assertThat(log.take()).as("logged once").hasSize(1).noneMatch(line -> line.startsWith("WARN"));
 
         good();
@@ -280,12 +280,12 @@ class FailureTableTest {
         logged();
     }
 
-    /** The last thing that a cycle does. */
+    /** Waits for the log line at the end of a cycle. */
     private void logged() {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> log.has("cycle ended"));
     }
 
-    /** Or an response that stops the whole site could come before the second machine has had its turn. */
+    /** Otherwise a response that stops all requests to the site could arrive before the second machine is requested. */
     private void awaitSecondRequestBeforeFirstResponse() {
         if (SECOND_REQUESTED.getAndSet(new CompletableFuture<>()) != null) {
             return;
@@ -341,7 +341,7 @@ class FailureTableTest {
         return after;
     }
 
-    /** Calls for the sessions of a machine that have ended so. */
+    /** Number of sessions calls with an outcome. */
     private static double calls(String outcome) {
         String start = "citrix_exporter_api_request_duration_seconds_count{";
         return scrape().lines()
@@ -381,9 +381,9 @@ class FailureTableTest {
                 .asString();
     }
 
-    /** The program with a clock and waits that the test controls. */
+    /** The program with a simulated clock. */
     public static final class WithTestTime implements QuarkusTestProfile {
-        /** Long enough for 64 MiB on a busy machine. */
+        /** Enough for 64 MiB on a busy host. */
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("citrix.poll.request-timeout", "5s");

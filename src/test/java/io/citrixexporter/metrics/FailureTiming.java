@@ -1,64 +1,64 @@
 package io.citrixexporter.metrics;
 
-/** What may happen to a site, and after how many cycles it shows: the rows of the README's table, each with its test. */
+/** Cycles until a failure and its recovery are visible: the rows of the table in the documentation, with their tests. */
 enum FailureTiming {
     API_DOWN(
             "the API is down",
             "1",
-            "1; after a 429 that names a time, or a sign-in that failed, once that wait is over, 10 min at most",
+            "1; after a 429 with a retry time or a failed login, after the backoff, 10 min at most",
             FailureTableTest.class,
             "showsOutageAndRecoveryOfApiWithinCycle"),
     TOKEN_REVOKED(
             "the token is revoked",
-            "never: it is renewed within the cycle; one that is younger than 30 s in the next cycle after that",
+            "never: renewal within the cycle, or in the next one if the token is younger than 30 s",
             "0",
             FailureTableTest.class,
             "renewsRevokedTokenWithinCycle"),
-    MACHINE_REMOVED(
-            "a machine that was discovered is removed",
-            "1 (`not_found`); its series are gone once the inventory has been read, `inventory.interval`",
-            "once the inventory has been read",
+    DISCOVERED_MACHINE_REMOVED(
+            "a discovered machine is removed",
+            "1 (`not_found`); its series disappear after the next inventory read, `inventory.interval`",
+            "after the next inventory read",
             RemovedMachineTest.class,
             "dropsRemovedDiscoveredMachineAfterInventoryRead"),
-    NAMED_MACHINE_REMOVED(
-            "a machine that is named in the configuration is removed",
-            "1 (`not_found`); its series stay, `citrix_machine_up` 0 and its last counts for `citrix.poll.hold`; once the"
-                    + " inventory has been read without a delivery group",
+    CONFIGURED_MACHINE_REMOVED(
+            "a configured machine is removed",
+            "1 (`not_found`); its series stay, `citrix_machine_up` 0 and its last counts for `citrix.poll.hold`; after the"
+                    + " next inventory read without a delivery group",
             "1",
             RemovedMachineTest.class,
             "keepsRemovedConfiguredMachineAsDown"),
-    CONTROLLER_LOST(
-            "a controller is lost",
-            "0: another one is asked within the cycle",
+    CONTROLLER_FAILS(
+            "a controller fails",
+            "0: failover within the cycle",
             "0",
             FailoverTest.class,
             "completesCycleWhenControllerFails"),
-    ALL_CONTROLLERS_LOST(
-            "all controllers are lost",
+    ALL_CONTROLLERS_FAIL(
+            "all controllers fail",
             "1",
-            "1; where a token endpoint answered with 5xx, once that wait is over, 1 min at most unless it says otherwise",
+            "1; after a 5xx of the token endpoint, after the backoff, 1 min at most or the requested time",
             FailoverTest.class,
             "showsOutageAndRecoveryOfAllControllersWithinCycle");
 
-    final String what;
-    final String seen;
-    final String over;
+    final String failure;
+    final String visible;
+    final String recovered;
     final Class<?> test;
     final String method;
 
-    FailureTiming(String what, String seen, String over, Class<?> test, String method) {
-        this.what = what;
-        this.seen = seen;
-        this.over = over;
+    FailureTiming(String failure, String visible, String recovered, Class<?> test, String method) {
+        this.failure = failure;
+        this.visible = visible;
+        this.recovered = recovered;
         this.test = test;
         this.method = method;
     }
 
     static String heading() {
-        return "| what happens | seen after | over after |";
+        return "| failure | visible after | recovered after |";
     }
 
     String row() {
-        return "| %s | %s | %s |".formatted(what, seen, over);
+        return "| %s | %s | %s |".formatted(failure, visible, recovered);
     }
 }

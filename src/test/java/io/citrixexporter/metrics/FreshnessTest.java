@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
-/** With the settings of {@link Known}: interval and timeout of a minute, hold of five. */
+/** With the settings of {@link Known}: interval and timeout of one minute, hold of five minutes. */
 class FreshnessTest {
     private final MachineRef machine = Known.machine("CTX-01", "");
     private final SnapshotHolder holder = new SnapshotHolder();

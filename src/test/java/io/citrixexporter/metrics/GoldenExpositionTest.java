@@ -35,7 +35,7 @@ class GoldenExpositionTest {
     @Test
     void matchesGoldenText() throws IOException {
         exposition.watch(Snapshots.unpolled("prod", List.of(busy, empty, late, unreachable)));
-        // At 11:54 all but the last machine are read; by noon that is six minutes ago, longer than hold.
+        // At 11:54 all but the last machine are read; at noon that is six minutes ago, longer than hold.
         exposition.publish(
                 "prod",
                 Known.cycle(

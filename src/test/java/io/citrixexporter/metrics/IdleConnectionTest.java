@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Between two cycles a connection idles longer than servers, and what is on the way to them, may keep it. */
+/** Connections are idle between two cycles longer than servers and proxies may keep them. */
 @QuarkusTest
 @TestProfile(ResponseBodiesTest.OnABareSocket.class)
 class IdleConnectionTest {

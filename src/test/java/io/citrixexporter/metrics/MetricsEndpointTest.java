@@ -209,7 +209,7 @@ class MetricsEndpointTest {
         citrix.verify(0, getRequestedFor(anyUrl()));
     }
 
-    /** More than one piece, and characters of one to four bytes, so that some of them are cut where a piece ends. */
+    /** More than one chunk with characters of one to four bytes, so that some are split across chunks. */
     @Test
     void exportsUnusualNamesUnchanged() {
         SiteSnapshot before = polling.cycle();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** 403 for nearly all calls leads to a new token, 404 for nearly all machines to another look at /me: after a while, and rarely. */
+/** 403 for nearly all calls leads to a new token, 404 for nearly all machines to a new lookup of /me: after some cycles, at most once an hour. */
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
 @TestProfile(FailureTableTest.WithTestTime.class)
@@ -47,13 +47,13 @@ class PersistentErrorsTest {
 
     private final LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClient");
 
-    /** Far from what happened in the test before, with a token that lasts. */
+    /** Hours after the previous test, with a valid token. */
     @BeforeEach
     void reset() {
         CitrixStub.reset(citrix);
         token("first");
         clock.advance(Duration.ofHours(30));
-        // The first of these cycles still acts upon those of the test before.
+        // The first of these cycles may still react to those of the previous test.
         cycle();
         clock.advance(Duration.ofHours(2));
         cycle();

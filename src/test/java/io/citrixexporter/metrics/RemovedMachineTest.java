@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is shown, cycle by cycle, of a machine that is removed from the site, and of it when it is back. */
+/** The exposition after each cycle while a machine is removed from the site and added again. */
 class RemovedMachineTest {
     private static final Duration CYCLE = Duration.ofMinutes(1);
     private static final Duration INVENTORY = Duration.ofMinutes(5);
-    /** That of the fixture, from the last good poll on. */
+    /** The hold time of the fixture in cycles, counted from the last successful poll. */
     private static final int CYCLES_HELD = 5;
 
     private final TestClock clock = new TestClock();
@@ -94,7 +94,7 @@ class RemovedMachineTest {
         return site;
     }
 
-    /** The next cycle, a while after the last one. */
+    /** Advances the clock and runs a cycle. */
     private PollCycle cycle(PolledSite site) {
         clock.advance(CYCLE);
         citrix.machines(FakeCitrix.page(
@@ -133,7 +133,7 @@ class RemovedMachineTest {
         return row("citrix_machine_up", machine).orElseThrow().label("delivery_group");
     }
 
-    /** The row of a machine, where the family has states that of the active sessions. */
+    /** The sample of a machine; in a family with states that of the active sessions. */
     private Optional<ParsedExposition.Row> row(String family, String machine) {
         return ParsedExposition.of(exposition.scrape()).rows(family).stream()
                 .filter(row -> row.label("machine").equals(machine))

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Response bodies as they arrive over a socket: encoded, compressed, truncated, slow or without end. What the bytes mean is
- * tested with the parsers.
+ * Response bodies over a socket: encoded, compressed, truncated, slow or endless. The contents of bodies are tested
+ * with the parsers.
  */
 @QuarkusTest
 @TestProfile(ResponseBodiesTest.OnABareSocket.class)
@@ -130,7 +130,7 @@ class ResponseBodiesTest {
         Map<String, Double> before = failures();
         polling.cycle();
 
-        // A slow machine may run out of time before the limit; what counts is that reading stops.
+        // A slow host may reach the timeout before the limit; in both cases reading stops.
         assertThat(more(before)).isIn(Map.of("too_large", 1.0), Map.of("timeout", 1.0));
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(ended).isTrue());
@@ -138,7 +138,7 @@ class ResponseBodiesTest {
         assertThat(sessions("ctx-02")).isEqualTo(2);
     }
 
-    /** Sends until it is done or the connection is closed. */
+    /** Sends spaces until it is done or the connection is closed. */
     private static void sendSpaces(Socket client, int count, AtomicLong sent, AtomicBoolean ended) throws IOException {
         byte[] spaces = bytes(" ".repeat(MEGABYTE / 10));
         OutputStream out = client.getOutputStream();
@@ -161,7 +161,7 @@ class ResponseBodiesTest {
         };
     }
 
-    /** Never silent for long, and never done. */
+    /** Sends a byte at a time without end. */
     private static RawSite.Answer slow(byte[] start) {
         return (request, client) -> {
             client.getOutputStream().write(start);
@@ -219,7 +219,7 @@ class ResponseBodiesTest {
         return metric("machine_up{site=\"stub\",machine=\"" + machine + "\",delivery_group=\"\",}");
     }
 
-    /** In whatever state. */
+    /** The sessions in all states. */
     private static double sessions(String machine) {
         String start = "citrix_machine_sessions{site=\"stub\",machine=\"" + machine + "\",";
         return scrape().stream()
@@ -228,7 +228,7 @@ class ResponseBodiesTest {
                 .sum();
     }
 
-    /** Failed polls so far by reason. */
+    /** Failed polls by reason. */
     private static Map<String, Double> failures() {
         return scrape().stream()
                 .map(FAILURES::matcher)
@@ -259,9 +259,9 @@ class ResponseBodiesTest {
         return given().accept("text/plain").get("/q/metrics").asString().lines().toList();
     }
 
-    /** The program with a site that can misbehave in any way. */
+    /** The program with a site on a bare socket. */
     public static final class OnABareSocket implements QuarkusTestProfile {
-        /** Long enough for 70 MB on a busy machine. */
+        /** Enough for 70 MB on a busy host. */
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("citrix.poll.request-timeout", "5s");

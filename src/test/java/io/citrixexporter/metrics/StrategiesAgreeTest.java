@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** However the sessions of a site are read, the same is shown of its machines. */
+/** Both strategies export the same series of machines. */
 class StrategiesAgreeTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Pattern COMPARED =
@@ -99,7 +99,7 @@ class StrategiesAgreeTest {
         }
     }
 
-    /** The shown lines after some cycles, a minute apart, each with a new reading of the inventory. */
+    /** The exposition after some cycles, a minute apart, each with a new inventory. */
     private String shown(PolledSite site, int cycles) {
         ExpositionFixture exposition = new ExpositionFixture(TestClock.START.plus(MINUTE.multipliedBy(cycles)));
         exposition.watch(site.unpolled());
@@ -114,7 +114,7 @@ class StrategiesAgreeTest {
                 .reduce("", (text, line) -> text + line + "\n");
     }
 
-    /** Three machines of four are selected, and one that does not exist. */
+    /** Three of four machines and an unknown one are selected. */
     private PolledSite site(Strategy strategy) {
         clock.set(TestClock.START);
         FakeCitrix citrix = new FakeCitrix(this::sessionsOf);
@@ -146,7 +146,7 @@ class StrategiesAgreeTest {
                                                 .toArray(String[]::new)));
     }
 
-    /** Two pages; the last session of the first comes again on the second, as when the list moves while it is read. */
+    /** Two pages; the last session of the first is listed again on the second, as if the list changed in between. */
     private static Response sessionsOfAll(String token) {
         List<Listed> listed = token == null ? SESSIONS.subList(0, 3) : SESSIONS.subList(2, SESSIONS.size());
         return FakeCitrix.page(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not known of a machine has no sample, or is Unknown; it is never shown as no. */
+/** Unknown facts of a machine have no sample or the label value Unknown; they are never exported as false. */
 class UnknownFactsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Unusual texts, from the JSON of the inventory to the parsed exposition. */
+/** Unusual text from the JSON of the inventory to the parsed exposition. */
 class UnusualNamesTest {
     private static final String LONG = "x".repeat(10_000);
     private static final List<String> UNCHANGED = List.of(
@@ -91,7 +91,7 @@ class UnusualNamesTest {
     void labelsMachinesUniquely() {
         UNCHANGED.forEach(name -> machine("a" + machines.size(), "CORP\\" + name, "Office"));
         UNCHANGED.forEach(name -> machine("b" + machines.size(), name, "Office"));
-        // They begin with the same 10,000 characters.
+        // They start with the same 10,000 characters.
         machine("d1", "CORP\\" + LONG + "1", "Office");
         machine("d2", "CORP\\" + LONG + "2", "Office");
         machine("d3", LONG + "\\CTX-01", "Office");
@@ -99,7 +99,7 @@ class UnusualNamesTest {
         machine("e2", "CORP\\CASE", "Office");
         machine("f1", "CORP\\twin", "Office");
         machine("f2", "CORP\\twin", "Office");
-        // This one is called like the id of another, and these have nothing before or behind the backslash.
+        // The name of one is the id of another; others have no text before or after the backslash.
         machine("g1", "f1", "Office");
         machine("g2", "CORP\\", "Office");
         machine("g3", "\\", "Office");
@@ -178,12 +178,12 @@ class UnusualNamesTest {
                 .toArray()));
     }
 
-    /** Every character escaped, halves of pairs too. */
+    /** Every character escaped, including unpaired surrogates. */
     private static String json(String text) {
         return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
     }
 
-    /** After a cycle that discovered all machines and found a session on each. */
+    /** The exposition after a cycle that discovered all machines with a session on each. */
     private ParsedExposition scrape() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.page("", """
                         {"Id":"s","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"}}""")));

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Cycles, in which a test says only what it is about. */
+/** Cycles with defaults for what a test does not check. */
 public final class Cycles {
     private Cycles() {}
 

@@ -99,7 +99,7 @@ class PerMachinePollerTest {
         assertThat(requestedAt.get("M0")).isEqualTo(Duration.ofSeconds(30));
     }
 
-    /** At most the sixteen failures and the probe that failed are not retried. */
+    /** At most the sixteen failures and the failed probe are not retried. */
     @Test
     void recoversFromShortOutageWithinCycle() {
         Duration outage = Duration.ofMillis(1_500);

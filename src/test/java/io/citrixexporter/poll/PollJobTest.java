@@ -51,7 +51,7 @@ class PollJobTest {
     private final LogLines log = LogLines.of(PollJob.class.getName());
     private PollJob job;
 
-    /** Passes the events of the scheduler on to the job of a test. */
+    /** Forwards the events of the scheduler to the job of a test. */
     @Singleton
     static class SkippedExecutions {
         volatile Consumer<SkippedExecution> listener = event -> {};
@@ -88,7 +88,7 @@ class PollJobTest {
     void reschedulesIfTriggerDoesNotFire() {
         start(Uni.createFrom().item(List.of()));
         await().atMost(LONG).until(() -> cycles.get() >= 1);
-        // As after the clock was set back: the trigger is there, but its time does not come.
+        // As after the clock was set back: the trigger exists but does not fire.
         scheduler.pause("prod");
         int before = cycles.get() + 1;
         await().atMost(LONG).until(() -> cycles.get() > before);

@@ -9,7 +9,7 @@ import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 
-/** Runs cycles over a site without the program around it. */
+/** Runs cycles of a site without Quarkus. */
 public final class PolledSite {
     private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -29,19 +29,19 @@ public final class PolledSite {
         snapshot = unpolled;
     }
 
-    /** What is known before the first cycle. */
+    /** The snapshot before the first cycle. */
     public SiteSnapshot unpolled() {
         return unpolled;
     }
 
-    /** Another cycle. */
+    /** Runs a cycle. */
     public PollCycle cycle() {
         PollCycle cycle = poller.run().await().atMost(LONG);
         snapshot = snapshot.after(cycle.stateAfter(snapshot.state()), cycle.polls());
         return cycle;
     }
 
-    /** What is known after the last cycle. */
+    /** The snapshot after the last cycle. */
     public SiteSnapshot snapshot() {
         return snapshot;
     }

@@ -177,7 +177,7 @@ class SiteSnapshotTest {
                 .machines();
     }
 
-    /** The machine that is polled where only this name is configured. */
+    /** The poll target if only this name is configured. */
     private static MachineRef named(Inventory inventory, String name) {
         return new MachineSelector(Optional.empty(), ShardSettings.WHOLE)
                 .from(inventory, List.of(name))

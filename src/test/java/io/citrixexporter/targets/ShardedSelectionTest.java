@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What several exporters that share a site poll together, where each of them knows the inventory or does not. */
+/** The machines that the shards of a site poll, with and without the inventory in each shard. */
 class ShardedSelectionTest {
     private static final int SHARDS = 3;
     private static final int MACHINES = 1_000;
     private static final Optional<DiscoverySettings> ALL = Optional.of(DiscoverySettings.everything());
 
-    /** Every combination of shards that know the inventory. */
+    /** Every combination of shards with an inventory. */
     static Stream<List<Boolean>> knowing() {
         return IntStream.range(0, 1 << SHARDS).mapToObj(bits -> IntStream.range(0, SHARDS)
                 .mapToObj(index -> (bits >> index & 1) == 1)
@@ -62,7 +62,7 @@ class ShardedSelectionTest {
     void assignsDiscoveredMachineToAtMostOneShard(List<Boolean> knows) {
         List<Machine> listed =
                 IntStream.range(0, MACHINES).mapToObj(number -> machine(number)).toList();
-        // Some of them are configured as well, many under a DNS name unlike the name of the account.
+        // Some of them are configured as well, many with a DNS name that differs from the account name.
         Map<String, String> ids = listed.stream()
                 .filter(machine -> machine.dnsName().matches(".*[05]\\D*"))
                 .collect(Collectors.toMap(Machine::dnsName, Machine::id));
@@ -82,7 +82,7 @@ class ShardedSelectionTest {
     @ParameterizedTest
     @MethodSource("knowing")
     void assignsShardByConfiguredName(List<Boolean> knows) {
-        // In shard 0 by the name of the account, in shard 2 by the host name.
+        // In shard 0 by the account name, in shard 2 by the host name.
         assertThat(Shard.of("CTX-0002", SHARDS)).isNotEqualTo(Shard.of("terminal-berlin", SHARDS));
         Inventory site = Inventory.of(List.of(
                 Fleet.withDnsName(id("a"), "CORP\\CTX-0002", "terminal-berlin.corp.example"),
@@ -234,7 +234,7 @@ class ShardedSelectionTest {
                         labels(List.of(alone.from(site, names).machines())));
     }
 
-    /** Some machines have a DNS name that is longer than, or nothing like, the name of their account. */
+    /** Some machines have a DNS name that is longer than or different from their account name. */
     private static Machine machine(int number) {
         String id = id("machine " + number);
         return switch (number % 4) {
