@@ -25,7 +25,7 @@ class SoakRun {
 
     private static final Duration READING = Duration.ofSeconds(2);
     /** The exporter does not renew a token in its first 30 s; then some cycles. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final SoakSettings settings = SoakSettings.ofSystemProperties();
     private final Violations violations = new Violations();
@@ -119,7 +119,7 @@ class SoakRun {
         Settled settled = new Settled(site.machines());
         Scraper scraper = scraper(exporter);
         Optional<Scrape> seen = scraper.scrape();
-        while (!settled.all(seen) && Instant.now().isBefore(calm.plus(PATIENCE))) {
+        while (!settled.all(seen) && Instant.now().isBefore(calm.plus(TIMEOUT))) {
             Thread.sleep(500);
             seen = scraper.scrape();
         }

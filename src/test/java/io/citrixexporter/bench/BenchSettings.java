@@ -40,7 +40,7 @@ record BenchSettings(
         int threads,
         int wholeMachines) {
     private static final String RECOMMENDED = "-Xmx128m -XX:+UseSerialGC";
-    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
 
     static BenchSettings ofSystemProperties() {
         SiteSettings site = new SiteSettings(
@@ -79,7 +79,7 @@ record BenchSettings(
     /** Leaves idle time between two cycles, in which the exporter is measured. */
     static Duration interval(SiteSettings site, int concurrency) {
         Duration limit = limit(site, concurrency);
-        return SHORTEST_INTERVAL
+        return MIN_INTERVAL
                 .plusSeconds(site.machines() / 2500)
                 .plusSeconds(limit.plus(limit.dividedBy(2)).toSeconds());
     }

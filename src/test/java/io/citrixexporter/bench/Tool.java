@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs that may not be installed. */
 final class Tool {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private Tool() {}
 
@@ -35,9 +35,9 @@ final class Tool {
             builder.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT)
                     .endsWith("_proxy"));
             Process process = started(builder);
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new MissingException(command.get(0) + " did not end in " + PATIENCE.toMinutes() + " minutes");
+                throw new MissingException(command.get(0) + " did not end in " + TIMEOUT.toMinutes() + " minutes");
             }
             String text = Files.readString(output.toPath(), StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {
