@@ -48,9 +48,9 @@ class LanguageTest {
     /** The forbidden words of a file, each with file and line. */
     private static Stream<String> forbiddenWords(Path file) {
         List<String> lines = Docs.text(file).lines().toList();
-        return IntStream.range(0, lines.size()).boxed().flatMap(index -> FORBIDDEN
-                .matcher(lines.get(index))
-                .results()
-                .map(word -> "%s:%d: %s".formatted(file, index + 1, word.group())));
+        return IntStream.range(0, lines.size())
+                .boxed()
+                .flatMap(index -> FORBIDDEN.matcher(lines.get(index)).results().map(word -> "%s:%d: %s"
+                        .formatted(file, index + 1, word.group())));
     }
 }

@@ -51,7 +51,14 @@ class BenchRun {
             }
             run(site, true);
             if (settings.alternatives()) {
-                new Alternatives(settings, site, report, DIRECTORY, warm.seconds().median(), warm.cpuPerCycle()).measure();
+                new Alternatives(
+                                settings,
+                                site,
+                                report,
+                                DIRECTORY,
+                                warm.seconds().median(),
+                                warm.cpuPerCycle())
+                        .measure();
             }
         }
         report.write(DIRECTORY);

@@ -128,7 +128,8 @@ class ReadingsTest {
 
         assertThat(responses.to("/cvad/manage/Machines", "limit=1000", false).toString())
                 .endsWith("\"ContinuationToken\":\"1000\"}");
-        assertThat(responses.to("/cvad/manage/Machines", "limit=1000&continuationToken=2000", false)
+        assertThat(responses
+                        .to("/cvad/manage/Machines", "limit=1000&continuationToken=2000", false)
                         .toString())
                 .contains(SiteText.machineId(2499))
                 .endsWith("\"ContinuationToken\":null}");

@@ -105,8 +105,7 @@ class ChecksTest {
 
     @Test
     void findsStackTracesAndTokensInLog() {
-        new LogCheck("2026 ERROR [a.B] x\n\tat a.B.c(B.java:1)\n2026 WARN  [a.B] ERROR in a text\n" + Tokens.MARK
-                        + "1")
+        new LogCheck("2026 ERROR [a.B] x\n\tat a.B.c(B.java:1)\n2026 WARN  [a.B] ERROR in a text\n" + Tokens.MARK + "1")
                 .check(violations);
 
         assertThat(violations.count()).isEqualTo(3);

@@ -74,7 +74,8 @@ final class SiteApi {
         if (requested.filter(machine -> machine.unavailable(now)).isPresent()) {
             return new Response(503, "{}");
         }
-        return requested.filter(machine -> machine.presence().now() && !machine.out(now))
+        return requested
+                .filter(machine -> machine.presence().now() && !machine.out(now))
                 .map(machine ->
                         new Response(200, SiteJson.sessions(machine.sessions().now())))
                 .orElse(new Response(404, "{\"detail\":\"The referenced entity was not found\"}"));

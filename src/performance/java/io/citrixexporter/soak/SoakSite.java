@@ -67,7 +67,8 @@ final class SoakSite implements AutoCloseable {
         Instant now = Instant.now();
         SiteApi.Response good = api.respond(request, now);
         // In a partial outage every response of its machines is a 503.
-        Optional<ResponseFault> fault = good.status() == 503 ? Optional.empty() : faults.next(SiteApi.isMachineCall(request));
+        Optional<ResponseFault> fault =
+                good.status() == 503 ? Optional.empty() : faults.next(SiteApi.isMachineCall(request));
         if (fault.isPresent() || good.status() != 200) {
             failed(request, now);
         }

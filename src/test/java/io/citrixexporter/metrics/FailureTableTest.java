@@ -256,8 +256,9 @@ class FailureTableTest {
     @Test
     void documentsTimingOfEveryFailure() throws IOException {
         assertThat(Docs.table("docs/troubleshooting.md", FailureTiming.heading()))
-                .containsExactlyElementsOf(
-                        Arrays.stream(FailureTiming.values()).map(FailureTiming::row).toList());
+                .containsExactlyElementsOf(Arrays.stream(FailureTiming.values())
+                        .map(FailureTiming::row)
+                        .toList());
         assertThat(FailureTiming.values()).allSatisfy(row -> assertThat(row.test.getDeclaredMethods())
                 .as(row.row())
                 .anyMatch(method -> method.getName().equals(row.method) && method.isAnnotationPresent(Test.class)));
@@ -294,7 +295,10 @@ class FailureTableTest {
             if (request.getUrl().startsWith(SECOND)) {
                 SECOND_REQUESTED.get().complete(true);
             } else if (request.getUrl().startsWith(FIRST)) {
-                SECOND_REQUESTED.get().completeOnTimeout(false, 4, TimeUnit.SECONDS).join();
+                SECOND_REQUESTED
+                        .get()
+                        .completeOnTimeout(false, 4, TimeUnit.SECONDS)
+                        .join();
             }
         });
     }

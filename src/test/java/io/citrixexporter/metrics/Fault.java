@@ -22,11 +22,7 @@ import java.util.zip.GZIPOutputStream;
  */
 enum Fault {
     TOKEN_REJECTED(
-            "401",
-            2,
-            "auth",
-            "renews the token, once for all calls, and retries the call once",
-            now -> status(401)),
+            "401", 2, "auth", "renews the token, once for all calls, and retries the call once", now -> status(401)),
     LONG_BACKOFF(
             "429 with a `Retry-After` beyond the end of the cycle",
             1,

@@ -108,8 +108,7 @@ class ResponseBodiesTest {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         return Stream.of(
                 arguments("truncated by the end of the connection", "bad_response", closing(JSON, half)),
-                arguments(
-                        "closed before Content-Length", "connect", closing(JSON + "\r\nContent-Length: 9999", half)),
+                arguments("closed before Content-Length", "connect", closing(JSON + "\r\nContent-Length: 9999", half)),
                 arguments("HTML with the content type of JSON", "bad_response", json("<html>Sign in</html>")),
                 arguments("ISO-8859-1 as UTF-8", "bad_response", encoded(StandardCharsets.ISO_8859_1, "utf-8")),
                 arguments("deeply nested State", "bad_response", json("{\"Items\":[{\"State\":" + deep + "}]}")),

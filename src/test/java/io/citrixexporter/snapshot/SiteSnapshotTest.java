@@ -159,7 +159,9 @@ class SiteSnapshotTest {
                 .get(0);
         SiteSnapshot site = unpolled.after(
                 Snapshots.state(IDENTITY, true, NOON),
-                refs(before).stream().map(machine -> succeeded(machine, NOON, 2)).toList());
+                refs(before).stream()
+                        .map(machine -> succeeded(machine, NOON, 2))
+                        .toList());
         MachineRef oldName = MachineRef.named("X\\OLD-NAME", "OLD-NAME");
         MachineRef sameLabel = MachineRef.named("X\\CTX-01", "CTX-01");
         SiteSnapshot next = site.after(

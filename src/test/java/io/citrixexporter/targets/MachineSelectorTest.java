@@ -203,7 +203,9 @@ class MachineSelectorTest {
                 Fleet.machine("2", "\\ .corp.example", "Office", "Servers"),
                 Fleet.machine("3", " ", "Office", "Servers")));
 
-        assertThat(inventory.machines()).extracting(inventory::label).containsExactly("CORP\\", "\\ .corp.example", "3");
+        assertThat(inventory.machines())
+                .extracting(inventory::label)
+                .containsExactly("CORP\\", "\\ .corp.example", "3");
     }
 
     @Test
