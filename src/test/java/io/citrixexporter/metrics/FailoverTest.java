@@ -1,9 +1,6 @@
 package io.citrixexporter.metrics;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,25 +114,6 @@ class FailoverTest {
         assertShown(1, 2, site.second());
         assertThat(connectFailures()).isEqualTo(before + 2);
         assertThat(cycles.take()).contains("INFO stub: site reached again");
-    }
-
-    @Test
-    void recoversInNextCycleAfterLongTokenEndpointOutage() {
-        // Tokens of earlier tests have expired.
-        clock.advance(Duration.ofMinutes(61));
-        site.fail(site.first());
-        site.second()
-                .stubFor(post(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(503)));
-        for (int minute = 0; minute < 14; minute++) {
-            cycle();
-        }
-        assertShown(0, 1, site.first());
-
-        site.reset();
-        sessions(site.second(), 2);
-        site.fail(site.first());
-        cycle();
-        assertShown(1, 2, site.second());
     }
 
     private void cycle() {

@@ -1,7 +1,6 @@
 package io.citrixexporter.metrics;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -157,32 +156,6 @@ class FailureTableTest {
                 .as("no backoff for other machines")
                 .isCloseTo(waited, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
-    }
-
-    @Test
-    void omitsRejectedFields() {
-        Map<FailureReason, Double> before = failures();
-        LogLines warnings = LogLines.of("io.citrixexporter.citrix.Controller");
-        citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(status(400)));
-        citrix.stubFor(
-                get(urlPathEqualTo(FIRST)).withQueryParam("fields", absent()).willReturn(CitrixStub.sessions(ACTIVE)));
-        cycle(MINUTE);
-        assertThat(requests(FIRST)).isEqualTo(2);
-        assertThat(requests(SECOND)).isEqualTo(1);
-        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
-        assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
-        assertThat(failures()).isEqualTo(before);
-        assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
-        assertThat(warnings.take())
-                .singleElement()
-                .asString()
-                .contains("rejects a part of the request", "HTTP 400", "no longer sent: fields");
-
-        cycle(MINUTE);
-        assertThat(requests(FIRST)).as("without another rejected request").isEqualTo(1);
-        assertThat(failures()).isEqualTo(before);
-        assertThat(warnings.take()).as("logged once").isEmpty();
-        warnings.close();
     }
 
     @ParameterizedTest

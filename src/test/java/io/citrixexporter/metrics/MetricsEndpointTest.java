@@ -3,7 +3,6 @@ package io.citrixexporter.metrics;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,22 +180,6 @@ class MetricsEndpointTest {
         given().get("/-/healthy").then().statusCode(200).body("status", equalTo("UP"));
         given().get("/-/ready").then().statusCode(200).body("status", equalTo("UP"));
         given().get("/q/metrics/x").then().statusCode(404);
-    }
-
-    @Test
-    void marksFailingMachineDownAndKeepsSessions() {
-        citrix.stubFor(get(urlPathEqualTo(FIRST))
-                .willReturn(CitrixStub.sessions(CitrixStub.session("a", "Active", "Hdx", "Desktop"))));
-        polling.cycle();
-        citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(notFound()));
-        polling.cycle();
-
-        scrape("text/plain")
-                .body(containsString("citrix_machine_up{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\",} 0.0\n"))
-                .body(containsString("citrix_machine_up{site=\"stub\",machine=\"ctx-02\",delivery_group=\"\",} 1.0\n"))
-                .body(containsString("citrix_machine_sessions{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\","
-                        + "state=\"Active\",} 1.0\n"))
-                .body(containsString("citrix_site_up{site=\"stub\",} 1.0\n"));
     }
 
     @Test

@@ -76,10 +76,9 @@ class ResponseBodiesTest {
 
     static Stream<Arguments> countsSessionsInAnyEncoding() {
         return Stream.of(
-                arguments("UTF-16, and says so", 2, encoded(StandardCharsets.UTF_16BE, "utf-16")),
+                arguments("UTF-16 with charset", 2, encoded(StandardCharsets.UTF_16BE, "utf-16")),
                 arguments("UTF-16 with byte order mark", 2, encoded(StandardCharsets.UTF_16, "utf-8")),
                 arguments("UTF-8 with byte order mark", 2, json("\uFEFF" + UMLAUTS)),
-                arguments("compressed", 2, gzip(compressed(UMLAUTS))),
                 arguments("mostly whitespace", 0, json("{\"Items\":[]}" + " ".repeat(100_000))));
     }
 
@@ -109,13 +108,10 @@ class ResponseBodiesTest {
         return Stream.of(
                 arguments("truncated by the end of the connection", "bad_response", closing(JSON, half)),
                 arguments("closed before Content-Length", "connect", closing(JSON + "\r\nContent-Length: 9999", half)),
-                arguments("HTML with the content type of JSON", "bad_response", json("<html>Sign in</html>")),
                 arguments("ISO-8859-1 as UTF-8", "bad_response", encoded(StandardCharsets.ISO_8859_1, "utf-8")),
                 arguments("deeply nested State", "bad_response", json("{\"Items\":[{\"State\":" + deep + "}]}")),
                 arguments("truncated gzip", "bad_response", gzip(Arrays.copyOf(gzip, gzip.length / 2))),
                 arguments("compressed, damaged", "bad_response", gzip(damaged(gzip))),
-                arguments("gzip bomb", "too_large", gzip(compressed(" ".repeat(70 * MEGABYTE)))),
-                arguments("slow body", "timeout", slow(head("200 OK", JSON + "\r\nContent-Length: 9999"))),
                 arguments("slow headers", "timeout", slow(bytes("HTTP/1.1 200 OK\r\nX-Slow: "))));
     }
 
