@@ -93,8 +93,7 @@ class FailureTableTest {
     @ParameterizedTest
     @EnumSource
     void failsOnlyAffectedMachine(Fault fault) {
-        Map<FailureReason, Double> before = failures();
-        double calls = calls(fault.outcome());
+        Scrape before = scrape();
         respond(FIRST, fault.response.apply(clock.instant().plus(MINUTE)));
         respond(SECOND, CitrixStub.sessions(ACTIVE + "," + ACTIVE));
         awaitSecondRequestBeforeFirstResponse();
@@ -104,14 +103,17 @@ class FailureTableTest {
         assertThat(requests(SECOND)).isEqualTo(1);
         citrix.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
         citrix.verify(fault == Fault.TOKEN_REJECTED ? 1 : 0, postRequestedFor(anyUrl()));
-        assertThat(up("CTX-01")).isZero();
-        assertThat(active("CTX-01")).isEqualTo(fault.sessionsShown());
-        assertThat(up("ctx-02")).isEqualTo(1);
-        assertThat(active("ctx-02")).isEqualTo(2);
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
-        assertThat(failures()).isEqualTo(plusOne(before, fault.reason));
+        Scrape after = scrape();
+        assertThat(after.up("CTX-01")).isZero();
+        assertThat(after.active("CTX-01")).isEqualTo(fault.sessionsShown());
+        assertThat(after.up("ctx-02")).isEqualTo(1);
+        assertThat(after.active("ctx-02")).isEqualTo(2);
+        assertThat(after.siteUp()).isEqualTo(1);
+        assertThat(after.failures()).isEqualTo(plusOne(before.failures(), fault.reason));
         int good = fault.outcome().equals("2xx") ? 1 : 0;
-        assertThat(calls(fault.outcome()) - calls).as("calls with this outcome").isEqualTo(fault.requests + good);
+        assertThat(after.calls(fault.outcome()) - before.calls(fault.outcome()))
+                .as("calls with this outcome")
+                .isEqualTo(fault.requests + good);
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("WARN stub: machine CTX-01 failed, " + fault.reason + ": ");
@@ -129,47 +131,47 @@ class FailureTableTest {
 
     @Test
     void retriesWithinCycleAfterShortBackoff() {
-        double waited = value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
+        double waited = scrape().throttledSeconds();
         once(
                 FIRST,
                 aResponse().withStatus(429).withBody("{\"parameters\":[{\"name\":\"retryDelay\",\"value\":\"5\"}]}"));
         cycle(MINUTE);
 
         assertThat(requests(FIRST)).isEqualTo(2);
-        assertThat(up("CTX-01")).isEqualTo(1);
-        assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
-                .isCloseTo(waited + 5, within(0.001));
+        Scrape after = scrape();
+        assertThat(after.up("CTX-01")).isEqualTo(1);
+        assertThat(after.throttledSeconds()).isCloseTo(waited + 5, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
     }
 
     @Test
     void honoursRetryAfterOf503AndPollsOtherMachines() {
-        double waited = value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
+        double waited = scrape().throttledSeconds();
         Instant before = clock.instant();
         once(FIRST, aResponse().withStatus(503).withHeader("Retry-After", "7"));
         cycle(MINUTE);
 
         assertThat(requests(FIRST)).isEqualTo(2);
-        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
+        Scrape after = scrape();
+        assertThat(after.machinesUp()).isEqualTo(2);
         assertThat(Duration.between(before, clock.instant())).isEqualTo(MINUTE.plusSeconds(7));
-        assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
-                .as("no backoff for other machines")
-                .isCloseTo(waited, within(0.001));
+        assertThat(after.throttledSeconds()).as("no backoff for other machines").isCloseTo(waited, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401})
     void backsOffWhileCredentialsAreRejected(int status) {
-        Map<FailureReason, Double> before = failures();
+        Map<FailureReason, Double> before = scrape().failures();
         citrix.stubFor(post(anyUrl()).willReturn(status(status).withBody("{\"error\":\"invalid_client\"}")));
         cycle(Duration.ofMinutes(61));
         assertThat(requests(FIRST) + requests(SECOND)).isZero();
         citrix.verify(1, postRequestedFor(anyUrl()));
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isZero();
-        assertThat(up("CTX-01") + up("ctx-02")).isZero();
-        assertThat(active("CTX-01")).as("last value").isEqualTo(1);
-        assertThat(failures().get(FailureReason.AUTH)).isEqualTo(before.get(FailureReason.AUTH) + 2);
+        Scrape after = scrape();
+        assertThat(after.siteUp()).isZero();
+        assertThat(after.machinesUp()).isZero();
+        assertThat(after.active("CTX-01")).as("last value").isEqualTo(1);
+        assertThat(after.failures().get(FailureReason.AUTH)).isEqualTo(before.get(FailureReason.AUTH) + 2);
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0))
@@ -182,8 +184,7 @@ class FailureTableTest {
         }
         assertThat(log.has("WARN")).as("logged once").isFalse();
 
-        good();
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
+        assertThat(good().siteUp()).isEqualTo(1);
         assertThat(log.take()).contains("INFO stub: site reached again");
     }
 
@@ -200,7 +201,7 @@ class FailureTableTest {
         cycle(MINUTE);
 
         citrix.verify(1, postRequestedFor(anyUrl()));
-        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
+        assertThat(scrape().machinesUp()).isEqualTo(2);
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
     }
 
@@ -211,12 +212,12 @@ class FailureTableTest {
                 .willReturn(
                         aResponse().withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER)));
         cycle(MINUTE);
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isZero();
-        assertThat(up("CTX-01") + up("ctx-02")).isZero();
-        assertThat(active("CTX-01") + active("ctx-02")).as("last values").isEqualTo(2);
+        Scrape after = scrape();
+        assertThat(after.siteUp()).isZero();
+        assertThat(after.machinesUp()).isZero();
+        assertThat(after.sessions()).as("last values").isEqualTo(2);
 
-        good();
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
+        assertThat(good().siteUp()).isEqualTo(1);
     }
 
     @Test
@@ -237,13 +238,15 @@ class FailureTableTest {
                 .anyMatch(method -> method.getName().equals(row.method) && method.isAnnotationPresent(Test.class)));
     }
 
-    private void good() {
+    private Scrape good() {
         CitrixStub.reset(citrix);
         respond(FIRST, CitrixStub.sessions(ACTIVE));
         respond(SECOND, CitrixStub.sessions(ACTIVE));
         cycle(LONGER_THAN_MAX_BACKOFF);
-        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
-        assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
+        Scrape scrape = scrape();
+        assertThat(scrape.machinesUp()).isEqualTo(2);
+        assertThat(scrape.sessions()).isEqualTo(2);
+        return scrape;
     }
 
     private void cycle(Duration later) {
@@ -298,19 +301,6 @@ class FailureTableTest {
                 .toList();
     }
 
-    private Map<FailureReason, Double> failures() {
-        String text = scrape();
-        Map<FailureReason, Double> counts = new EnumMap<>(FailureReason.class);
-        for (FailureReason reason : FailureReason.values()) {
-            counts.put(
-                    reason,
-                    value(
-                            text,
-                            "citrix_exporter_poll_failures_total{reason=\"" + reason.label() + "\",site=\"stub\",}"));
-        }
-        return counts;
-    }
-
     private static Map<FailureReason, Double> plusOne(Map<FailureReason, Double> before, String reason) {
         Map<FailureReason, Double> after = new EnumMap<>(before);
         after.computeIfPresent(
@@ -318,44 +308,69 @@ class FailureTableTest {
         return after;
     }
 
-    /** Number of sessions calls with an outcome. */
-    private static double calls(String outcome) {
-        String start = "citrix_exporter_api_request_duration_seconds_count{";
-        return scrape().lines()
-                .filter(line -> line.startsWith(start) && line.contains("Sessions\""))
-                .filter(line -> line.contains("outcome=\"" + outcome + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
-    }
-
-    private static double up(String machine) {
-        return value("citrix_machine_up{site=\"stub\",machine=\"" + machine + "\",delivery_group=\"\",}");
-    }
-
-    private static double active(String machine) {
-        return value("citrix_machine_sessions{site=\"stub\",machine=\"" + machine
-                + "\",delivery_group=\"\",state=\"Active\",}");
-    }
-
-    private static double value(String series) {
-        return value(scrape(), series);
-    }
-
-    private static double value(String text, String series) {
-        return text.lines()
-                .filter(line -> line.startsWith(series + " "))
-                .map(line -> Double.valueOf(line.substring(series.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no series " + series));
-    }
-
-    private static String scrape() {
-        return given().accept("text/plain")
+    private static Scrape scrape() {
+        return new Scrape(given().accept("text/plain")
                 .get("/q/metrics")
                 .then()
                 .statusCode(200)
                 .extract()
-                .asString();
+                .asString());
+    }
+
+    /** The metrics after a cycle: one scrape for all values. */
+    private record Scrape(String text) {
+        double siteUp() {
+            return value("citrix_site_up{site=\"stub\",}");
+        }
+
+        double machinesUp() {
+            return up("CTX-01") + up("ctx-02");
+        }
+
+        double up(String machine) {
+            return value("citrix_machine_up{site=\"stub\",machine=\"" + machine + "\",delivery_group=\"\",}");
+        }
+
+        double sessions() {
+            return active("CTX-01") + active("ctx-02");
+        }
+
+        double active(String machine) {
+            return value("citrix_machine_sessions{site=\"stub\",machine=\"" + machine
+                    + "\",delivery_group=\"\",state=\"Active\",}");
+        }
+
+        double throttledSeconds() {
+            return value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
+        }
+
+        Map<FailureReason, Double> failures() {
+            Map<FailureReason, Double> counts = new EnumMap<>(FailureReason.class);
+            for (FailureReason reason : FailureReason.values()) {
+                counts.put(
+                        reason,
+                        value("citrix_exporter_poll_failures_total{reason=\"" + reason.label() + "\",site=\"stub\",}"));
+            }
+            return counts;
+        }
+
+        /** Number of sessions calls with an outcome. */
+        double calls(String outcome) {
+            String start = "citrix_exporter_api_request_duration_seconds_count{";
+            return text.lines()
+                    .filter(line -> line.startsWith(start) && line.contains("Sessions\""))
+                    .filter(line -> line.contains("outcome=\"" + outcome + "\""))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
+
+        private double value(String series) {
+            return text.lines()
+                    .filter(line -> line.startsWith(series + " "))
+                    .map(line -> Double.valueOf(line.substring(series.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no series " + series));
+        }
     }
 
     /** The program with a simulated clock. */
