@@ -38,8 +38,8 @@ class LanguageTest {
     }
 
     private static Stream<Path> files(String start) {
-        try {
-            return Files.walk(Path.of(start)).filter(Files::isRegularFile);
+        try (Stream<Path> paths = Files.walk(Path.of(start))) {
+            return paths.filter(Files::isRegularFile).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
