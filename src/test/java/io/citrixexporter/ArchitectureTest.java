@@ -29,10 +29,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Keeps the shape of the code: data flows one way, and every outside thing has one door. */
+/** Enforces the layers of packages, and a single package for each external dependency. */
 @AnalyzeClasses(packages = "io.citrixexporter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** From the ground up: a package uses only those before it. */
+    /** From bottom to top: a package uses only those before it. */
     private static final List<String> ORDER = List.of(
             "time",
             "model",

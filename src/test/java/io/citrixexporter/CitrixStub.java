@@ -59,8 +59,8 @@ public final class CitrixStub implements QuarkusTestResourceLifecycleManager {
     }
 
     /**
-     * Forgets what happened; the site lets everybody in, and no machine has a session. What it answered before goes last:
-     * the program's first cycle may be under way, and must not find a site that knows nothing.
+     * Drops all requests; every login succeeds and no machine has a session. The old stubs are removed last:
+     * the first cycle of the program may be running, and must not find a site without stubs.
      */
     public static void reset(WireMockServer server) {
         List<StubMapping> before = server.getStubMappings();
@@ -78,14 +78,14 @@ public final class CitrixStub implements QuarkusTestResourceLifecycleManager {
         server.resetRequests();
     }
 
-    /** An answer that lists these sessions. */
+    /** A response with these sessions. */
     public static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder sessions(String items) {
         return aResponse()
                 .withHeader("Content-Type", "application/json; charset=utf-8")
                 .withBody("{\"Items\":[" + items + "]}");
     }
 
-    /** A session in the words of the API. */
+    /** A session in the format of the API. */
     public static String session(String id, String state, String protocol, String appState) {
         return "{\"Id\":\"%s\",\"State\":\"%s\",\"AppState\":\"%s\",\"Connection\":{\"Protocol\":\"%s\"}}"
                 .formatted(id, state, appState, protocol);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of the documentation are those of the code, and its examples are valid. */
+/** The tables of the documentation match the code, and its examples are valid. */
 class DocsTest {
     /** The directory of files in examples. */
     private static final String DIRECTORY = "/etc/citrix-exporter/";
@@ -131,7 +131,7 @@ class DocsTest {
         assertReadable(new EnvConfigSource(variables, 300));
     }
 
-    /** The table with this heading must have these rows, in this order. */
+    /** Checks the rows of the table with this heading and their order. */
     private static void assertRows(String file, String heading, List<String> expected) {
         List<String> found = Docs.table(file, heading);
         if (!found.equals(expected)) {

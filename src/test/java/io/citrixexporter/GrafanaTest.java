@@ -30,18 +30,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The dashboards, rules and queries use names that the exporter has, and the dashboards can be read by people. */
+/** Dashboards, rules and queries use existing metrics and labels; dashboards have titles, units and descriptions. */
 class GrafanaTest {
     private static final Path DASHBOARDS = Path.of("grafana/dashboards");
     private static final Path RULES = Path.of("grafana/prometheus");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What Quarkus shows of the program, and what Prometheus makes itself. */
+    /** Metrics of Quarkus and of Prometheus itself. */
     private static final Pattern OTHERS = Pattern.compile(
             "(jvm|process|http|system|worker|netty)_[a-z0-9_]+|up|scrape_[a-z_]+|ALERTS|ALERTS_FOR_STATE");
 
-    /** What Prometheus adds to each series. */
+    /** Labels that Prometheus adds to each series. */
     private static final Set<String> TARGET_LABELS = Set.of("job", "instance");
 
     private static final Map<String, MetricCatalog> SERIES = series();
@@ -61,7 +61,7 @@ class GrafanaTest {
     }
 
     @Test
-    void thereAreThree() {
+    void existAsListed() {
         assertThat(dashboards())
                 .extracting(file -> read(file).path("uid").asText())
                 .containsExactlyInAnyOrder("citrix-sessions", "citrix-machine", "citrix-exporter");
@@ -69,11 +69,11 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void canBeImportedAnywhere(Path file) {
+    void importWithoutChanges(Path file) {
         JsonNode dashboard = read(file);
 
         assertThat(file).hasFileName(dashboard.path("uid").asText() + ".json");
-        assertThat(dashboard.has("id")).as("an id belongs to one Grafana").isFalse();
+        assertThat(dashboard.has("id")).as("id of a Grafana instance").isFalse();
         assertThat(dashboard.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(41);
         assertThat(dashboard.path("title").asText()).isNotBlank();
         assertThat(dashboard.path("description").asText()).isNotBlank();
@@ -96,17 +96,17 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void saysWhatEachPanelShows(Path file) {
+    void describeEveryPanel(Path file) {
         Set<String> titles = new HashSet<>();
         for (JsonNode panel : panels(read(file))) {
             String title = panel.path("title").asText();
-            assertThat(title).as("a title in %s", file).isNotBlank();
-            assertThat(titles.add(title)).as("two panels are called %s", title).isTrue();
+            assertThat(title).as("title in %s", file).isNotBlank();
+            assertThat(titles.add(title)).as("duplicate panel title %s", title).isTrue();
             assertThat(panel.path("description").asText())
-                    .as("the description of %s", title)
+                    .as("description of %s", title)
                     .endsWith(".");
             assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
-                    .as("the unit of %s", title)
+                    .as("unit of %s", title)
                     .isNotBlank();
             assertThat(panel.path("targets")).as("queries of %s", title).isNotEmpty();
         }
@@ -114,7 +114,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void leadsToTheOthers(Path file) {
+    void linkToEachOther(Path file) {
         JsonNode dashboard = read(file);
         Set<String> expected = new TreeSet<>();
         dashboards()
@@ -131,10 +131,10 @@ class GrafanaTest {
         assertThat(found).isEqualTo(expected);
     }
 
-    /** Links carry all variables, so whatever is chosen arrives, and comes back, if each dashboard has those of all. */
+    /** Links pass all variables; every dashboard has all of them, so that a selection is kept in both directions. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void carriesWhatIsChosenOnTheOthers(Path file) {
+    void passVariablesInLinks(Path file) {
         List<JsonNode> variables = variables(read(file));
 
         assertThat(variables.stream().map(GrafanaTest::withoutHiding))
@@ -144,16 +144,16 @@ class GrafanaTest {
         assertThat(variables)
                 .filteredOn(variable -> variable.path("hide").asInt() != 2)
                 .extracting(variable -> variable.path("name").asText())
-                .as("variables that are shown are those that queries use")
+                .as("visible variables are used by queries")
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(Stream.of("datasource"), usedVariables(read(file)).stream())
                                 .toList());
     }
 
-    /** The name of a machine in a table leads to that machine, with everything else as it is chosen. */
+    /** The name of a machine in a table links to that machine and keeps the other variables. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void leadsFromTablesToWhatIsThere(Path file) {
+    void linkTablesToExistingVariables(Path file) {
         for (JsonNode panel : panels(read(file))) {
             for (String url : fieldLinks(panel)) {
                 JsonNode target =
@@ -171,10 +171,10 @@ class GrafanaTest {
         }
     }
 
-    /** What stands in legends and tables is in the answers to the queries. */
+    /** Legends and tables use labels of the query results. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void namesLabelsThatTheQueriesKeep(Path file) {
+    void useLabelsThatQueriesKeep(Path file) {
         for (JsonNode panel : panels(read(file))) {
             String title = panel.path("title").asText();
             Set<String> kept = new TreeSet<>(Set.of("Time", "Value", "__name__"));
@@ -194,10 +194,10 @@ class GrafanaTest {
         }
     }
 
-    /** Between two cycles such a counter stands still: a rate over less than some cycles is a saw. */
+    /** Such a counter only changes once per cycle: a rate over less than some cycles is a sawtooth. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void takesRatesOfWhatCyclesCountOverSeveralCycles(Path file) {
+    void computeRatesOverSeveralCycles(Path file) {
         for (JsonNode panel : panels(read(file))) {
             boolean counts = panel.findValuesAsText("expr").stream()
                     .anyMatch(
@@ -210,7 +210,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void placesPanelsBesideEachOther(Path file) {
+    void placePanelsWithoutOverlap(Path file) {
         Set<String> taken = new HashSet<>();
         for (JsonNode panel : read(file).path("panels")) {
             JsonNode place = panel.path("gridPos");
@@ -220,7 +220,7 @@ class GrafanaTest {
             for (int x = left; x < left + place.path("w").asInt(); x++) {
                 for (int y = top; y < top + place.path("h").asInt(); y++) {
                     assertThat(taken.add(x + "," + y))
-                            .as("%s lies on another panel", panel.path("title").asText())
+                            .as("%s overlaps another panel", panel.path("title").asText())
                             .isTrue();
                 }
             }
@@ -229,7 +229,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void usesOnlyVariablesThatItHas(Path file) {
+    void useDeclaredVariables(Path file) {
         JsonNode dashboard = read(file);
 
         assertThat(variables(dashboard))
@@ -239,7 +239,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void asksForNamesThatExist(Path file) {
+    void queryExistingMetrics(Path file) {
         JsonNode dashboard = read(file);
         List<String> expressions = expressions(dashboard);
         for (JsonNode variable : variables(dashboard)) {
@@ -254,16 +254,16 @@ class GrafanaTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void takesRatesAtTheIntervalThatGrafanaFindsFit(Path file) {
+    void computeRatesOverRateInterval(Path file) {
         assertThat(expressions(read(file)))
                 .allSatisfy(expression ->
                         assertThat(PromQuery.of(expression).rateRanges()).isSubsetOf("$__rate_interval"));
     }
 
-    /** On a site with thousands of machines, too, a person must be able to read it. */
+    /** Panels must stay readable on a site with thousands of machines. */
     @ParameterizedTest
     @MethodSource("dashboards")
-    void listsMachinesOnlyInTopLists(Path file) {
+    void listMachinesOnlyInTopLists(Path file) {
         JsonNode dashboard = read(file);
         if (dashboard.path("uid").asText().equals("citrix-machine")) {
             return; // shows one
@@ -285,7 +285,7 @@ class GrafanaTest {
     }
 
     @Test
-    void rulesAskForNamesThatExist() {
+    void queriesExistingMetricsInRules() {
         for (Path file : files(RULES, ".rules.yml")) {
             for (JsonNode rule : rules(file)) {
                 assertNamesExist(rule.path("expr").asText());
@@ -294,7 +294,7 @@ class GrafanaTest {
     }
 
     @Test
-    void recordedSeriesAreNamedAfterTheirLabels() {
+    void namesRecordedSeriesAfterLabels() {
         for (Path file : files(RULES, ".rules.yml")) {
             for (JsonNode rule : rules(file)) {
                 String name = rule.path("record").asText();
@@ -310,7 +310,7 @@ class GrafanaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/metrics.md", "grafana/RUNBOOK.md"})
-    void textsAskForNamesThatExist(String file) {
+    void mentionsExistingMetricsInTexts(String file) {
         List<String> queries = PROMQL_BLOCK
                 .matcher(text(Path.of(file)))
                 .results()
@@ -342,7 +342,7 @@ class GrafanaTest {
     }
 
     @Test
-    void findsNamesThatDoNotExist() {
+    void findsUnknownNames() {
         assertThat(Stream.of(
                         "citrix_session",
                         "citrix_sessions{user=\"x\"}",
@@ -378,11 +378,11 @@ class GrafanaTest {
             assertThat(known).as("labels in: %s", expression).containsAll(query.labels());
         }
         assertThat(query.rated())
-                .as("rates are for counters: %s", expression)
+                .as("rate of a counter: %s", expression)
                 .allMatch(metric -> isCounter(metric) || RECORDED.contains(metric));
     }
 
-    /** The labels that a series of this name may have, or null if there is none. */
+    /** The labels of a metric, or null if it does not exist. */
     private static Set<String> labels(String metric) {
         if (SERIES.containsKey(metric)) {
             Set<String> labels = new TreeSet<>(SERIES.get(metric).labels());
@@ -406,7 +406,7 @@ class GrafanaTest {
                 || (own.type() == MetricCatalog.Type.HISTOGRAM && !metric.endsWith("_max"));
     }
 
-    /** Each name in the exposition, and the metric that it belongs to. */
+    /** The metric of each name in the exposition. */
     private static Map<String, MetricCatalog> series() {
         Map<String, MetricCatalog> series = new TreeMap<>();
         for (MetricCatalog metric : MetricCatalog.values()) {
@@ -426,7 +426,7 @@ class GrafanaTest {
         return labels;
     }
 
-    /** The labels that stand before the first colon of a recorded name, each with _ between. */
+    /** The labels before the first colon of a recorded name, separated by _. */
     private static Set<String> levelOf(String recorded) {
         Set<String> level = new TreeSet<>();
         String rest = recorded.substring(0, recorded.indexOf(':'));
@@ -442,7 +442,7 @@ class GrafanaTest {
         return level;
     }
 
-    /** The labels that an answer has: those by which it is summed, or all of its metrics if nothing is. */
+    /** The labels of a query result: those of its aggregation, or all labels of its metrics without one. */
     private static Set<String> keptLabels(String expression) {
         PromQuery query = PromQuery.of(expression);
         Set<String> kept = new TreeSet<>();
@@ -481,7 +481,7 @@ class GrafanaTest {
         return copy;
     }
 
-    /** Where the values of a table lead to. */
+    /** The links of a table. */
     private static List<String> fieldLinks(JsonNode panel) {
         return list(panel.path("fieldConfig").path("overrides")).stream()
                 .flatMap(override -> list(override.path("properties")).stream())
@@ -491,7 +491,7 @@ class GrafanaTest {
                 .toList();
     }
 
-    /** The columns that a table names, and what it calls them. */
+    /** The renamed columns of a table. */
     private static Map<String, String> columns(JsonNode panel) {
         Map<String, String> columns = new TreeMap<>();
         panel.path("transformations").forEach(transformation -> {
@@ -517,7 +517,7 @@ class GrafanaTest {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 
-    /** The names that the recording rules make. */
+    /** The names of the recording rules. */
     private static Set<String> recorded() {
         Set<String> names = new TreeSet<>();
         for (Path file : files(RULES, ".rules.yml")) {
@@ -535,7 +535,7 @@ class GrafanaTest {
         return rules;
     }
 
-    /** The panels, without the headings between them. */
+    /** The panels without rows. */
     private static List<JsonNode> panels(JsonNode dashboard) {
         return list(dashboard.path("panels")).stream()
                 .filter(panel -> !panel.path("type").asText().equals("row"))

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links and pictures of the documentation lead to existing files and headings. */
+/** Links and pictures of the documentation resolve to existing files and headings. */
 class LinksTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$|`[^`\n]*`");
@@ -23,7 +23,7 @@ class LinksTest {
 
     @ParameterizedTest
     @MethodSource("io.citrixexporter.Docs#all")
-    void leadSomewhere(Path file) throws IOException {
+    void resolve(Path file) throws IOException {
 
         assertThat(links(file)).allSatisfy(link -> assertLeadsSomewhere(file, link));
     }
@@ -46,7 +46,7 @@ class LinksTest {
                 .toList();
     }
 
-    /** How the headings of a file are called in links; the second of a name gets a number. */
+    /** The anchors of the headings of a file; duplicates get a number. */
     private static Set<String> anchors(Path file) throws IOException {
         Set<String> anchors = new HashSet<>();
         headings(file).map(LinksTest::anchor).forEach(anchor -> {

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** What is told the log while a test runs: lines of level and text. */
+/** The log lines of a test: level and text. */
 public final class LogLines extends Handler implements AutoCloseable {
     private static final PatternFormatter FORMAT = new PatternFormatter("%p %s");
     private static final Pattern SIMULATED = Pattern.compile("(?i)wiremock|jetty");
@@ -26,14 +26,14 @@ public final class LogLines extends Handler implements AutoCloseable {
         logger.addHandler(this);
     }
 
-    /** Listens to the logger of a class until closed. */
+    /** Records the lines of a logger until closed. */
     public static LogLines of(String className) {
         return new LogLines(Logger.getLogger(className), line -> true);
     }
 
     /**
-     * Listens to everybody until closed, for what a user should never see: errors and stack traces. But for the simulated
-     * Citrix, which makes trouble on purpose.
+     * Records the errors and stack traces of all loggers until closed, except those of the simulated Citrix site,
+     * which fails on purpose.
      */
     public static LogLines errors() {
         return new LogLines(
@@ -45,7 +45,7 @@ public final class LogLines extends Handler implements AutoCloseable {
         return line.getThrown() != null || line.getLevel().intValue() >= Level.SEVERE.intValue();
     }
 
-    /** Whether there is such a line since the last call of {@link #take()}. */
+    /** Whether a line since the last call of {@link #take()} contains a text. */
     public boolean has(String text) {
         return lines.stream().anyMatch(line -> line.contains(text));
     }

@@ -10,10 +10,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The names in an expression of PromQL, so that they can be compared with those that the exporter has.
+ * The names in a PromQL expression, to compare them with the metrics and labels of the exporter.
  *
- * <p>It reads words and brackets, not grammar: whether Prometheus accepts the expression is for Prometheus to say.
- * Variables of Grafana may stand in it.
+ * <p>It parses words and brackets only; promtool checks the syntax.
+ * Expressions may contain Grafana variables.
  *
  * @param selectors each use of a metric
  * @param labels the labels in by, without, on, ignoring, group_left and group_right, and those that label_replace and
@@ -29,7 +29,7 @@ record PromQuery(
         Set<String> rated,
         Set<String> rateRanges) {
 
-    /** A use of a metric, with the labels by which it is chosen; the metric is empty in a selector without a name. */
+    /** A selector with its labels; the metric is empty in a selector without a name. */
     record Selector(String metric, Set<String> labels) {}
 
     private static final Set<String> LABEL_LISTS =
@@ -46,14 +46,14 @@ record PromQuery(
                     + "|[a-zA-Z_:][a-zA-Z0-9_:]*"
                     + "|[=!]~|[=!<>]=|\\S");
 
-    /** The metrics in it. */
+    /** The metrics of the expression. */
     Set<String> metrics() {
         Set<String> metrics = new TreeSet<>();
         selectors.forEach(selector -> metrics.add(selector.metric()));
         return metrics;
     }
 
-    /** Reads an expression; brackets that do not fit are refused. */
+    /** Parses an expression; fails on unbalanced brackets. */
     static PromQuery of(String expression) {
         return new Reader(expression).read();
     }
@@ -69,7 +69,7 @@ record PromQuery(
         private final Deque<Call> calls = new ArrayDeque<>();
         private int next;
 
-        /** A pair of round brackets, the function before it if there is one, and the texts directly in it. */
+        /** A pair of parentheses, the function before it if any, and its strings. */
         private record Call(String function, List<String> texts) {}
 
         Reader(String expression) {
@@ -90,7 +90,7 @@ record PromQuery(
                     case ")" -> close();
                     case "[" -> range(String.join("", until("]")));
                     case "{" -> selector("");
-                    case "}", "]" -> throw refused(token);
+                    case "}", "]" -> throw invalid(token);
                     case "@" -> instant();
                     default -> {
                         if (isWord(token)) {
@@ -103,7 +103,7 @@ record PromQuery(
                 word = token;
             }
             if (!calls.isEmpty()) {
-                throw refused("the end");
+                throw invalid("the end");
             }
             return new PromQuery(selectors, labels, madeLabels, rated, rateRanges);
         }
@@ -147,7 +147,7 @@ record PromQuery(
             return !calls.isEmpty() && RATES.contains(calls.peek().function());
         }
 
-        /** After @ comes start(), end() or a time. */
+        /** @ is followed by start(), end() or a time. */
         private void instant() {
             if (isWord(peek())) {
                 next++;
@@ -156,14 +156,14 @@ record PromQuery(
 
         private void close() {
             if (calls.isEmpty()) {
-                throw refused(")");
+                throw invalid(")");
             }
             Call call = calls.pop();
             if (LABEL_MAKERS.contains(call.function()) && !call.texts().isEmpty()) {
                 madeLabels.add(call.texts().get(0));
                 if (call.function().equals("label_replace") && call.texts().size() > 2) {
                     labels.add(call.texts().get(2));
-                    // An empty source label is no label: it makes a constant.
+                    // An empty source label means a constant.
                     labels.remove("");
                 } else if (call.function().equals("label_join") && call.texts().size() > 2) {
                     labels.addAll(call.texts().subList(2, call.texts().size()));
@@ -175,7 +175,7 @@ record PromQuery(
             List<String> between = new ArrayList<>();
             while (!peek().equals(bracket)) {
                 if (next == tokens.size()) {
-                    throw refused("the end");
+                    throw invalid("the end");
                 }
                 between.add(tokens.get(next++));
             }
@@ -187,8 +187,8 @@ record PromQuery(
             return next < tokens.size() ? tokens.get(next) : "";
         }
 
-        private IllegalArgumentException refused(String token) {
-            return new IllegalArgumentException("brackets do not fit at " + token + ": " + expression);
+        private IllegalArgumentException invalid(String token) {
+            return new IllegalArgumentException("unbalanced brackets at " + token + ": " + expression);
         }
 
         private static boolean isWord(String token) {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The site of {@link CitrixStub} on a bare socket, for answers that no HTTP server would give. It logs nothing. Tests get
+ * The site of {@link CitrixStub} on a bare socket, for responses that no HTTP server sends. It logs nothing. Tests get
  * it injected by its type.
  */
 public final class RawSite implements QuarkusTestResourceLifecycleManager {
@@ -49,14 +49,14 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
         return site;
     }
 
-    /** A server that treats each connection like this, whatever is requested, and then closes it. */
+    /** A server that handles each connection like this regardless of the request, and then closes it. */
     public static RawSite on(ServerSocket server, Answer connection) {
         RawSite site = new RawSite(server);
         site.connections.execute(() -> site.accept(client -> {
             try (client) {
                 connection.write("", client);
             } catch (IOException e) {
-                return; // the other side has had enough, as it may
+                return; // the client has closed the connection
             }
         }));
         return site;
@@ -71,15 +71,15 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** The port on which it listens. */
+    /** The port of the server. */
     public int port() {
         return server.getLocalPort();
     }
 
-    /** Writes what a request gets, from the status line on; closes the connection where that ends the answer. */
+    /** Writes a response from the status line on; closes the connection if that ends the response. */
     public interface Answer {
         /**
-         * Answers.
+         * Writes the response.
          *
          * @param request the request's first line and headers
          */
@@ -108,7 +108,7 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
         injector.injectIntoFields(this, field -> field.getType().equals(RawSite.class));
     }
 
-    /** The site lets everybody in, and no machine has a session. */
+    /** Every login succeeds and no machine has a session. */
     public void reset() {
         answer(CitrixStub.TOKEN_PATH, json("{\"access_token\":\"token-1\",\"expires_in\":\"3600\"}"));
         answer(
@@ -119,22 +119,22 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
         answer(SECOND, json("{\"Items\":[]}"));
     }
 
-    /** What requests for a path get from now on. */
+    /** Sets the response for a path. */
     public void answer(String path, Answer answer) {
         answers.put(path, answer);
     }
 
-    /** A good answer with this body. */
+    /** A JSON response with this body. */
     public static Answer json(String body) {
         return body("Content-Type: application/json; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An answer with status 200, these headers and this body. */
+    /** A response with status 200, these headers and this body. */
     public static Answer body(String headers, byte[] body) {
         return status("200 OK", headers, body);
     }
 
-    /** An answer with any status. */
+    /** A response with any status. */
     public static Answer status(String status, String headers, byte[] body) {
         return (request, client) -> {
             OutputStream out = client.getOutputStream();
@@ -175,14 +175,14 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
                 }
             }
         } catch (IOException e) {
-            // The other side has had enough, as it may.
+            // The client has closed the connection.
             return;
         } finally {
             open.remove(client);
         }
     }
 
-    /** How many connections there have been. */
+    /** Number of accepted connections. */
     public int accepted() {
         return accepted.get();
     }
@@ -190,7 +190,7 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
     /**
      * Closes all connections.
      *
-     * @param lingerSeconds 0 for a reset in place of an orderly end
+     * @param lingerSeconds 0 for a reset instead of an orderly close
      */
     public void hangUp(int lingerSeconds) throws IOException {
         for (Socket client : open) {
@@ -199,7 +199,7 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** The head of the next request, its body read and forgotten; empty at the end of the connection. */
+    /** The head of the next request, whose body is discarded; empty at the end of the connection. */
     private static String read(InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String head = "";

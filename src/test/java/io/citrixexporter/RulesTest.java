@@ -36,7 +36,7 @@ class RulesTest {
             rules.stream().filter(rule -> rule.containsKey("alert")).toList();
 
     @Test
-    void everyAlertSaysWhatItFound() {
+    void describesEveryAlert() {
         assertThat(alerts).isNotEmpty().allSatisfy(alert -> {
             assertThat(map(alert.get("labels")).get("severity")).isIn("critical", "warning", "info");
             assertThat(text(annotations(alert), "summary")).isNotBlank().doesNotContain("{{");
@@ -46,7 +46,7 @@ class RulesTest {
     }
 
     @Test
-    void everyAlertHasItsSectionInTheRunbook() {
+    void hasRunbookSectionForEveryAlert() {
         List<String> sections = read(RUNBOOK)
                 .lines()
                 .filter(line -> line.startsWith("## "))
@@ -57,15 +57,15 @@ class RulesTest {
     }
 
     @Test
-    void linksWithinTheRunbookLeadToSections() {
+    void resolvesLinksWithinRunbook() {
         assertThat(results("\\]\\(#([^)]*)\\)", read(RUNBOOK)))
                 .isNotEmpty()
                 .isSubsetOf(alertNames().stream().map(RulesTest::anchor).toList());
     }
 
-    /** A failed scrape must not end an alert; the one that is about failed scrapes is not ended by one. */
+    /** A failed scrape must not resolve an alert, except for the alert on failed scrapes. */
     @Test
-    void everyAlertStaysForAWhile() {
+    void keepsEveryAlertFiring() {
         assertThat(alerts)
                 .filteredOn(alert -> !alert.containsKey("keep_firing_for"))
                 .extracting(RulesTest::name)
@@ -73,7 +73,7 @@ class RulesTest {
     }
 
     @Test
-    void everyAlertIsTestedBeforeItFiresAndWhenItFires() {
+    void testsEveryAlertBeforeAndWhenItFires() {
         Set<String> tested = new TreeSet<>();
         files(".test.yml").forEach(file -> {
             Duration step = duration(text(file, "evaluation_interval"));
@@ -84,7 +84,7 @@ class RulesTest {
                         .findFirst()
                         .ifPresent(first -> {
                             assertThat(looks.get(first.minus(step)))
-                                    .as("%s is silent just before it fires in: %s", alert, text(test, "name"))
+                                    .as("%s does not fire before its time in: %s", alert, text(test, "name"))
                                     .isEqualTo(false);
                             tested.add(alert);
                         }));
@@ -94,7 +94,7 @@ class RulesTest {
         assertThat(tested).containsExactlyInAnyOrderElementsOf(alertNames());
     }
 
-    /** When a test looks at which alert, and whether it shall fire then. */
+    /** An evaluation time of an alert in a test, and whether it fires then. */
     private static Map<String, SortedMap<Duration, Boolean>> looks(Map<?, ?> test) {
         Map<String, SortedMap<Duration, Boolean>> looks = new TreeMap<>();
         maps(test.get("alert_rule_test"))
@@ -120,7 +120,7 @@ class RulesTest {
     }
 
     @Test
-    void thresholdsStandInOnePlaceAndAreUsed() {
+    void definesEachThresholdOnceAndUsesIt() {
         Set<String> set = rules.stream()
                 .filter(rule -> rule.containsKey("record"))
                 .map(rule -> text(rule, "record"))
@@ -135,7 +135,7 @@ class RulesTest {
     }
 
     @Test
-    void docsListEveryAlert() {
+    void documentsEveryAlert() {
         assertThat(Docs.table("docs/dashboards-and-alerts.md", "| alert | severity | for | fires when |"))
                 .containsExactlyElementsOf(alerts.stream()
                         .map(alert -> "| [%s](../grafana/RUNBOOK.md#%s) | %s | %s | %s |"
@@ -149,7 +149,7 @@ class RulesTest {
     }
 
     @Test
-    void docsNameEveryFileOfRules() {
+    void documentsEveryRuleFile() {
         String text = read(Path.of("docs/dashboards-and-alerts.md"));
 
         assertThat(names(".rules.yml")).isNotEmpty().allSatisfy(file -> assertThat(text)
@@ -169,7 +169,7 @@ class RulesTest {
         return map(alert.get("annotations"));
     }
 
-    /** How a heading is called in a link. */
+    /** The anchor of a heading. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT);
     }
@@ -213,7 +213,7 @@ class RulesTest {
         return (Map<?, ?>) value;
     }
 
-    /** The maps in a list; a list that is not there has none. */
+    /** The maps of a list; empty for a missing list. */
     private static Stream<Map<?, ?>> maps(Object list) {
         return list == null ? Stream.empty() : ((List<?>) list).stream().map(RulesTest::map);
     }

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of sites, in which a test says only what it is about. */
+/** Settings of sites with defaults for what a test does not check. */
 public final class SiteFixtures {
     private SiteFixtures() {}
 
-    /** A site whose machines are named, and that has no inventory. */
+    /** A site with configured machines and without an inventory. */
     public static SiteSettings named(List<String> machines) {
         return site(machines, Optional.empty(), Optional.empty(), Optional.empty(), Strategy.PER_MACHINE);
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Both clocks stand still until a test moves them. Delays take no time, but move them. */
+/** A simulated wall clock and monotonic clock. Delays advance both without waiting. */
 public final class TestClock extends Clock implements TimeSource {
     public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
@@ -24,22 +24,22 @@ public final class TestClock extends Clock implements TimeSource {
         now = start;
     }
 
-    /** A moment on both clocks, if the wall clock was never set. */
+    /** A time on both clocks, if the wall clock was never set. */
     public static Timestamp at(Instant moment) {
         return new Timestamp(moment, Duration.between(START, moment).toNanos());
     }
 
-    /** Moves both clocks to a moment. */
+    /** Sets both clocks. */
     public synchronized void set(Instant moment) {
         now = moment;
     }
 
-    /** Moves both clocks forward. */
+    /** Advances both clocks. */
     public synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 
-    /** Sets the wall clock forward or back; the monotonic clock does not notice. */
+    /** Moves the wall clock forward or back, but not the monotonic clock. */
     public synchronized void stepWallClock(Duration by) {
         wallSteps = wallSteps.plus(by);
     }

@@ -18,10 +18,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate authority and what it signed, made with keytool once for all tests of a JVM. */
+/** A certificate authority with its certificates, created by keytool once per JVM. */
 public final class TestPki {
     public static final String PASSWORD = "changeit";
-    /** The name in the server certificates besides {@code localhost} and {@code 127.0.0.1}. */
+    /** The name in the server certificates in addition to {@code localhost} and {@code 127.0.0.1}. */
     public static final String HOST = "ddc1.corp.example";
 
     private static final Path DIRECTORY = directory();
@@ -64,7 +64,7 @@ public final class TestPki {
         return trusting("ca");
     }
 
-    /** A PKCS#12 file with the certificate of an entry, to be trusted as it is. */
+    /** A PKCS#12 trust store with the certificate of an entry itself. */
     public static Path trusting(Entry entry) {
         return trusting(entry.alias());
     }
@@ -73,7 +73,7 @@ public final class TestPki {
         return store("trust-" + alias, store -> store.setCertificateEntry("trusted", ALL.getCertificate(alias)));
     }
 
-    /** The list of revoked certificates, which holds {@link Entry#REVOKED}. */
+    /** The certificate revocation list with {@link Entry#REVOKED}. */
     public static Path revocationList() {
         return DIRECTORY.resolve("revoked.crl");
     }

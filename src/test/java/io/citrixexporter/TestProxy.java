@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP proxy, with CONNECT and without, that takes every host name for the loopback address. */
+/** An HTTP proxy with and without CONNECT that resolves every host name to the loopback address. */
 public final class TestProxy implements AutoCloseable {
     private final ServerSocket server = RawSite.plainSocket();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -28,18 +28,18 @@ public final class TestProxy implements AutoCloseable {
     private final @Nullable String credentials;
     private volatile String refusal = "";
 
-    /** A proxy for everybody. */
+    /** A proxy without authentication. */
     public TestProxy() {
         this(null);
     }
 
-    /** A proxy for those who know {@code user:password}. */
+    /** A proxy that requires the credentials {@code user:password}. */
     public TestProxy(@Nullable String credentials) {
         this.credentials = credentials;
         threads.execute(this::accept);
     }
 
-    /** Answers every request with this status from now on; with an empty one it only closes the connection. */
+    /** Responds to every request with a status; closes the connection if it is empty. */
     public TestProxy refusing(String status) {
         refusal = "HTTP/1.1 " + status;
         return this;
@@ -71,9 +71,9 @@ public final class TestProxy implements AutoCloseable {
             String[] line = head.split(" ", 3);
             requests.add(line[0] + " " + line[1]);
             if (!refusal.isEmpty()) {
-                answer(client, refusal);
+                respond(client, refusal);
             } else if (!admitted(head)) {
-                answer(
+                respond(
                         client,
                         "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"corp\"");
             } else {
@@ -90,7 +90,7 @@ public final class TestProxy implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The other side has had enough, as it may.
+            // The client has closed the connection.
             return;
         }
     }
@@ -103,7 +103,7 @@ public final class TestProxy implements AutoCloseable {
                                 .toLowerCase(Locale.ROOT));
     }
 
-    private static void answer(Socket client, String status) throws IOException {
+    private static void respond(Socket client, String status) throws IOException {
         if (!status.endsWith(" ")) {
             client.getOutputStream().write(bytes(status + "\r\nContent-Length: 0\r\n\r\n"));
         }

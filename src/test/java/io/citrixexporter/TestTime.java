@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Gives the program a clock that a test moves; for profiles that ask for it. */
+/** Provides the simulated clock; for profiles that enable it. */
 @Alternative
 @Singleton
 public class TestTime {

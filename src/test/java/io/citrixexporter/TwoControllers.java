@@ -42,19 +42,19 @@ public final class TwoControllers implements QuarkusTestResourceLifecycleManager
         return second;
     }
 
-    /** Both are there, and no machine has a session. */
+    /** Both controllers work and no machine has a session. */
     public void reset() {
         CitrixStub.reset(first);
         CitrixStub.reset(second);
     }
 
-    /** From now on this one hangs up on everybody. */
-    public void lose(WireMockServer controller) {
+    /** Lets a controller reset all connections. */
+    public void fail(WireMockServer controller) {
         controller.stubFor(
                 any(anyUrl()).atPriority(1).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
     }
 
-    /** What it is called in metrics and logs. */
+    /** The name of a controller in metrics and logs. */
     public static String name(WireMockServer controller) {
         return "localhost:" + controller.port();
     }

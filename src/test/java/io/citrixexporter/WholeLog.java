@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * All that anybody tells the log, from before the program starts: messages, their parameters, and exceptions with what
- * caused them and what they suppressed. Tests get it injected by its type.
+ * All log records since before the program starts: messages, parameters, and exceptions with their
+ * causes and suppressed exceptions. Tests get it injected by its type.
  */
 public final class WholeLog implements QuarkusTestResourceLifecycleManager {
     private final Listener listener = new Listener();
@@ -45,7 +45,7 @@ public final class WholeLog implements QuarkusTestResourceLifecycleManager {
         return drained(listener.records);
     }
 
-    /** Takes out what is there, line by line: one that comes meanwhile is there the next time. */
+    /** Removes the records one by one, so that concurrent records are kept for the next call. */
     static List<String> drained(Queue<String> lines) {
         List<String> taken = new ArrayList<>();
         for (String line = lines.poll(); line != null; line = lines.poll()) {
@@ -71,7 +71,7 @@ public final class WholeLog implements QuarkusTestResourceLifecycleManager {
             records.add(text.toString());
         }
 
-        /** What Netty shows of a connection, 16 bytes to a line, in one piece. */
+        /** Joins the hex dumps of Netty, which have 16 bytes per line. */
         private static String dumped(String message) {
             return message == null
                     ? ""

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the log about the cycles of one site: a line per cycle, and beyond that only changes from good to bad and back.
+ * Logs the cycles of one site: a line per cycle, and otherwise only changes between success and failure.
  * While the whole site is unreachable its machines are not logged one by one.
  */
 final class CycleLog {
@@ -45,7 +45,7 @@ final class CycleLog {
                 cycle.duration().toMillis());
     }
 
-    /** Told once, until a cycle has ended before the next was due. */
+    /** Logged once, until a cycle has ended before the next was due. */
     synchronized void skipped() {
         skippedMeanwhile = true;
         if (skipping) {
@@ -95,15 +95,15 @@ final class CycleLog {
             badMachines.retainAll(
                     polls.stream().map(poll -> poll.machine().label()).collect(Collectors.toSet()));
         }
-        tell(Logger.Level.WARN, worse);
-        tell(Logger.Level.INFO, better);
+        logLines(Logger.Level.WARN, worse);
+        logLines(Logger.Level.INFO, better);
     }
 
     private static String shown(String label) {
         return OneLine.of(label, MAX_LABEL_LENGTH);
     }
 
-    private void tell(Logger.Level level, List<String> lines) {
+    private void logLines(Logger.Level level, List<String> lines) {
         int logged = lines.size() > MAX_LINES ? MAX_LINES - 1 : lines.size();
         lines.stream().limit(logged).forEach(line -> LOG.logf(level, "%s: %s", site, line));
         if (lines.size() > logged) {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures the packaged exporter against a simulated site, and beside it what people would use instead. Takes minutes,
- * so it is no part of the tests: {@code ./mvnw -Pbench verify -Dbench.machines=5000}.
+ * Measures the packaged exporter and its alternatives against a simulated site. Takes minutes,
+ * so it is not part of the tests: {@code ./mvnw -Pbench verify -Dbench.machines=5000}.
  */
 class BenchRun {
     private static final Path DIRECTORY = Path.of("target/bench");
@@ -22,7 +22,7 @@ class BenchRun {
     private final BenchSettings settings = BenchSettings.ofSystemProperties();
     private final Report report = new Report();
     private final List<Double> starts = new ArrayList<>();
-    private Cycles warm = new Cycles(List.of());
+    private MeasuredCycles warm = new MeasuredCycles(List.of());
 
     @Test
     void measures() throws Exception {
@@ -50,15 +50,22 @@ class BenchRun {
                 run(site, false);
             }
             run(site, true);
-            if (settings.beside()) {
-                new Beside(settings, site, report, DIRECTORY, warm.seconds().median(), warm.cpuPerCycle()).measure();
+            if (settings.alternatives()) {
+                new Alternatives(
+                                settings,
+                                site,
+                                report,
+                                DIRECTORY,
+                                warm.seconds().median(),
+                                warm.cpuPerCycle())
+                        .measure();
             }
         }
         report.write(DIRECTORY);
         System.out.println(report);
     }
 
-    /** One run, up to its first cycle, in which Java takes note of what it loads; it writes the cache when it ends. */
+    /** A run up to the first cycle that records the loaded classes; the JVM writes the cache at exit. */
     private void recordAotCache(SiteProcess site) throws IOException, InterruptedException {
         try (RunningExporter exporter = start(site, "-XX:AOTCacheOutput=" + AOT_CACHE)) {
             new CycleWatch(site, new Scraper(exporter.uri("/q/metrics")), exporter.pid(), settings).begin();
@@ -72,7 +79,7 @@ class BenchRun {
         return RunningExporter.start(DIRECTORY, settings.yaml(site.port()), options.toArray(String[]::new));
     }
 
-    /** Starts the exporter, and measures all of it or only the start. */
+    /** Starts the exporter and measures either everything or only the start. */
     private void run(SiteProcess site, boolean all) throws IOException, InterruptedException {
         String[] cache = settings.aot() ? new String[] {"-XX:AOTCache=" + AOT_CACHE} : new String[0];
         Instant start = Instant.now();
@@ -94,7 +101,7 @@ class BenchRun {
         }
     }
 
-    /** Whether every machine has been polled, and every session counted. */
+    /** Whether every machine was polled and every session counted. */
     private boolean complete(MetricsText metrics) {
         long sessions = (long) settings.site().machines() * settings.site().sessions();
         return metrics.sum("citrix_machine_up") == settings.site().machines()
@@ -103,32 +110,32 @@ class BenchRun {
 
     private void starts() {
         Distribution seconds = new Distribution(starts);
-        report.figure("starts", "starts with a complete first cycle", seconds.count(), "");
+        report.value("starts", "starts with a complete first cycle", seconds.count(), "");
         if (seconds.count() > 0) {
-            report.figure("median_s", "median", seconds.median(), "s");
-            report.figure("worst_s", "worst", seconds.worst(), "s");
+            report.value("median_s", "median", seconds.median(), "s");
+            report.value("worst_s", "worst", seconds.worst(), "s");
         }
     }
 
     private void cycles(CycleWatch watch, MetricsText first) throws IOException, InterruptedException {
-        Cycles warmUp = take(watch, settings.warmUp());
+        MeasuredCycles warmUp = take(watch, settings.warmUp());
         report.section("warm_up", "The first cycles, while the JVM warms up");
-        report.figure("first_cycle_s", "wall time of the very first", first.cycleSeconds(), "s");
-        report.figure("first_cycle_failed_polls", "failed polls of the very first", first.failedPolls(), "");
+        report.value("first_cycle_s", "wall time of the very first", first.cycleSeconds(), "s");
+        report.value("first_cycle_failed_polls", "failed polls of the very first", first.failedPolls(), "");
         wall(warmUp);
         warm = take(watch, settings.cycles());
         report.section("warm", "Warm cycles");
         wall(warm);
-        report.figure("cpu_share_at_rest_percent", "CPU of one core at rest", 100 * warm.idleCpuPerSecond(), "%");
-        report.figure(
+        report.value("cpu_share_at_rest_percent", "CPU of one core at rest", 100 * warm.idleCpuPerSecond(), "%");
+        report.value(
                 "cpu_share_percent", "CPU of one core, with a scrape for each cycle", 100 * warm.cpuPerSecond(), "%");
-        report.figure("cpu_ms_per_scrape", "CPU per scrape", 1000 * warm.mean(CycleReading::scrapeCpu), "ms");
-        report.figure(
+        report.value("cpu_ms_per_scrape", "CPU per scrape", 1000 * warm.mean(CycleReading::scrapeCpu), "ms");
+        report.value(
                 "site_cpu_s_per_cycle", "CPU of the simulated site per cycle", warm.mean(CycleReading::siteCpu), "s");
-        report.figure("requests_per_cycle", "requests per cycle", warm.mean(CycleReading::requests), "");
-        report.figure("bytes_per_cycle", "bytes received per cycle", warm.mean(CycleReading::bytes), "");
-        report.figure("failed_polls", "failed polls", warm.sum(CycleReading::failures), "");
-        report.figure(
+        report.value("requests_per_cycle", "requests per cycle", warm.mean(CycleReading::requests), "");
+        report.value("bytes_per_cycle", "bytes received per cycle", warm.mean(CycleReading::bytes), "");
+        report.value("failed_polls", "failed polls", warm.sum(CycleReading::failures), "");
+        report.value(
                 "skipped_cycles",
                 "skipped cycles, those of the warm-up included",
                 watch.metrics().sum("citrix_exporter_cycles_skipped_total"),
@@ -137,24 +144,24 @@ class BenchRun {
         assertThat(complete(watch.metrics())).as("all sessions are counted").isTrue();
     }
 
-    /** A few more are tried for those that cannot be told apart. */
-    private Cycles take(CycleWatch watch, int count) throws IOException, InterruptedException {
+    /** Cycles that cannot be separated are measured again. */
+    private MeasuredCycles take(CycleWatch watch, int count) throws IOException, InterruptedException {
         List<CycleReading> readings = new ArrayList<>();
         for (int tries = 0; readings.size() < count && tries < 2 * count; tries++) {
             watch.next().ifPresent(readings::add);
         }
-        return new Cycles(readings);
+        return new MeasuredCycles(readings);
     }
 
-    private void wall(Cycles cycles) {
-        report.figure("cycles", "cycles", cycles.count(), "");
+    private void wall(MeasuredCycles cycles) {
+        report.value("cycles", "cycles", cycles.count(), "");
         if (cycles.count() == 0) {
             return;
         }
-        report.figure("median_s", "wall time, median", cycles.seconds().median(), "s");
-        report.figure("worst_s", "wall time, worst", cycles.seconds().worst(), "s");
-        report.figure("cpu_s_per_cycle", "CPU per cycle, without that at rest", cycles.cpuPerCycle(), "s");
-        report.figure(
+        report.value("median_s", "wall time, median", cycles.seconds().median(), "s");
+        report.value("worst_s", "wall time, worst", cycles.seconds().worst(), "s");
+        report.value("cpu_s_per_cycle", "CPU per cycle, without that at rest", cycles.cpuPerCycle(), "s");
+        report.value(
                 "cpu_ms_per_machine",
                 "CPU per machine",
                 1000 * cycles.cpuPerCycle() / settings.site().machines(),
@@ -162,16 +169,16 @@ class BenchRun {
     }
 
     private void memory(long pid) throws IOException {
-        ProcessFigures process = new ProcessFigures(pid);
+        ProcessStats process = new ProcessStats(pid);
         report.section("memory", "Memory");
-        report.figure("rss_mib", "RSS after the warm cycles", process.mebibytes("VmRSS"), "MiB");
-        report.figure("rss_most_mib", "RSS at most", process.mebibytes("VmHWM"), "MiB");
+        report.value("rss_mib", "RSS after the warm cycles", process.mebibytes("VmRSS"), "MiB");
+        report.value("rss_most_mib", "RSS at most", process.mebibytes("VmHWM"), "MiB");
     }
 
     private void heap(long pid) throws IOException, InterruptedException {
         report.section("heap", "Heap");
         try {
-            report.figure(
+            report.value(
                     "used_mib",
                     "heap after a full collection",
                     new Heap(RunningExporter.javaHome(), pid).usedAfterCollection(),
@@ -183,19 +190,19 @@ class BenchRun {
 
     private void scrapes(SiteProcess site, Scraper scraper) throws IOException, InterruptedException {
         ScrapeTimes times = new ScrapeTimes(site, scraper);
-        times.take(settings.scrapes(), settings.patience());
+        times.take(settings.scrapes(), settings.scrapeTimeout());
         report.section("scrape", "Scrapes");
-        report.figure("series", "series", (double) times.metrics().series(), "");
-        report.figure("bytes", "size", (double) times.bytes(), "bytes");
+        report.value("series", "series", (double) times.metrics().series(), "");
+        report.value("bytes", "size", (double) times.bytes(), "bytes");
         scrape("at_rest", "at rest", times.atRest());
         scrape("in_cycle", "while a cycle runs", times.inCycle());
     }
 
     private void scrape(String key, String when, Distribution millis) {
-        report.figure(key, when + ": scrapes", millis.count(), "");
+        report.value(key, when + ": scrapes", millis.count(), "");
         if (millis.count() > 0) {
-            report.figure(key + "_median_ms", when + ": median", millis.median(), "ms");
-            report.figure(key + "_p99_ms", when + ": p99", millis.percentile(99), "ms");
+            report.value(key + "_median_ms", when + ": median", millis.median(), "ms");
+            report.value(key + "_p99_ms", when + ": p99", millis.percentile(99), "ms");
         }
     }
 }

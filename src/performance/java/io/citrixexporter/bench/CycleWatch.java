@@ -5,43 +5,43 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Measures the exporter cycle by cycle. When one begins and ends is seen at the site, which counts its requests, so
- * that the exporter is not disturbed; the exporter itself is scraped once after each cycle, and says how long it took.
+ * Measures each cycle of the exporter. The site counts requests and so detects the start and end of a cycle, so
+ * that the exporter is not disturbed; the exporter is scraped once after each cycle for the duration.
  */
 final class CycleWatch {
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    /** While a cycle runs it must not be disturbed. */
+    /** The exporter must not be disturbed during a cycle. */
     private static final Duration SELDOM_LOOK = Duration.ofMillis(50);
 
-    /** A cycle has ended when no request has come for this long, beyond the latency. */
+    /** A cycle has ended if there was no request for this time plus the latency. */
     private static final Duration QUIET = Duration.ofMillis(400);
 
     private final SiteProcess site;
     private final Scraper scraper;
-    private final ProcessFigures exporterProcess;
-    private final ProcessFigures siteProcess;
+    private final ProcessStats exporterProcess;
+    private final ProcessStats siteProcess;
     private final Duration quiet;
-    private final Duration patience;
-    private Moment rest;
+    private final Duration timeout;
+    private Sample rest;
     private MetricsText metrics = new MetricsText("");
 
     CycleWatch(SiteProcess site, Scraper scraper, long exporter, BenchSettings settings) {
         this.site = site;
         this.scraper = scraper;
-        this.exporterProcess = new ProcessFigures(exporter);
-        this.siteProcess = new ProcessFigures(site.pid());
+        this.exporterProcess = new ProcessStats(exporter);
+        this.siteProcess = new ProcessStats(site.pid());
         this.quiet = QUIET.plusMillis(2L * settings.site().latencyMillis());
-        this.patience = settings.interval().multipliedBy(3).plusSeconds(30);
+        this.timeout = settings.interval().multipliedBy(3).plusSeconds(30);
     }
 
-    /** A look at both processes; the times in seconds. */
-    private record Moment(double time, double cpu, double siteCpu, SiteProcess.Stats stats) {}
+    /** A sample of both processes; times in seconds. */
+    private record Sample(double time, double cpu, double siteCpu, SiteProcess.Stats stats) {}
 
     /**
-     * Waits until the exporter has ended its first cycle, and begins to count.
+     * Waits for the end of the first cycle and starts counting.
      *
-     * @return what it shows then
+     * @return the metrics after it
      */
     MetricsText begin() throws IOException, InterruptedException {
         rest = look();
@@ -54,13 +54,13 @@ final class CycleWatch {
         return metrics;
     }
 
-    /** The next cycle; empty if it could not be told from its neighbours. */
+    /** The next cycle; empty if it could not be separated from its neighbours. */
     Optional<CycleReading> next() throws IOException, InterruptedException {
-        Moment start = awaitRequests();
-        Moment end = awaitQuiet();
+        Sample start = awaitRequests();
+        Sample end = awaitQuiet();
         MetricsText after = scraper.scrape().metrics();
         MetricsText before = metrics;
-        Moment restBefore = rest;
+        Sample restBefore = rest;
         metrics = after;
         rest = look();
         if (after.cycles() != before.cycles() + 1) {
@@ -80,45 +80,45 @@ final class CycleWatch {
                 Math.round(after.failedPolls() - before.failedPolls())));
     }
 
-    /** What the exporter showed after the last cycle. */
+    /** The metrics after the last cycle. */
     MetricsText metrics() {
         return metrics;
     }
 
-    /** Waits for the first request since the last look; the moment before it. */
-    Moment awaitRequests() throws IOException, InterruptedException {
-        Moment before = look();
-        double deadline = before.time() + patience.toSeconds();
-        for (Moment now = before; ; now = look()) {
+    /** Waits for the first request since the last sample; returns the sample before it. */
+    Sample awaitRequests() throws IOException, InterruptedException {
+        Sample before = look();
+        double deadline = before.time() + timeout.toSeconds();
+        for (Sample now = before; ; now = look()) {
             if (now.stats().requests() > rest.stats().requests()) {
                 return before;
             }
-            require(now.time() < deadline, "the exporter does not begin a cycle");
+            require(now.time() < deadline, "the exporter starts no cycle");
             before = now;
             Thread.sleep(LOOK.toMillis());
         }
     }
 
-    /** Waits until no request has come for a while. */
-    Moment awaitQuiet() throws IOException, InterruptedException {
-        Moment last = look();
-        double deadline = last.time() + patience.toSeconds();
-        for (Moment now = last; ; now = look()) {
+    /** Waits until there are no requests for a while. */
+    Sample awaitQuiet() throws IOException, InterruptedException {
+        Sample last = look();
+        double deadline = last.time() + timeout.toSeconds();
+        for (Sample now = last; ; now = look()) {
             if (now.stats().requests() > last.stats().requests()) {
                 last = now;
             }
             if (now.time() - last.time() > quiet.toMillis() / 1e3) {
                 return now;
             }
-            require(now.time() < deadline, "the cycles follow each other without a pause: set a longer bench.interval");
+            require(now.time() < deadline, "no idle time between cycles: raise bench.interval");
             Thread.sleep(SELDOM_LOOK.toMillis());
         }
     }
 
-    private Moment look() throws IOException, InterruptedException {
-        // In this order, so that no CPU time of a request is before the request.
+    private Sample look() throws IOException, InterruptedException {
+        // In this order, so that the CPU time of a request is not counted before the request.
         double cpu = exporterProcess.cpu();
-        return new Moment(System.nanoTime() / 1e9, cpu, siteProcess.cpu(), site.stats());
+        return new Sample(System.nanoTime() / 1e9, cpu, siteProcess.cpu(), site.stats());
     }
 
     private static void require(boolean kept, String text) {

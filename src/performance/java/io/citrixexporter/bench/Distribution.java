@@ -3,7 +3,7 @@ package io.citrixexporter.bench;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Measured values of one kind, in order. */
+/** Sorted measured values. */
 final class Distribution {
     private final double[] sorted;
 
@@ -27,7 +27,7 @@ final class Distribution {
         return Arrays.stream(sorted).sum();
     }
 
-    /** The value that so many percent do not exceed, between two measured ones in proportion; 0 if there is none. */
+    /** A percentile, interpolated linearly; 0 without values. */
     double percentile(double percent) {
         if (sorted.length == 0) {
             return 0;

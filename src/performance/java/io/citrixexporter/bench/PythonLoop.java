@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The loop that a user would write: Python with {@code requests}, over the machines of the site. */
+/** The loop of a typical script: Python with {@code requests} over the machines of the site. */
 final class PythonLoop {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -24,10 +24,10 @@ final class PythonLoop {
     }
 
     /**
-     * What a loop took.
+     * The results of a loop.
      *
-     * @param machines how many machines it asked
-     * @param sessions how many sessions it counted
+     * @param machines number of machines
+     * @param sessions number of counted sessions
      * @param wall seconds
      * @param cpu CPU seconds, of the program and of the kernel for it
      */
@@ -42,10 +42,10 @@ final class PythonLoop {
     }
 
     /**
-     * Runs it.
+     * Runs the loop.
      *
-     * @param threads how many threads share a session; 0 for one request after the other, as in Citrix' sample
-     * @param query what follows the question mark; empty for all that the site knows
+     * @param threads number of threads that share a session; 0 for sequential requests, as in the sample of Citrix
+     * @param query the query string; empty for all fields
      */
     Outcome run(int machines, int threads, String query)
             throws IOException, InterruptedException, Tool.MissingException {

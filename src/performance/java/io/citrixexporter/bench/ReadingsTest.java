@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the benchmark reads and reckons is right. */
+/** Parsing and arithmetic of the benchmark. */
 class ReadingsTest {
     private static final SiteSettings SITE = new SiteSettings(2500, 10, 30, true, 1);
 
@@ -25,7 +25,7 @@ class ReadingsTest {
     }
 
     @Test
-    void readsWhatWrkDid() throws Tool.MissingException {
+    void parsesWrkOutput() throws Tool.MissingException {
         Wrk.Outcome outcome = Wrk.outcome("""
                 Running 10s test @ http://127.0.0.1:8181
                 Requests/sec:  25000.00
@@ -38,7 +38,7 @@ class ReadingsTest {
     }
 
     @Test
-    void readsWhatThePythonLoopDid() throws Exception {
+    void parsesPythonLoopOutput() throws Exception {
         PythonLoop.Outcome outcome = PythonLoop.outcome("""
                 {"machines": 4, "wall": 0.5, "cpu": 0.25, "states": {"Active": 30, "Connected": 10}}
                 """);
@@ -49,7 +49,7 @@ class ReadingsTest {
     }
 
     @Test
-    void readsTheHeapOfSeveralCollectors() {
+    void readsHeapOfSeveralCollectors() {
         assertThat(Heap.used("""
                  def new generation   total 9792K, used 512K [0x1, 0x2, 0x3)
                   eden space 8704K,   0% used [0x1, 0x2, 0x3)
@@ -65,13 +65,13 @@ class ReadingsTest {
     }
 
     @Test
-    void readsTheCpuTimeOfAProgramWithAnyName() {
-        assertThat(ProcessFigures.cpu("7 (a b) c) S 1 7 7 0 -1 4194560 1 0 0 0 150 50 0 0 20 0 30 0 9 1 2"))
+    void readsCpuTimeOfProcessWithAnyName() {
+        assertThat(ProcessStats.cpu("7 (a b) c) S 1 7 7 0 -1 4194560 1 0 0 0 150 50 0 0 20 0 30 0 9 1 2"))
                 .isEqualTo(2);
     }
 
     @Test
-    void looksAtAnExposition() {
+    void readsExposition() {
         MetricsText metrics = new MetricsText("""
                 # TYPE a gauge
                 a{b="1",} 2.0
@@ -85,9 +85,9 @@ class ReadingsTest {
     }
 
     @Test
-    void whatIsUsedAtRestIsNoPartOfACycle() {
+    void subtractsIdleUsageFromCycle() {
         CycleReading reading = new CycleReading(1.5, 0.9, 2, 0, 0.2, 4, 0.1, 1, 10, 10, 0);
-        Cycles cycles = new Cycles(List.of(reading, reading));
+        MeasuredCycles cycles = new MeasuredCycles(List.of(reading, reading));
 
         assertThat(cycles.idleCpuPerSecond()).isEqualTo(0.05);
         assertThat(cycles.cpuPerCycle()).isCloseTo(0.8, within(1e-9));
@@ -95,13 +95,13 @@ class ReadingsTest {
     }
 
     @Test
-    void theIntervalLeavesTimeBesideTheLatency() {
+    void derivesIntervalFromLatency() {
         assertThat(BenchSettings.limit(SITE, 50)).isEqualTo(Duration.ofMillis(1500));
         assertThat(BenchSettings.interval(SITE, 50)).isEqualTo(Duration.ofSeconds(5 + 1 + 2));
     }
 
     @Test
-    void roundsForPeople() {
+    void roundsValues() {
         assertThat(Report.rounded(0.01234)).isEqualTo("0.012");
         assertThat(Report.rounded(12.345)).isEqualTo("12.3");
         assertThat(Report.rounded(1234567)).isEqualTo("1,234,567");
@@ -110,25 +110,26 @@ class ReadingsTest {
     }
 
     @Test
-    void aSessionIsAsLongAsInLife() {
-        SiteAnswers answers = new SiteAnswers(SITE);
+    void createsSessionsOfRealisticSize() {
+        BenchResponses responses = new BenchResponses(SITE);
         String path = "/cvad/manage/Machines/" + SiteText.machineId(2499) + "/Sessions";
 
-        assertThat(answers.to(path, null, false).length() / 10).isBetween(1500, 2200);
-        assertThat(answers.to(path, "fields=Id%2CState", false).toString(StandardCharsets.UTF_8))
+        assertThat(responses.to(path, null, false).length() / 10).isBetween(1500, 2200);
+        assertThat(responses.to(path, "fields=Id%2CState", false).toString(StandardCharsets.UTF_8))
                 .startsWith("{\"Items\":[{\"Id\":\"")
                 .doesNotContain("Connection");
-        assertThat(answers.to("/cvad/manage/Machines/" + SiteText.machineId(2500) + "/Sessions", null, false))
+        assertThat(responses.to("/cvad/manage/Machines/" + SiteText.machineId(2500) + "/Sessions", null, false))
                 .isNull();
     }
 
     @Test
-    void pagesHoldEverything() {
-        SiteAnswers answers = new SiteAnswers(SITE);
+    void listsEverySessionOnPages() {
+        BenchResponses responses = new BenchResponses(SITE);
 
-        assertThat(answers.to("/cvad/manage/Machines", "limit=1000", false).toString())
+        assertThat(responses.to("/cvad/manage/Machines", "limit=1000", false).toString())
                 .endsWith("\"ContinuationToken\":\"1000\"}");
-        assertThat(answers.to("/cvad/manage/Machines", "limit=1000&continuationToken=2000", false)
+        assertThat(responses
+                        .to("/cvad/manage/Machines", "limit=1000&continuationToken=2000", false)
                         .toString())
                 .contains(SiteText.machineId(2499))
                 .endsWith("\"ContinuationToken\":null}");

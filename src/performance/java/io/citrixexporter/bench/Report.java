@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The outcome: a table for people, and the same figures for machines. */
+/** The report: a table, and the same values as JSON. */
 final class Report {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -15,29 +15,29 @@ final class Report {
     private final ObjectNode json = MAPPER.createObjectNode();
     private ObjectNode section = json;
 
-    /** What follows belongs together. */
+    /** Starts a section. */
     void section(String key, String title) {
         text.append('\n').append(title).append('\n');
         section = json.putObject(key);
     }
 
     /**
-     * A figure.
+     * A value.
      *
-     * @param key its name for machines; ends in the unit
-     * @param label its name for people
+     * @param key JSON key; ends in the unit
+     * @param label text in the table
      */
-    void figure(String key, String label, double value, String unit) {
+    void value(String key, String label, double value, String unit) {
         text.append(String.format(Locale.ROOT, "  %-58s %12s %s%n", label, rounded(value), unit));
         section.put(key, value);
     }
 
-    /** A figure for machines only. */
+    /** A value in the JSON only. */
     void value(String key, double value) {
         section.put(key, value);
     }
 
-    /** A line that is no figure. */
+    /** A line that is not a value. */
     void note(String key, String line) {
         text.append("  ").append(line).append('\n');
         section.put(key, line);
@@ -50,7 +50,7 @@ final class Report {
                 MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
 
-    /** Three digits, or more before the point. */
+    /** Three significant digits, or more before the decimal point. */
     static String rounded(double value) {
         double size = Math.abs(value);
         int decimals = value == Math.rint(value) || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;

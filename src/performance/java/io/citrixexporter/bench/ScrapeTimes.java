@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times scrapes, those at rest apart from those while a cycle runs: the site knows which, by its requests. */
+/** Measures scrapes while the exporter is idle and while a cycle runs, which is seen at the requests to the site. */
 final class ScrapeTimes {
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration WAIT = Duration.ofMillis(50);
     private static final Duration REST = Duration.ofMillis(500);
 
     private final SiteProcess site;
@@ -24,34 +24,34 @@ final class ScrapeTimes {
         this.scraper = scraper;
     }
 
-    /** Takes so many of each kind, or as many as the time allows. */
+    /** Measures a number of scrapes of each kind, or fewer at the timeout. */
     void take(int each, Duration most) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(most);
         last = scraper.scrape();
         while ((atRest.size() < each || inCycle.size() < each) && Instant.now().isBefore(end)) {
-            boolean resting = !asked() && Instant.now().isAfter(lastRequest.plus(REST));
+            boolean resting = !requested() && Instant.now().isAfter(lastRequest.plus(REST));
             if (!resting || atRest.size() < each) {
                 last = scraper.scrape();
-                boolean asked = asked();
-                if (resting && !asked) {
+                boolean requested = requested();
+                if (resting && !requested) {
                     atRest.add(last.millis());
-                } else if (!resting && asked && inCycle.size() < each) {
+                } else if (!resting && requested && inCycle.size() < each) {
                     inCycle.add(last.millis());
                 }
             }
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(WAIT.toMillis());
         }
     }
 
-    /** Whether the site has been asked since the last look. */
-    private boolean asked() throws IOException, InterruptedException {
+    /** Whether the site received requests since the last call. */
+    private boolean requested() throws IOException, InterruptedException {
         long now = site.stats().requests();
-        boolean asked = now > requests;
-        if (asked) {
+        boolean requested = now > requests;
+        if (requested) {
             requests = now;
             lastRequest = Instant.now();
         }
-        return asked;
+        return requested;
     }
 
     /** In milliseconds. */

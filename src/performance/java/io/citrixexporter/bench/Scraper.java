@@ -9,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Scrapes the exporter as Prometheus does, over a connection that it keeps. */
+/** Scrapes the exporter as Prometheus does, over a persistent connection. */
 final class Scraper {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -22,7 +22,7 @@ final class Scraper {
                 .build();
     }
 
-    /** A scrape: how long it took until its last byte was there, in milliseconds, and what it brought. */
+    /** A scrape: time to the last byte in milliseconds, and the text. */
     record Scrape(double millis, int bytes, MetricsText metrics) {}
 
     Scrape scrape() throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The plain limit: a load generator makes the same calls, and throws the answers away. */
+/** A lower bound: a load generator sends the same calls and discards the responses. */
 final class Wrk {
     private static final Pattern DONE =
             Pattern.compile("(?m)^done requests=(\\d+) micros=(\\d+) bytes=(\\d+) errors=(\\d+)$");
@@ -22,11 +22,11 @@ final class Wrk {
     }
 
     /**
-     * What a run took.
+     * The results of a run.
      *
-     * @param seconds how long it ran
-     * @param bytes what it received, headers included
-     * @param errors answers other than good ones, and broken connections
+     * @param seconds duration
+     * @param bytes received bytes, including headers
+     * @param errors error responses and broken connections
      */
     record Outcome(long requests, double seconds, long bytes, long errors) {
         double requestsPerSecond() {
@@ -34,7 +34,7 @@ final class Wrk {
         }
     }
 
-    /** Asks for all machines again and again, over so many connections. */
+    /** Requests all machines repeatedly over a number of connections. */
     Outcome run(int machines, int connections, int seconds, String query)
             throws IOException, InterruptedException, Tool.MissingException {
         Path settings = directory.resolve("wrk.lua");
@@ -66,7 +66,7 @@ final class Wrk {
     static Outcome outcome(String output) throws Tool.MissingException {
         Matcher done = DONE.matcher(output);
         if (!done.find()) {
-            throw new Tool.MissingException("wrk did not say what it did");
+            throw new Tool.MissingException("the output of wrk is incomplete");
         }
         return new Outcome(
                 Long.parseLong(done.group(1)),

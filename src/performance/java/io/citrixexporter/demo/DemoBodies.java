@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Responses of the simulated site in the middle of a morning, each with a given number of sessions. */
 public final class DemoBodies {
     private static final Instant START = Instant.parse("2026-03-02T07:40:00Z");
-    // The day takes ten minutes: two minutes after its start it is 11:28.
+    // A simulated day takes ten minutes: two minutes after its start it is 11:28.
     private static final Instant MORNING = START.plusSeconds(120);
-    // By then a few users of a machine have not logged on yet.
+    // At that time a few users of a machine have not logged on yet.
     private static final int SLOTS_PER_SESSION = 4;
 
     private final DemoModel model;
@@ -22,7 +22,7 @@ public final class DemoBodies {
     /**
      * Responses about a number of machines.
      *
-     * @param sessions how many sessions each has
+     * @param sessions number of sessions of each
      */
     public DemoBodies(int machines, int sessions) {
         DemoSettings settings = new DemoSettings(
@@ -35,7 +35,7 @@ public final class DemoBodies {
                 DemoSettings.Scenario.WORKING_DAY,
                 1);
         this.model = new DemoModel(settings, START);
-        // No machine is out of order here: each must have its sessions.
+        // No machine fails here: each must have its sessions.
         this.machines = new DemoMachines(settings)
                 .all().stream()
                         .map(machine -> new DemoMachine(
@@ -47,8 +47,8 @@ public final class DemoBodies {
     /**
      * The body with the sessions of a machine.
      *
-     * @param machine its place, from 0
-     * @param fields the fields asked for, separated by commas; null for all
+     * @param machine its index, from 0
+     * @param fields the requested fields, separated by commas; null for all
      */
     public byte[] body(int machine, @Nullable String fields) {
         double time = model.clock().time(MORNING);
@@ -66,7 +66,7 @@ public final class DemoBodies {
                 .getBytes();
     }
 
-    /** Not only those that came first. */
+    /** A selection across all sessions. */
     private List<DemoSession> spread(List<DemoSession> all) {
         return IntStream.range(0, sessions)
                 .mapToObj(i -> all.get(i * all.size() / sessions))

@@ -38,13 +38,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @SuppressWarnings("deprecation")
 public class ExpositionBenchmark {
-    /** The series of a site with an inventory; changes with what is exported. */
+    /** Number of series of a site with an inventory. */
     private static final int LISTED = 80_803;
 
-    /** The series of a site without one; changes with what is exported. */
+    /** Number of series of a site without an inventory. */
     private static final int NAMED = 40_801;
 
-    /** What is exported of one site. */
+    /** The exposition of a site. */
     public abstract static class Exposition {
         private final CollectorRegistry collectors = SnapshotCollector.sharedRegistry();
         private final PrometheusMeterRegistry registry =
@@ -84,7 +84,7 @@ public class ExpositionBenchmark {
         }
     }
 
-    /** A site whose machines are known from its inventory. */
+    /** A site with an inventory. */
     @State(Scope.Thread)
     public static class Listed extends Exposition {
         @Setup
@@ -93,7 +93,7 @@ public class ExpositionBenchmark {
         }
     }
 
-    /** A site that has no inventory. */
+    /** A site without an inventory. */
     @State(Scope.Thread)
     public static class Named extends Exposition {
         @Setup

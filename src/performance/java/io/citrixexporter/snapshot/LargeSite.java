@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** A site of 5,000 machines with 10 sessions each, all of them well, and its cycles. */
+/** A site of 5,000 healthy machines with 10 sessions each, and its cycles. */
 public final class LargeSite {
-    /** How many machines it has. */
+    /** Number of machines. */
     public static final int MACHINES = 5_000;
 
-    /** How many sessions all its machines have together. */
+    /** Number of sessions of all machines. */
     public static final int SESSIONS = MACHINES * LargeSite.SESSIONS_PER_MACHINE;
 
-    /** When its first cycle ended. */
+    /** End of the first cycle. */
     public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
     private static final int SESSIONS_PER_MACHINE = 10;
@@ -37,13 +37,13 @@ public final class LargeSite {
         this.machines = machines;
     }
 
-    /** One whose machines are known from its inventory. */
+    /** A site with an inventory. */
     public static LargeSite withInventory() {
         return new LargeSite(
                 true, IntStream.range(0, MACHINES).mapToObj(LargeSite::listed).toList());
     }
 
-    /** One that has no inventory, so that only the names of its machines are known. */
+    /** A site without an inventory, so that only the names of its machines are known. */
     public static LargeSite withoutInventory() {
         return new LargeSite(
                 false,
@@ -69,7 +69,7 @@ public final class LargeSite {
         return "CTX-%04d".formatted(number + 1);
     }
 
-    /** As it is known after so many cycles, the inventory having been read before each of them. */
+    /** The snapshot after a number of cycles, each with a new inventory. */
     public SiteSnapshot after(int cycles) {
         SiteSnapshot snapshot = SiteSnapshot.unpolled(
                 "prod",
@@ -84,7 +84,7 @@ public final class LargeSite {
     }
 
     /**
-     * What is known of it as a whole after a cycle.
+     * The state of the site after a cycle.
      *
      * @param readIn the cycle in which the inventory was last read, if there is one
      */

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Makes the next snapshot of a site of 5,000 machines with 10 sessions each out of the polls of a cycle, in ns and bytes
+ * Creates the next snapshot of a site of 5,000 machines with 10 sessions each from the polls of a cycle, in ns and bytes
  * per session.
  */
 @State(Scope.Thread)
@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SnapshotBenchmark {
-    // So many cycles before the one that is measured, that a whole series of counts is known.
+    // Enough cycles before the measured one for a full series of count comparisons.
     private static final int BEFORE = 3;
 
     private SiteSnapshot before;
@@ -36,7 +36,7 @@ public class SnapshotBenchmark {
     private SiteState state;
     private SiteState stateWithInventory;
 
-    /** Makes the polls and checks what becomes of them. */
+    /** Creates the polls and checks the snapshot. */
     @Setup
     public void makePolls() {
         LargeSite site = LargeSite.withInventory();
@@ -59,14 +59,14 @@ public class SnapshotBenchmark {
         }
     }
 
-    /** As in most cycles. */
+    /** A cycle that does not read the inventory. */
     @Benchmark
     @OperationsPerInvocation(LargeSite.SESSIONS)
     public SiteSnapshot perSession() {
         return before.after(state, polls);
     }
 
-    /** As after the inventory has been read: its counts are compared with those of the polls. */
+    /** A cycle after the inventory was read: its counts are compared with those of the polls. */
     @Benchmark
     @OperationsPerInvocation(LargeSite.SESSIONS)
     public SiteSnapshot countsComparedPerSession() {

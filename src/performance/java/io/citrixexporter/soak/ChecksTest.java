@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The checks find what they are there to find. */
+/** Each check finds its violation. */
 class ChecksTest {
     private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     private static final Kind HDX = new Kind("Active", "Hdx", "Desktop");
@@ -29,19 +29,19 @@ class ChecksTest {
     }
 
     @Test
-    void theTruthIsFine() {
+    void acceptsCorrectValues() {
         assertThat(foundIn(shown(2, 2, 20, 1), 21)).isZero();
         assertThat(foundIn(shown(2, 2, 20, 0), 30)).isZero();
     }
 
     @Test
-    void findsFiguresThatNeverWere() {
+    void findsValuesThatNeverExisted() {
         assertThat(foundIn(shown(3, 3, 20, 1), 21)).isEqualTo(1);
         assertThat(violations.first().get(0)).contains("never was");
     }
 
     @Test
-    void findsFiguresOfAnotherTime() {
+    void findsValuesOfOtherTime() {
         machine.sessions().set(Map.of(HDX, 5), START.plusSeconds(10));
 
         assertThat(foundIn(shown(2, 2, 40, 1), 41)).isEqualTo(1);
@@ -49,7 +49,7 @@ class ChecksTest {
     }
 
     @Test
-    void findsFiguresThatWereNotTrueAtTheLastSuccess() {
+    void findsValuesNotTrueAtLastSuccess() {
         machine.sessions().set(Map.of(HDX, 5), START.plusSeconds(36));
 
         assertThat(foundIn(shown(2, 2, 40, 1), 41)).isEqualTo(1);
@@ -62,28 +62,28 @@ class ChecksTest {
     }
 
     @Test
-    void findsAMissingState() {
+    void findsMissingState() {
         String text = shown(2, 2, 20, 1).replaceFirst("(?m)^.*Disconnected.*\n", "");
 
         assertThat(foundIn(text, 21)).isEqualTo(1);
     }
 
     @Test
-    void findsFiguresHeldTooLong() {
+    void findsValuesHeldTooLong() {
         assertThat(foundIn(shown(2, 2, 20, 0), 33)).isEqualTo(1);
         assertThat(violations.first().get(0)).contains("held too long");
     }
 
     @Test
-    void findsFiguresDroppedTooEarly() {
+    void findsValuesDroppedTooEarly() {
         String text = shown(2, 2, 20, 1).replaceAll("(?m)^citrix_(machine_)?sessions.*\n", "");
 
         assertThat(foundIn(text, 25)).isEqualTo(1);
-        assertThat(violations.first().get(0)).contains("no figures");
+        assertThat(violations.first().get(0)).contains("no values");
     }
 
     @Test
-    void findsAMachineThatIsMissingAndOneThatIsNotGone() {
+    void findsMissingMachineAndUnexpectedMachine() {
         SoakMachine second = machines.addNew(START);
         assertThat(foundIn(shown(2, 2, 20, 1), 21)).isEqualTo(1);
 
@@ -93,7 +93,7 @@ class ChecksTest {
     }
 
     @Test
-    void findsACounterThatFalls() {
+    void findsDecreasingCounter() {
         CounterCheck counters = new CounterCheck(violations);
 
         counters.check(Exposition.parse("# TYPE a_total counter\na_total 2\n"));
@@ -104,16 +104,15 @@ class ChecksTest {
     }
 
     @Test
-    void findsStackTracesAndTokensInTheLog() {
-        new LogCheck("2026 ERROR [a.B] x\n\tat a.B.c(B.java:1)\n2026 WARN  [a.B] ERROR said somebody\n" + Tokens.MARK
-                        + "1")
+    void findsStackTracesAndTokensInLog() {
+        new LogCheck("2026 ERROR [a.B] x\n\tat a.B.c(B.java:1)\n2026 WARN  [a.B] ERROR in a text\n" + Tokens.MARK + "1")
                 .check(violations);
 
         assertThat(violations.count()).isEqualTo(3);
     }
 
     @Test
-    void findsAGoodMachineThatIsNotPolledDuringAPartialOutage() {
+    void findsHealthyMachineNotPolledDuringPartialOutage() {
         beginPartialOutage(80);
 
         assertThat(foundDuringOutage(shown(2, 2, 80, 1), 96)).isZero();
@@ -122,7 +121,7 @@ class ChecksTest {
     }
 
     @Test
-    void countsTheTimeWithoutAPollFromTheLastFailedResponse() {
+    void countsTimeWithoutPollFromLastFailedResponse() {
         beginPartialOutage(80);
         machine.responseFailed(START.plusSeconds(84));
 
@@ -131,7 +130,7 @@ class ChecksTest {
     }
 
     @Test
-    void expectsNoPollWithoutAToken() {
+    void expectsNoPollWithoutToken() {
         beginPartialOutage(80);
         tokens.revokeAll();
         assertThat(foundDuringOutage(shown(2, 2, 70, 0), 99)).isZero();
@@ -142,7 +141,7 @@ class ChecksTest {
     }
 
     @Test
-    void expectsNoPollDuringARequestedBackoff() {
+    void expectsNoPollDuringRequestedBackoff() {
         beginPartialOutage(80);
         backoffs.request(START.plusSeconds(85), Duration.ofSeconds(3));
         backoffs.request(START.plusSeconds(86), Duration.ofSeconds(1));
@@ -153,7 +152,7 @@ class ChecksTest {
     }
 
     @Test
-    void countsOnlyTheBackoffSinceTheLastPoll() {
+    void countsBackoffSinceLastPoll() {
         beginPartialOutage(80);
         backoffs.request(START.plusSeconds(81), Duration.ofSeconds(2));
 
@@ -162,7 +161,7 @@ class ChecksTest {
     }
 
     @Test
-    void expectsNoPollOfAMachineThatHasJustCome() {
+    void expectsNoPollOfNewMachine() {
         beginPartialOutage(50);
 
         assertThat(foundDuringOutage(shown(2, 2, 20, 0), 59)).isZero();
@@ -170,7 +169,7 @@ class ChecksTest {
     }
 
     @Test
-    void checksForPollsDuringPartialOutagesOnly() {
+    void checksPollsDuringPartialOutagesOnly() {
         beginPartialOutage(80);
 
         assertThat(foundDuringOutage(shown(2, 2, 60, 0), 79)).isZero();
@@ -179,7 +178,7 @@ class ChecksTest {
     }
 
     @Test
-    void reportsMachinesThatAreNotPolledOncePerPartialOutage() {
+    void reportsUnpolledMachinesOncePerPartialOutage() {
         PartialOutageCheck check = new PartialOutageCheck(machines, tokens, outages, backoffs, violations);
         beginPartialOutage(80);
         check.check(scrape(shown(2, 2, 60, 0), 90));
@@ -194,7 +193,7 @@ class ChecksTest {
         assertThat(check.longest()).hasSeconds(61);
     }
 
-    /** For 30 s, of no machine that is looked at. */
+    /** For 30 s, of machines that are not checked. */
     private void beginPartialOutage(int second) {
         outages.begin(List.of(), START.plusSeconds(second), START.plusSeconds(second + 30));
     }
@@ -205,7 +204,7 @@ class ChecksTest {
         return violations.count() - before;
     }
 
-    /** How many violations are found, these seconds after the start. */
+    /** Number of violations at a number of seconds after the start. */
     private int foundIn(String text, int second) {
         int before = violations.count();
         new SessionCheck(machines, violations).check(scrape(text, second));
@@ -217,7 +216,7 @@ class ChecksTest {
         return new Scrape(time, time.plus(Duration.ofMillis(5)), Exposition.parse(text));
     }
 
-    /** What the exporter might show of the first machine; the inventory was read at second 20. */
+    /** An exposition with the first machine; the inventory was read at second 20. */
     private static String shown(int hdx, int active, int lastSuccess, int up) {
         long at = START.getEpochSecond() + lastSuccess;
         return """

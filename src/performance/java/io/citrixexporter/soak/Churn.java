@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Lets the site live, a tick at a time: sessions change, machines come, go and fail, a fifth of them is unavailable for a while,
+ * Changes the site at each tick: sessions change, machines are added, removed and fail, a fifth of them is unavailable for a while,
  * tokens are revoked.
  */
 final class Churn {
@@ -16,13 +16,13 @@ final class Churn {
 
     private static final int CHANGES_PER_TICK = 2;
     private static final Duration OUTAGE = Duration.ofSeconds(25);
-    /** One in so many machines is part of a partial outage. */
+    /** Every fifth machine is part of a partial outage. */
     private static final int PART = 5;
 
     private final Machines machines;
     private final Tokens tokens;
     private final PartialOutages partialOutages;
-    private final RandomGenerator dice;
+    private final RandomGenerator random;
     private final int size;
     private Instant nextMove = Instant.MIN;
     private Instant nextOutage = Instant.MIN;
@@ -37,20 +37,20 @@ final class Churn {
             Machines machines,
             Tokens tokens,
             PartialOutages partialOutages,
-            RandomGenerator dice,
+            RandomGenerator random,
             int size,
             Instant now) {
         this.machines = machines;
         this.tokens = tokens;
         this.partialOutages = partialOutages;
-        this.dice = dice;
+        this.random = random;
         this.size = size;
         this.nextPartialOutage = now.plus(seconds(30, 60));
         this.nextRevocation = now.plus(seconds(40, 60));
         for (int i = 0; i < size; i++) {
             SoakMachine machine = machines.addNew(now);
             for (int change = 0; change < 8; change++) {
-                machine.change(dice, now);
+                machine.change(random, now);
             }
         }
     }
@@ -60,7 +60,7 @@ final class Churn {
             return;
         }
         for (int i = 0; i < CHANGES_PER_TICK; i++) {
-            one(machines.present()).change(dice, now);
+            one(machines.present()).change(random, now);
         }
         if (now.isAfter(nextMove)) {
             move(now);
@@ -81,7 +81,7 @@ final class Churn {
         }
     }
 
-    /** From now on nothing changes, and no machine fails. */
+    /** Stops all changes and failures. */
     synchronized void end() {
         calm = true;
         machines.all().forEach(machine -> {
@@ -90,16 +90,16 @@ final class Churn {
         });
     }
 
-    /** A machine goes, or one comes: a new one, or one that was there before. */
+    /** Removes a machine, or adds a new or a former one. */
     private void move(Instant now) {
         List<SoakMachine> gone = machines.gone();
         int surplus = machines.present().size() - size;
-        if (dice.nextInt(-5, 6) < surplus) {
+        if (random.nextInt(-5, 6) < surplus) {
             one(machines.present()).presence().set(false, now);
             removed++;
         } else {
-            if (gone.isEmpty() || dice.nextBoolean()) {
-                machines.addNew(now).change(dice, now);
+            if (gone.isEmpty() || random.nextBoolean()) {
+                machines.addNew(now).change(random, now);
             } else {
                 one(gone).presence().set(true, now);
             }
@@ -109,17 +109,17 @@ final class Churn {
 
     private List<SoakMachine> part(List<SoakMachine> all) {
         List<SoakMachine> rest = new ArrayList<>(all);
-        return Stream.generate(() -> rest.remove(dice.nextInt(rest.size())))
+        return Stream.generate(() -> rest.remove(random.nextInt(rest.size())))
                 .limit(all.size() / PART)
                 .toList();
     }
 
     private SoakMachine one(List<SoakMachine> some) {
-        return some.get(dice.nextInt(some.size()));
+        return some.get(random.nextInt(some.size()));
     }
 
-    private Duration seconds(int least, int most) {
-        return Duration.ofSeconds(dice.nextInt(least, most + 1));
+    private Duration seconds(int min, int most) {
+        return Duration.ofSeconds(random.nextInt(min, most + 1));
     }
 
     synchronized int added() {

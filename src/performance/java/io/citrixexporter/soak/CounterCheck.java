@@ -3,7 +3,7 @@ package io.citrixexporter.soak;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Sees to it that counters never fall, and that ours never vanish. For scrapes that follow one another. */
+/** Checks that counters never decrease and that counters of the exporter never disappear. For consecutive scrapes. */
 final class CounterCheck {
     private final Violations violations;
     private Map<String, Double> last = Map.of();

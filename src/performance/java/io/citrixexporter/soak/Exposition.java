@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Prometheus' text format, read strictly. */
+/** A strict parser of the Prometheus text format. */
 record Exposition(Map<String, String> types, List<Sample> samples) {
     private static final Set<String> COUNTING = Set.of("counter", "histogram", "summary");
 
-    /** One line; its labels sorted by name. */
+    /** A sample; its labels are sorted by name. */
     record Sample(String name, Map<String, String> labels, double value) {
         String label(String label) {
             return labels.getOrDefault(label, "");
@@ -23,10 +23,10 @@ record Exposition(Map<String, String> types, List<Sample> samples) {
         }
     }
 
-    /** @throws IllegalArgumentException if a line cannot be read, or a series is there twice */
+    /** @throws IllegalArgumentException for an invalid line or a duplicate series */
     static Exposition parse(String text) {
         if (!text.endsWith("\n")) {
-            throw new IllegalArgumentException("the last line has no end");
+            throw new IllegalArgumentException("the last line has no line feed");
         }
         Map<String, String> types = new HashMap<>();
         List<Sample> samples = new ArrayList<>();
@@ -37,24 +37,24 @@ record Exposition(Map<String, String> types, List<Sample> samples) {
                 require(types.put(parts[2], parts[3]) == null, "two types", line);
             } else if (!line.startsWith("#")) {
                 Sample sample = new Line(line).sample();
-                require(series.add(sample.series()), "a series twice", line);
+                require(series.add(sample.series()), "duplicate series", line);
                 samples.add(sample);
             }
         }
         return new Exposition(types, samples);
     }
 
-    /** All samples of one name. */
+    /** All samples of a metric. */
     List<Sample> of(String name) {
         return samples.stream().filter(sample -> sample.name().equals(name)).toList();
     }
 
-    /** The only sample of this name, 0 if there is none. */
+    /** The value of a metric with a single sample, 0 if there is none. */
     double value(String name) {
         return of(name).stream().mapToDouble(Sample::value).sum();
     }
 
-    /** Whether a sample may never fall. */
+    /** Whether a sample is a counter. */
     boolean counts(Sample sample) {
         String family = sample.name().replaceFirst("_(bucket|count|sum)$", "");
         return COUNTING.contains(types.getOrDefault(sample.name(), types.getOrDefault(family, "")));
@@ -66,7 +66,7 @@ record Exposition(Map<String, String> types, List<Sample> samples) {
         }
     }
 
-    /** A sample while it is read. */
+    /** Parser of a sample. */
     private static final class Line {
         private final String text;
         private int at;
@@ -81,7 +81,7 @@ record Exposition(Map<String, String> types, List<Sample> samples) {
             Map<String, String> labels = new TreeMap<>();
             if (text.charAt(at - 1) == '{') {
                 while (text.charAt(at) != '}') {
-                    require(labels.put(upTo('='), quoted()) == null, "a label twice", text);
+                    require(labels.put(upTo('='), quoted()) == null, "duplicate label", text);
                     at += text.charAt(at) == ',' ? 1 : 0;
                 }
                 require(text.charAt(at + 1) == ' ', "no value", text);

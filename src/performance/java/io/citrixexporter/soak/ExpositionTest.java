@@ -26,18 +26,18 @@ class ExpositionTest {
     }
 
     @Test
-    void findsASeriesTwiceWhateverTheOrderOfItsLabels() {
+    void findsDuplicateSeriesInAnyLabelOrder() {
         assertThatThrownBy(() -> Exposition.parse("a{b=\"1\",c=\"2\"} 1\na{c=\"2\",b=\"1\"} 1\n"))
-                .hasMessageStartingWith("a series twice");
+                .hasMessageStartingWith("duplicate series");
     }
 
     @Test
-    void refusesWhatIsCutOff() {
+    void rejectsTruncatedText() {
         assertThatThrownBy(() -> Exposition.parse("a{b=\"1\"} 1\na{b=\"2")).isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void countsThePartsOfAHistogram() {
+    void countsSeriesOfHistogram() {
         Exposition seen = Exposition.parse("""
                 # TYPE a histogram
                 a_bucket{le="1"} 1

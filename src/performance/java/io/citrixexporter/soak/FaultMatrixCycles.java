@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Waits for the cycles of the exporter and reads what they did. The exporter is not scraped while a cycle runs. */
+/** Waits for the cycles of the exporter and reads their results. The exporter is not scraped while a cycle runs. */
 final class FaultMatrixCycles {
     static final String SITE = "faulty";
 
@@ -32,13 +32,13 @@ final class FaultMatrixCycles {
     }
 
     /**
-     * One cycle.
+     * A cycle.
      *
      * @param seconds its length
      * @param up numbers of the machines whose polls succeeded
      * @param failures failed polls by reason
      * @param limit the concurrency limit after it
-     * @param requests what the site received
+     * @param requests the requests to the site
      */
     record Result(double seconds, Set<Integer> up, Map<String, Integer> failures, int limit, SiteRequests requests) {}
 
@@ -64,7 +64,7 @@ final class FaultMatrixCycles {
                 site.takeRequests());
     }
 
-    /** The metrics, if they show another cycle. */
+    /** The metrics, if a new cycle has ended. */
     private Optional<ScrapedMetrics> after(ScrapedMetrics before) throws IOException, InterruptedException {
         return Optional.of(ScrapedMetrics.from(metrics))
                 .filter(now -> sum(now, "seconds_count") > sum(before, "seconds_count"));

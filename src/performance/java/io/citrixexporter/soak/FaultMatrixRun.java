@@ -26,7 +26,7 @@ class FaultMatrixRun {
     private final FaultMatrixTable table = new FaultMatrixTable(settings.machines());
 
     @Test
-    void pollsEveryGoodMachineWhileOthersFail() throws IOException {
+    void pollsHealthyMachinesWhileOthersFail() throws IOException {
         assertThat(settings.cases()).as("selected cases").isNotEmpty();
         System.out.println(FaultMatrixTable.heading());
         try {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How the fault matrix is run.
+ * Settings of the fault matrix.
  *
  * @param machines machines of the site
- * @param latency how long the site takes for a good response
- * @param errorLatency the same for an error
+ * @param latency response time of successful requests
+ * @param errorLatency response time of failed requests
  * @param concurrency {@code citrix.poll.concurrency}
  * @param faultyCycles cycles with each fault
  * @param cases the cases to run
@@ -24,7 +24,7 @@ record FaultMatrixSettings(
         int concurrency,
         int faultyCycles,
         List<FaultCase> cases) {
-    /** Without one, the deadline of a cycle would be the start of the next one, and faults could not be set between. */
+    /** Idle time between two cycles, in which the faults are changed. */
     private static final Duration GAP = Duration.ofSeconds(3);
 
     static FaultMatrixSettings ofSystemProperties() {

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The outcome of the fault matrix, a row for each case, and what is not as required. */
+/** The results of the fault matrix, a row per case, and the violations. */
 final class FaultMatrixTable {
-    /** How much longer than normal a cycle may be in which machines fail at once. */
+    /** Maximum duration of a cycle in which machines fail without delay, relative to a normal one. */
     private static final double MAX_RATIO = 1.3;
 
     private final int machines;
@@ -64,9 +64,9 @@ final class FaultMatrixTable {
             FaultCase faultCase, int index, double normal, FaultMatrixCycles.Result cycle, Set<Integer> good) {
         String where = faultCase.name() + ", faulty cycle " + (index + 1) + ": ";
         MachineFault fault = faultCase.fault();
-        // Which machines hang is known after one such cycle.
+        // The exporter knows the hanging machines after the first such cycle.
         if (polled(cycle, good) < good.size() && (fault != MachineFault.HANG || index > 0)) {
-            violations.add(where + polled(cycle, good) + " of " + good.size() + " good machines polled");
+            violations.add(where + polled(cycle, good) + " of " + good.size() + " healthy machines polled");
         }
         if (fault.failsAtOnce() && cycle.seconds() > MAX_RATIO * normal) {
             violations.add(where
@@ -89,7 +89,7 @@ final class FaultMatrixTable {
 
     static String heading() {
         return "%-15s %7s  %-15s %-13s %-15s %-15s %-7s %s"
-                .formatted("case", "normal", "faulty, s", "ratio", "good polled", "requests", "limit", "failures");
+                .formatted("case", "normal", "faulty, s", "ratio", "healthy polled", "requests", "limit", "failures");
     }
 
     @Override

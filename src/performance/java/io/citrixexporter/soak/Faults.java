@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Decides which answers go wrong, and how; counts them. */
+/** Chooses the faults of responses at random and counts them. */
 final class Faults {
-    private final RandomGenerator dice;
+    private final RandomGenerator random;
     private final double share;
-    private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+    private final Map<ResponseFault, Integer> counts = new EnumMap<>(ResponseFault.class);
     private boolean off;
 
-    Faults(RandomGenerator dice, double share) {
-        this.dice = dice;
+    Faults(RandomGenerator random, double share) {
+        this.random = random;
         this.share = share;
     }
 
-    /** What goes wrong with the next answer, if anything does. */
-    synchronized Optional<Fault> next(boolean machineCall) {
-        if (off || dice.nextDouble() >= share) {
+    /** The fault of the next response, if any. */
+    synchronized Optional<ResponseFault> next(boolean machineCall) {
+        if (off || random.nextDouble() >= share) {
             return Optional.empty();
         }
-        List<Fault> possible = Fault.of(machineCall);
-        Fault fault = possible.get(dice.nextInt(possible.size()));
+        List<ResponseFault> possible = ResponseFault.of(machineCall);
+        ResponseFault fault = possible.get(random.nextInt(possible.size()));
         counts.merge(fault, 1, Integer::sum);
         return Optional.of(fault);
     }
@@ -33,7 +33,7 @@ final class Faults {
         off = true;
     }
 
-    synchronized Map<Fault, Integer> counts() {
+    synchronized Map<ResponseFault, Integer> counts() {
         return new EnumMap<>(counts);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/** What the process of the exporter takes: memory, threads, open files, and connections to the site. */
+/** The resources of the exporter process: memory, threads, open files, and connections to the site. */
 final class Footprint {
     private final Path process;
     private final IntSupplier connections;
@@ -24,10 +24,10 @@ final class Footprint {
         this.connections = connections;
     }
 
-    /** One look at the process; sizes in MiB. The heap is the lowest that was seen since the look before. */
+    /** A reading; sizes in MiB. The heap is the minimum since the previous reading. */
     record Reading(Duration at, double rss, double heap, int threads, int files, int connections) {}
 
-    /** What a scrape tells of the heap, in bytes. */
+    /** The used heap in a scrape, in bytes. */
     void heapUsed(double bytes) {
         lowestHeap.accumulate(bytes);
     }

@@ -3,13 +3,13 @@ package io.citrixexporter.soak;
 import java.time.Duration;
 import java.util.List;
 
-/** Whether the process stopped growing once it was warm. */
+/** Checks that the process does not grow after the warm-up. */
 final class FootprintCheck {
-    private static final double MOST_MIB = 16;
-    private static final double MOST_THREADS = 4;
-    private static final double MOST_FILES = 8;
-    /** API and token endpoint each have a pool; a connection that is being given up may still be there. */
-    private static final int MOST_CONNECTIONS = 2 * SoakSettings.CONCURRENCY + 2;
+    private static final double MAX_MIB = 16;
+    private static final double MAX_THREADS = 4;
+    private static final double MAX_FILES = 8;
+    /** API and token endpoint have a pool each; a connection that is being closed may still be open. */
+    private static final int MAX_CONNECTIONS = 2 * SoakSettings.CONCURRENCY + 2;
 
     private final Trend rss;
     private final Trend heap;
@@ -26,14 +26,14 @@ final class FootprintCheck {
     }
 
     void check(Violations violations) {
-        violations.check(rss.growth() <= MOST_MIB, "resident memory grew by %.1f MiB".formatted(rss.growth()));
+        violations.check(rss.growth() <= MAX_MIB, "resident memory grew by %.1f MiB".formatted(rss.growth()));
         violations.check(
-                heap.growthOfTheFloor() <= MOST_MIB,
+                heap.growthOfTheFloor() <= MAX_MIB,
                 "the heap in use grew by %.1f MiB".formatted(heap.growthOfTheFloor()));
-        violations.check(threads.growth() <= MOST_THREADS, "threads grew by %.0f".formatted(threads.growth()));
-        violations.check(files.growth() <= MOST_FILES, "open files grew by %.0f".formatted(files.growth()));
+        violations.check(threads.growth() <= MAX_THREADS, "threads grew by %.0f".formatted(threads.growth()));
+        violations.check(files.growth() <= MAX_FILES, "open files grew by %.0f".formatted(files.growth()));
         violations.check(
-                connections.most() <= MOST_CONNECTIONS, "connections: %.0f at once".formatted(connections.most()));
+                connections.most() <= MAX_CONNECTIONS, "connections: %.0f at once".formatted(connections.most()));
     }
 
     String text() {

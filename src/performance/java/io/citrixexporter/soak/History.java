@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What a value was, and from when on; what has been over for longer than the memory lasts is forgotten. */
+/** The history of a value; values that ended longer ago than {@link #MEMORY} are dropped. */
 final class History<T> {
     static final Duration MEMORY = Duration.ofMinutes(3);
 
@@ -18,7 +18,7 @@ final class History<T> {
     }
 
     synchronized void set(T value, Instant from) {
-        // Two changes in one moment are both true for that moment.
+        // Of two changes at the same time, both values are valid at that time.
         Instant later = from.isAfter(values.lastKey()) ? from : values.lastKey().plusNanos(1);
         values.put(later, value);
         Instant oldest = values.floorKey(from.minus(MEMORY));
@@ -33,13 +33,13 @@ final class History<T> {
         return values.floorEntry(time).getValue();
     }
 
-    /** Every value that it had at some moment of this time. */
+    /** Every value in a period. */
     synchronized List<T> during(Instant from, Instant to) {
         return new ArrayList<>(
                 values.subMap(values.floorKey(from), true, to, true).values());
     }
 
-    /** Whether it had this value, as far as is remembered. */
+    /** Whether the history contains a value. */
     synchronized boolean knows(T value) {
         return values.containsValue(value);
     }

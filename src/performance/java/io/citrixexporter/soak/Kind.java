@@ -1,4 +1,4 @@
 package io.citrixexporter.soak;
 
-/** A kind of session, in the words of the labels. */
+/** A kind of session, as label values. */
 record Kind(String state, String protocol, String appState) {}

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Whatever Citrix does, a restart would not help: the exporter is always live. */
+/** The exporter is live regardless of failures of Citrix, since a restart would not help. */
 final class LivenessCheck {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpRequest request;

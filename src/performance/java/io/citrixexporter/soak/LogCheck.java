@@ -3,11 +3,11 @@ package io.citrixexporter.soak;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Looks for what must not be in the exporter's log. */
+/** Finds errors, stack traces and tokens in the log of the exporter. */
 final class LogCheck {
     static final String SECRET = "soak-secret";
 
-    // The name of an exception may stand in a line; its stack trace may not.
+    // A line may name an exception, but not contain its stack trace.
     private static final Pattern BAD = Pattern.compile(" (ERROR|FATAL) +\\[|^\\s+at |^Caused by: |OutOfMemory");
 
     private final List<String> lines;

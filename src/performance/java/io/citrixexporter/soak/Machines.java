@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All machines that the site has or ever had, by their labels. */
+/** All current and former machines of the site by label. */
 final class Machines {
     private final Map<String, SoakMachine> byLabel = new ConcurrentSkipListMap<>();
 
-    /** A machine that never was there before. */
+    /** Adds a new machine. */
     SoakMachine addNew(Instant now) {
         SoakMachine machine = new SoakMachine(byLabel.size() + 1);
         machine.presence().set(true, now);

@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Checks that good machines are polled while a fifth of the machines fails.
+ * Checks that healthy machines are polled while a fifth of the machines fails.
  *
- * <p>A machine is good while the site answers all its sessions calls well. Some responses fail at random, so the time without
+ * <p>A machine is healthy while the site responds to all its sessions calls. Some responses fail at random, so the time without
  * a successful poll counts from the last success, or from the last response to the machine that failed if that is later,
- * and backoffs that the site requested are subtracted. A machine whose turn did not come before the deadline of a cycle is
+ * and backoffs that the site requested are subtracted. A machine that is not reached before the deadline of a cycle is
  * polled first in the next one, which is published when it ends: three intervals at most.
  */
 final class PartialOutageCheck {
     static final Duration LIMIT = SoakSettings.INTERVAL.multipliedBy(3).plus(SoakSettings.SLACK);
-    /** A machine that has just come is not polled before the inventory has been read, which may fail. */
+    /** A new machine is not polled before the inventory has been read, which may fail. */
     static final Duration PRESENT = Duration.ofMinutes(1);
 
     private final Machines machines;
@@ -66,8 +66,8 @@ final class PartialOutageCheck {
         if (unpolled.compareTo(LIMIT) > 0
                 && notPolled.add(outage.number() + " " + machine.label())
                 && reported.add(outage.number())) {
-            // Once per outage, or the report would show nothing else.
-            violations.add("%s, a good machine, was not polled for %.1f s while a fifth failed, last success %s"
+            // Once per outage, to keep the report short.
+            violations.add("%s, a healthy machine, was not polled for %.1f s while a fifth failed, last success %s"
                     .formatted(machine.label(), unpolled.toMillis() / 1000.0, shown.lastSuccess()));
         }
     }
@@ -76,17 +76,17 @@ final class PartialOutageCheck {
         return !machine.presence().during(time.minus(PRESENT), time).contains(false);
     }
 
-    /** How many times a good machine was compared while a fifth failed. */
+    /** Number of checks of healthy machines during partial outages. */
     long compared() {
         return compared.get();
     }
 
-    /** How many good machines were not polled for too long, summed over the outages. */
+    /** Number of healthy machines that were not polled for too long, summed over the outages. */
     int notPolled() {
         return notPolled.size();
     }
 
-    /** The longest time in which a good machine was not polled, without the requested backoffs. */
+    /** The longest time in which a healthy machine was not polled, without the requested backoffs. */
     Duration longest() {
         return Duration.ofMillis(longestMillis.get());
     }

@@ -3,7 +3,7 @@ package io.citrixexporter.soak;
 import java.time.Instant;
 import java.util.Collection;
 
-/** The partial outages of the site: while one lasts, some machines answer 503 to every sessions call. */
+/** The partial outages of the site: during an outage, every sessions call for some machines gets a 503. */
 final class PartialOutages {
     private volatile Outage last = new Outage(0, Instant.MIN, Instant.MIN);
 
@@ -11,8 +11,8 @@ final class PartialOutages {
      * A partial outage.
      *
      * @param number 1 for the first one, 0 for none
-     * @param begin when it begins
-     * @param end when it ends
+     * @param begin start time
+     * @param end end time
      */
     record Outage(int number, Instant begin, Instant end) {
         boolean lasts(Instant time) {
@@ -25,7 +25,7 @@ final class PartialOutages {
         last = new Outage(last.number() + 1, now, end);
     }
 
-    /** The one that began last. */
+    /** The latest outage. */
     Outage last() {
         return last;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The outcome of a soak, to be read. */
+/** The report of a soak test as text. */
 final class Report {
     private static final List<Integer> MINUTES = List.of(5, 15, 30, 60, 120);
 
@@ -27,7 +27,7 @@ final class Report {
         line(
                 "tokens: %d revocations, %d sign-ins",
                 site.tokens().revocations(), site.tokens().issued());
-        Map<Fault, Integer> faults = site.faults().counts();
+        Map<ResponseFault, Integer> faults = site.faults().counts();
         line("faults: %d", faults.values().stream().mapToInt(Integer::intValue).sum());
         faults.forEach((fault, count) -> line("  %6d  %s", count, fault.text()));
     }
@@ -52,7 +52,7 @@ final class Report {
                 "scrapes: %d, %d failed, the slowest took %d ms",
                 scrapes.all(), scrapes.failures(), scrapes.slowest().toMillis());
         line(
-                "figures of a machine compared: %d, of these held from an earlier poll: %d; without figures: %d",
+                "values of a machine compared: %d, of these held from an earlier poll: %d; without values: %d",
                 sessions.compared(), sessions.held(), sessions.dropped());
         line("log: %d lines, %d warnings", log.lines(), log.warnings());
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The times for which the site asked the exporter to send nothing: a 429 with {@code Retry-After} concerns all requests. */
+/** The backoffs that the site requested: a 429 with {@code Retry-After} concerns all requests. */
 final class RequestedBackoffs {
     private final Deque<Backoff> backoffs = new ArrayDeque<>();
 
@@ -17,7 +17,7 @@ final class RequestedBackoffs {
         }
     }
 
-    /** The site sends a 429 now. Backoffs that ended longer ago than {@link History#MEMORY} are forgotten. */
+    /** Called when the site sends a 429. Backoffs that ended longer ago than {@link History#MEMORY} are dropped. */
     synchronized void request(Instant now, Duration retryAfter) {
         backoffs.removeIf(backoff -> backoff.end().isBefore(now.minus(History.MEMORY)));
         Instant end = now.plus(retryAfter);
@@ -30,7 +30,7 @@ final class RequestedBackoffs {
         }
     }
 
-    /** How much of a time was backoff; what several requests asked for counts once. */
+    /** Total backoff in a period; overlapping backoffs count once. */
     synchronized Duration during(Instant from, Instant to) {
         return backoffs.stream().map(backoff -> backoff.during(from, to)).reduce(Duration.ZERO, Duration::plus);
     }

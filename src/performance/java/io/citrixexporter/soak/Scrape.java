@@ -2,5 +2,5 @@ package io.citrixexporter.soak;
 
 import java.time.Instant;
 
-/** One look at the exporter: when it began, when it ended, and what was seen. */
+/** A scrape: its start, its end and its text. */
 record Scrape(Instant begin, Instant end, Exposition seen) {}

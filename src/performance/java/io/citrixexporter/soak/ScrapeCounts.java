@@ -3,7 +3,7 @@ package io.citrixexporter.soak;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How many scrapes there were, how many failed, how long the slowest took, and what the last one saw. */
+/** Number of scrapes and of failed scrapes, the longest duration, and the last successful scrape. */
 final class ScrapeCounts {
     private int all;
     private int failures;
@@ -22,7 +22,7 @@ final class ScrapeCounts {
         failures++;
     }
 
-    /** What the last good one saw. */
+    /** The last successful scrape. */
     synchronized Optional<Exposition> last() {
         return Optional.ofNullable(last);
     }

@@ -1,8 +1,8 @@
 package io.citrixexporter.soak;
 
-/** A thread that scrapes without end, and has every scrape checked. */
+/** A thread that scrapes continuously and checks every scrape. */
 final class ScrapeLoop implements Runnable {
-    private static final long PAUSE_MILLIS = 250;
+    private static final long INTERVAL_MILLIS = 250;
 
     private final Scraper scraper;
     private final SessionCheck sessions;
@@ -30,10 +30,10 @@ final class ScrapeLoop implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 scraper.scrape().ifPresent(this::check);
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(INTERVAL_MILLIS);
             }
         } catch (InterruptedException e) {
-            // The soak is over.
+            // The soak test has ended.
         } catch (RuntimeException e) {
             violations.add("a check failed: " + e);
         }

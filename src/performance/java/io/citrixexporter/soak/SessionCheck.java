@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Compares what a scrape shows of the machines with what the site knows. */
+/** Compares the machines in a scrape with the state of the site. */
 final class SessionCheck {
     private static final String INVENTORY = "citrix_exporter_inventory_last_success_timestamp_seconds";
-    /** The pages of an inventory show the moment of the first one; all are read within one cycle. */
+    /** All pages of an inventory show the state at the first page; all are read within a cycle. */
     private static final Duration READING = SoakSettings.INTERVAL.plus(SoakSettings.SLACK);
-    /** From the answer of the site to the end of the poll. */
+    /** From the response of the site to the end of the poll. */
     private static final Duration CALL = SoakSettings.REQUEST_TIMEOUT.plus(SoakSettings.SLACK);
 
     private final Machines machines;
@@ -48,7 +48,7 @@ final class SessionCheck {
         }
     }
 
-    /** Figures are there for as long as they are held, and no longer; the last success is told to the millisecond. */
+    /** Counts are shown for exactly {@code citrix.poll.hold}; the last success has a precision of a millisecond. */
     private void checkHold(Scrape scrape, String label, ShownMachine shown) {
         Instant end = shown.lastSuccess().plus(SoakSettings.HOLD);
         if (shown.counted()) {
@@ -58,7 +58,7 @@ final class SessionCheck {
         } else {
             violations.check(
                     !end.isAfter(scrape.end()),
-                    label + ": no figures, last success " + shown.lastSuccess() + ", scrape " + scrape.end());
+                    label + ": no values, last success " + shown.lastSuccess() + ", scrape " + scrape.end());
             dropped.incrementAndGet();
         }
         if (shown.counted() && !shown.up()) {
@@ -68,22 +68,22 @@ final class SessionCheck {
 
     private void checkTruth(Scrape scrape, SoakMachine known, ShownMachine shown) {
         compared.incrementAndGet();
-        Map<Kind, Integer> figures = shown.sessions();
+        Map<Kind, Integer> values = shown.sessions();
         Instant oldest = scrape.begin().minus(SoakSettings.HOLD).minus(CALL);
-        if (!known.sessions().during(oldest, scrape.end()).contains(figures)) {
-            String what = known.sessions().knows(figures) ? "is of another time: " : "never was: ";
-            violations.add(known.label() + ": " + what + figures);
+        if (!known.sessions().during(oldest, scrape.end()).contains(values)) {
+            String what = known.sessions().knows(values) ? "is of another time: " : "never was: ";
+            violations.add(known.label() + ": " + what + values);
         } else if (shown.complete()
                 && !known.sessions()
                         .during(
                                 shown.lastSuccess().minus(CALL),
                                 shown.lastSuccess().plusMillis(1))
-                        .contains(figures)) {
-            violations.add(known.label() + ": not true at its last success " + shown.lastSuccess() + ": " + figures);
+                        .contains(values)) {
+            violations.add(known.label() + ": not true at its last success " + shown.lastSuccess() + ": " + values);
         }
     }
 
-    /** A machine is shown if it was there when the inventory was read, and only then. */
+    /** A machine is shown if and only if it existed when the inventory was read. */
     private void checkPresence(Scrape scrape, Map<String, ShownMachine> shown) {
         Instant read = Instant.ofEpochMilli(Math.round(scrape.seen().value(INVENTORY) * 1000));
         for (SoakMachine known : machines.all()) {
@@ -94,17 +94,17 @@ final class SessionCheck {
         }
     }
 
-    /** How many times the figures of a machine were compared. */
+    /** Number of comparisons of the counts of a machine. */
     long compared() {
         return compared.get();
     }
 
-    /** How many of these were figures of an earlier poll than the last. */
+    /** Number of these with counts of an earlier poll than the last. */
     long held() {
         return held.get();
     }
 
-    /** How many times a machine had no figures. */
+    /** Number of comparisons in which a machine had no counts. */
     long dropped() {
         return dropped.get();
     }

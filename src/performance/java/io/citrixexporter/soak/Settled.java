@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Whether the exporter shows exactly what is there, once nothing changes any more. */
+/** Whether the exporter shows the exact state of the site once nothing changes any more. */
 final class Settled {
     private final Machines machines;
 
@@ -18,7 +18,7 @@ final class Settled {
         return scrape.map(Scrape::seen).map(this::missing).filter(List::isEmpty).isPresent();
     }
 
-    /** What is still missing; empty if nothing is. */
+    /** The missing values; empty if none. */
     List<String> missing(Exposition seen) {
         List<String> missing = new ArrayList<>();
         Map<String, ShownMachine> shown = ShownMachine.of(seen);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What one scrape shows of a machine, its rows put together. */
+/** The series of a machine in a scrape. */
 final class ShownMachine {
     private final Set<String> groups = new HashSet<>();
     private final Map<Kind, Integer> sessions = new HashMap<>();
@@ -15,7 +15,7 @@ final class ShownMachine {
     private Double up;
     private Instant lastSuccess;
 
-    /** All machines of a scrape, by their labels. */
+    /** All machines of a scrape by label. */
     static Map<String, ShownMachine> of(Exposition seen) {
         Map<String, ShownMachine> shown = new TreeMap<>();
         for (Exposition.Sample sample : seen.samples()) {
@@ -53,7 +53,7 @@ final class ShownMachine {
         return byState;
     }
 
-    /** Whether it has figures, be they zeros. */
+    /** Whether it has counts, which may be 0. */
     boolean counted() {
         return !byState.isEmpty() || !sessions.isEmpty();
     }
@@ -70,7 +70,7 @@ final class ShownMachine {
         return lastSuccess;
     }
 
-    /** Whether every state has its row, and the rows by kind add up to it. */
+    /** Whether every state has a series that is the sum of the series by kind. */
     boolean addsUp() {
         Map<String, Integer> sums = new HashMap<>(Map.of("Active", 0, "Connected", 0, "Disconnected", 0, "Unknown", 0));
         sessions.forEach((kind, count) -> sums.merge(kind.state(), count, Integer::sum));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the site answers to a request when nothing goes wrong. */
+/** The responses of the site without faults. */
 final class SiteApi {
     static final String TOKENS = "/cctrustoauth2/" + SiteJson.CUSTOMER + "/tokens/clients";
 
@@ -27,8 +27,8 @@ final class SiteApi {
         this.violations = violations;
     }
 
-    /** An answer in full. */
-    record Answer(int status, String body) {}
+    /** Status and body of a response. */
+    record Response(int status, String body) {}
 
     static boolean isMachineCall(HttpServerRequest request) {
         return SESSIONS.matcher(request.path()).matches();
@@ -38,7 +38,7 @@ final class SiteApi {
         return request.path().equals(TOKENS) && request.method().equals(HttpMethod.POST);
     }
 
-    /** The machine whose sessions are asked for. */
+    /** The machine whose sessions are requested for. */
     Optional<SoakMachine> machine(HttpServerRequest request) {
         Matcher sessions = SESSIONS.matcher(request.path());
         return sessions.matches() ? find(sessions.group(1)) : Optional.empty();
@@ -49,44 +49,45 @@ final class SiteApi {
                 URLDecoder.decode(encodedNameOrId, StandardCharsets.UTF_8).replaceFirst("^(SOAK\\||id-)", ""));
     }
 
-    Answer answer(HttpServerRequest request, Instant now) {
+    Response respond(HttpServerRequest request, Instant now) {
         if (isTokenCall(request)) {
-            return new Answer(200, SiteJson.token(tokens.issue(now)));
+            return new Response(200, SiteJson.token(tokens.issue(now)));
         }
         if (!tokens.accepts(request.getHeader("Authorization"))) {
-            return new Answer(401, "{\"detail\":\"Missing or invalid authentication details\"}");
+            return new Response(401, "{\"detail\":\"Missing or invalid authentication details\"}");
         }
         Matcher sessions = SESSIONS.matcher(request.path());
         if (sessions.matches()) {
             return sessions(find(sessions.group(1)), now);
         }
         return switch (request.path()) {
-            case "/cvad/manage/me" -> new Answer(200, SiteJson.me());
+            case "/cvad/manage/me" -> new Response(200, SiteJson.me());
             case "/cvad/manage/Machines" -> inventory(request.getParam("continuationToken", now + "@0"));
             default -> {
                 violations.add("unexpected request: " + request.method() + " " + request.path());
-                yield new Answer(404, "{}");
+                yield new Response(404, "{}");
             }
         };
     }
 
-    private static Answer sessions(Optional<SoakMachine> asked, Instant now) {
-        if (asked.filter(machine -> machine.unavailable(now)).isPresent()) {
-            return new Answer(503, "{}");
+    private static Response sessions(Optional<SoakMachine> requested, Instant now) {
+        if (requested.filter(machine -> machine.unavailable(now)).isPresent()) {
+            return new Response(503, "{}");
         }
-        return asked.filter(machine -> machine.presence().now() && !machine.out(now))
+        return requested
+                .filter(machine -> machine.presence().now() && !machine.out(now))
                 .map(machine ->
-                        new Answer(200, SiteJson.sessions(machine.sessions().now())))
-                .orElse(new Answer(404, "{\"detail\":\"The referenced entity was not found\"}"));
+                        new Response(200, SiteJson.sessions(machine.sessions().now())))
+                .orElse(new Response(404, "{\"detail\":\"The referenced entity was not found\"}"));
     }
 
-    /** All pages show the moment of the first. */
-    private Answer inventory(String token) {
+    /** All pages show the state at the first page. */
+    private Response inventory(String token) {
         String[] parts = token.split("@");
         List<SoakMachine> all = machines.presentAt(Instant.parse(parts[0]));
         int begin = Math.min(Integer.parseInt(parts[1]), all.size());
         int end = Math.min(begin + PAGE, all.size());
-        return new Answer(
+        return new Response(
                 200, SiteJson.machines(all.subList(begin, end), end < all.size() ? parts[0] + "@" + end : null));
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** The answers of the site, as Citrix words them. */
+/** Response bodies of the site in the format of Citrix. */
 final class SiteJson {
     static final String CUSTOMER = "soakcustomer";
     static final String SITE_ID = "5d1f3c7e-0d3a-4c1e-9d6e-50a400000001";

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A machine of the site, and the truth about it: when it was there, and which sessions it had when. */
+/** A machine of the site with its history: when it existed, and which sessions it had when. */
 final class SoakMachine {
     private static final List<String> STATES = List.of("Active", "Active", "Connected", "Disconnected", "Unknown");
     private static final List<String> PROTOCOLS = List.of("Hdx", "Hdx", "Rdp", "Console", "Unknown");
     private static final List<String> APP_STATES = List.of("Desktop", "Active", "NoApps", "PreLaunched", "Unknown");
-    private static final int MOST_SESSIONS = 15;
+    private static final int MAX_SESSIONS = 15;
 
     private final int number;
     private final History<Map<Kind, Integer>> sessions = new History<>(Map.of());
@@ -24,7 +24,7 @@ final class SoakMachine {
         this.number = number;
     }
 
-    /** What the exporter calls it. */
+    /** The value of its {@code machine} label. */
     String label() {
         return "M-%05d".formatted(number);
     }
@@ -33,12 +33,12 @@ final class SoakMachine {
         return "Group " + number % 4;
     }
 
-    /** How many sessions of each kind it had when. */
+    /** History of its session counts by kind. */
     History<Map<Kind, Integer>> sessions() {
         return sessions;
     }
 
-    /** When it was in the inventory. */
+    /** History of its presence in the inventory. */
     History<Boolean> presence() {
         return presence;
     }
@@ -60,7 +60,7 @@ final class SoakMachine {
         unavailableEnd = end;
     }
 
-    /** When the site last gave a response to a sessions call for it that was not good. */
+    /** Time of the last failed response to a sessions call for it. */
     Instant lastFailure() {
         return lastFailure;
     }
@@ -69,25 +69,25 @@ final class SoakMachine {
         lastFailure = now;
     }
 
-    /** Somebody comes or goes; now and then all go at once. */
-    void change(RandomGenerator dice, Instant now) {
+    /** Adds or removes sessions; sometimes removes all. */
+    void change(RandomGenerator random, Instant now) {
         Map<Kind, Integer> counts = new HashMap<>(sessions.now());
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
-        if (dice.nextInt(20) == 0) {
+        if (random.nextInt(20) == 0) {
             counts.clear();
-        } else if (total > 0 && dice.nextInt(MOST_SESSIONS) < total) {
-            Kind leaving = List.copyOf(counts.keySet()).get(dice.nextInt(counts.size()));
+        } else if (total > 0 && random.nextInt(MAX_SESSIONS) < total) {
+            Kind leaving = List.copyOf(counts.keySet()).get(random.nextInt(counts.size()));
             counts.computeIfPresent(leaving, (kind, count) -> count == 1 ? null : count - 1);
         } else {
             counts.merge(
-                    new Kind(one(STATES, dice), one(PROTOCOLS, dice), one(APP_STATES, dice)),
-                    1 + dice.nextInt(3),
+                    new Kind(one(STATES, random), one(PROTOCOLS, random), one(APP_STATES, random)),
+                    1 + random.nextInt(3),
                     Integer::sum);
         }
         sessions.set(Map.copyOf(counts), now);
     }
 
-    private static String one(List<String> words, RandomGenerator dice) {
-        return words.get(dice.nextInt(words.size()));
+    private static String one(List<String> words, RandomGenerator random) {
+        return words.get(random.nextInt(words.size()));
     }
 }

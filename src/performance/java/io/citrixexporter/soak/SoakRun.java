@@ -14,18 +14,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the packaged exporter against a site that often answers badly, and compares all that it shows with the truth.
- * Takes minutes, so it is no part of the tests: {@code ./mvnw -Psoak verify -Dsoak.minutes=10}.
+ * Runs the packaged exporter against a site with many faults, and compares all exported values with the state of the site.
+ * Takes minutes, so it is not part of the tests: {@code ./mvnw -Psoak verify -Dsoak.minutes=10}.
  */
 class SoakRun {
     private static final Path DIRECTORY = Path.of("target/soak");
-    /** The heap is all there from the start: what still grows is something else, or the floor of the heap. */
+    /** The whole heap is committed at the start, so that growth of RSS is outside of the heap. */
     private static final String[] FLAGS = {"-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"
     };
 
     private static final Duration READING = Duration.ofSeconds(2);
-    /** The exporter uses a new token for 30 s before it doubts it; then some cycles. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** The exporter does not renew a token in its first 30 s; then some cycles. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final SoakSettings settings = SoakSettings.ofSystemProperties();
     private final Violations violations = new Violations();
@@ -34,7 +34,7 @@ class SoakRun {
     private final List<Thread> threads = new ArrayList<>();
 
     @Test
-    void showsTheTruthWhateverGoesWrong() throws Exception {
+    void exportsCorrectValuesDuringFailures() throws Exception {
         System.out.printf("Soak of %s, seed %d; see %s%n", settings.length(), settings.seed(), DIRECTORY);
         report.heading(settings);
         try (SoakSite site = new SoakSite(settings, violations)) {
@@ -43,7 +43,7 @@ class SoakRun {
                 soak(site, exporter);
             }
         } catch (Exception | AssertionError e) {
-            violations.add("the soak was not carried to its end: " + e);
+            violations.add("the soak test failed: " + e);
             throw e;
         } finally {
             report.violations(violations);
@@ -53,7 +53,7 @@ class SoakRun {
         assertThat(violations.count()).as("violations").isZero();
     }
 
-    /** Whatever happens, the report says what was seen until then. */
+    /** Writes the report even if the run fails. */
     private void soak(SoakSite site, RunningExporter exporter) throws IOException, InterruptedException {
         exporter.metricsWith("citrix_site_up{site=\"soak\"");
         Footprint footprint = new Footprint(exporter.pid(), site::connections);
@@ -80,8 +80,8 @@ class SoakRun {
             report.partialOutages(site.partialOutages(), partialOutages);
             report.footprint(footprint.readings(), process);
         }
-        violations.check(exporter.exitStatus() == 143, "the exporter did not end as it should");
-        violations.check(sessions.compared() > 0, "no figures were seen");
+        violations.check(exporter.exitStatus() == 143, "the exporter did not exit with status 143");
+        violations.check(sessions.compared() > 0, "no counts were compared");
         violations.check(site.maxInFlight() <= 2 * SoakSettings.CONCURRENCY, site.maxInFlight() + " requests at once");
     }
 
@@ -102,7 +102,7 @@ class SoakRun {
         return new Scraper(exporter.uri("/q/metrics"), scrapes, violations);
     }
 
-    /** Reads the footprint for as long as the site misbehaves. */
+    /** Reads the footprint while the site injects faults. */
     private void watch(Footprint footprint, LivenessCheck liveness) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(settings.length());
         while (Instant.now().isBefore(end)) {
@@ -112,13 +112,13 @@ class SoakRun {
         }
     }
 
-    /** Waits until all is shown as it is, and looks again after two cycles: so it must stay. */
+    /** Waits until all values are correct, and checks them again after two cycles. */
     private void settled(SoakSite site, RunningExporter exporter) throws InterruptedException {
         Instant calm = Instant.now();
         Settled settled = new Settled(site.machines());
         Scraper scraper = scraper(exporter);
         Optional<Scrape> seen = scraper.scrape();
-        while (!settled.all(seen) && Instant.now().isBefore(calm.plus(PATIENCE))) {
+        while (!settled.all(seen) && Instant.now().isBefore(calm.plus(TIMEOUT))) {
             Thread.sleep(500);
             seen = scraper.scrape();
         }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How the soak is run.
+ * Settings of the soak test.
  *
- * @param length how long the site misbehaves
- * @param seed the same seed gives the same dice
- * @param machines how many machines the site has, more or less
- * @param faultShare which share of the answers goes wrong
- * @param scrapers how many threads scrape
+ * @param length how long the site injects faults
+ * @param seed seed of the random faults
+ * @param machines approximate number of machines
+ * @param faultShare share of the responses with a fault
+ * @param scrapers number of scraping threads
  */
 record SoakSettings(Duration length, long seed, int machines, double faultShare, int scrapers) {
     static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -18,7 +18,7 @@ record SoakSettings(Duration length, long seed, int machines, double faultShare,
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
     static final int CONCURRENCY = 8;
 
-    /** What a busy machine may add to a time that is promised. */
+    /** Tolerance for documented times on a busy host. */
     static final Duration SLACK = Duration.ofSeconds(1);
 
     static SoakSettings ofSystemProperties() {

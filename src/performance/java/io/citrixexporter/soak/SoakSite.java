@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A simulated Citrix site that lives, remembers the truth, and often answers badly. */
+/** A simulated Citrix site that changes, keeps its history, and injects faults into responses. */
 final class SoakSite implements AutoCloseable {
-    // Broken connections are its business.
+    // It breaks connections on purpose.
     private static final Logger NOISE = Logger.getLogger("io.vertx");
 
     private final Vertx vertx = Vertx.vertx();
@@ -25,7 +25,7 @@ final class SoakSite implements AutoCloseable {
     private final Churn churn;
     private final Faults faults;
     private final SiteApi api;
-    private final Misbehaviour misbehaviour;
+    private final FaultyResponses faultyResponses;
     private final HttpServer server;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -34,11 +34,11 @@ final class SoakSite implements AutoCloseable {
 
     SoakSite(SoakSettings settings, Violations violations) {
         NOISE.setLevel(Level.OFF);
-        SplittableRandom dice = new SplittableRandom(settings.seed());
-        churn = new Churn(machines, tokens, partialOutages, dice.split(), settings.machines(), Instant.now());
-        faults = new Faults(dice.split(), settings.faultShare());
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        churn = new Churn(machines, tokens, partialOutages, random.split(), settings.machines(), Instant.now());
+        faults = new Faults(random.split(), settings.faultShare());
         api = new SiteApi(machines, tokens, violations);
-        misbehaviour = new Misbehaviour(vertx, dice.split(), SoakSettings.REQUEST_TIMEOUT, backoffs);
+        faultyResponses = new FaultyResponses(vertx, random.split(), SoakSettings.REQUEST_TIMEOUT, backoffs);
         server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0).setCompressionSupported(true))
                 .connectionHandler(connection -> {
@@ -60,21 +60,22 @@ final class SoakSite implements AutoCloseable {
         request.exceptionHandler(expected -> {});
         request.response().exceptionHandler(expected -> {});
         request.response().endHandler(ended -> inFlight.decrementAndGet());
-        request.endHandler(read -> answer(request));
+        request.endHandler(read -> respond(request));
     }
 
-    private void answer(HttpServerRequest request) {
+    private void respond(HttpServerRequest request) {
         Instant now = Instant.now();
-        SiteApi.Answer good = api.answer(request, now);
+        SiteApi.Response good = api.respond(request, now);
         // In a partial outage every response of its machines is a 503.
-        Optional<Fault> fault = good.status() == 503 ? Optional.empty() : faults.next(SiteApi.isMachineCall(request));
+        Optional<ResponseFault> fault =
+                good.status() == 503 ? Optional.empty() : faults.next(SiteApi.isMachineCall(request));
         if (fault.isPresent() || good.status() != 200) {
             failed(request, now);
         }
         if (fault.isPresent()) {
-            misbehaviour.enact(fault.get(), request, good);
+            faultyResponses.enact(fault.get(), request, good);
         } else {
-            Misbehaviour.send(request.response(), good.status(), "application/json; charset=utf-8", good.body());
+            FaultyResponses.send(request.response(), good.status(), "application/json; charset=utf-8", good.body());
         }
     }
 
@@ -85,7 +86,7 @@ final class SoakSite implements AutoCloseable {
         }
     }
 
-    /** From now on every answer is good and nothing changes. */
+    /** Stops all faults and changes. */
     void calm() {
         faults.end();
         churn.end();

@@ -6,9 +6,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The tokens of the site: given out, known again, and revoked all at once. */
+/** The tokens of the site: issued, validated, and revoked all at once. */
 final class Tokens {
-    /** With this every token begins, so that one is recognized where it must not be. */
+    /** Prefix of every token, to find leaked tokens. */
     static final String MARK = "soak-token-";
 
     private final Set<String> valid = ConcurrentHashMap.newKeySet();
@@ -26,7 +26,7 @@ final class Tokens {
         return token;
     }
 
-    /** The response with the token that was issued last fails on its way. */
+    /** Called if the response with the last issued token fails. */
     void lost() {
         missing = true;
     }

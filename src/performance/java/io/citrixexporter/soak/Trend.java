@@ -5,25 +5,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** How one figure of the process went after the warm-up: the first third, at most five minutes. */
+/** The trend of a value of the process after the warm-up, which is the first third, at most five minutes. */
 final class Trend {
-    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(5);
+    private static final Duration MAX_WARM_UP = Duration.ofMinutes(5);
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
     private final double[] hours;
     private final double[] values;
 
-    Trend(List<Footprint.Reading> readings, Duration length, ToDoubleFunction<Footprint.Reading> figure) {
+    Trend(List<Footprint.Reading> readings, Duration length, ToDoubleFunction<Footprint.Reading> value) {
         Duration third = length.dividedBy(3);
-        Duration warmUp = third.compareTo(LONGEST_WARM_UP) < 0 ? third : LONGEST_WARM_UP;
+        Duration warmUp = third.compareTo(MAX_WARM_UP) < 0 ? third : MAX_WARM_UP;
         List<Footprint.Reading> warm = readings.stream()
                 .filter(reading -> reading.at().compareTo(warmUp) >= 0)
-                .filter(reading -> Double.isFinite(figure.applyAsDouble(reading)))
+                .filter(reading -> Double.isFinite(value.applyAsDouble(reading)))
                 .toList();
         hours = warm.stream()
                 .mapToDouble(reading -> reading.at().toMillis() / MILLIS_PER_HOUR)
                 .toArray();
-        values = warm.stream().mapToDouble(figure).toArray();
+        values = warm.stream().mapToDouble(value).toArray();
     }
 
     double least() {
@@ -34,7 +34,7 @@ final class Trend {
         return Arrays.stream(values).max().orElse(0);
     }
 
-    /** By least squares. */
+    /** The slope per hour by least squares. */
     double slopePerHour() {
         double meanHour = Arrays.stream(hours).average().orElse(0);
         double meanValue = Arrays.stream(values).average().orElse(0);
@@ -52,7 +52,7 @@ final class Trend {
         return quarter(3, 0.5) - quarter(0, 0.5);
     }
 
-    /** The same for the lowest values: the heap after a collection. */
+    /** The same for the minimum values: the heap after a garbage collection. */
     double growthOfTheFloor() {
         return quarter(3, 0) - quarter(0, 0);
     }

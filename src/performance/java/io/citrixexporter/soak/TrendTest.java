@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TrendTest {
 
     @Test
-    void looksOnlyAtWhatComesAfterTheWarmUp() {
+    void ignoresWarmUp() {
         Trend trend = trend(minute -> minute < 4 ? 10 * minute : 100);
 
         assertThat(trend.slopePerHour()).isZero();
@@ -21,14 +21,14 @@ class TrendTest {
     }
 
     @Test
-    void seesASteadyRise() {
+    void detectsSteadyRise() {
         Trend trend = trend(minute -> 100 + minute);
 
         assertThat(trend.slopePerHour()).isCloseTo(60, within(1e-6));
         assertThat(trend.growth()).isCloseTo(6, within(0.5));
     }
 
-    /** Twelve minutes, a reading every six seconds. */
+    /** Readings over twelve minutes, every six seconds. */
     private static Trend trend(DoubleUnaryOperator rss) {
         List<Footprint.Reading> readings = IntStream.range(0, 120)
                 .mapToObj(i -> new Footprint.Reading(

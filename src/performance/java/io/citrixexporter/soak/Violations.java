@@ -6,16 +6,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was not as it was promised; the first ones are kept, all are counted. */
+/** Counts all violations and keeps the first ones. */
 final class Violations {
-    private static final int MOST_KEPT = 20;
+    private static final int MAX_KEPT = 20;
 
     private final List<String> first = new ArrayList<>();
     private int count;
 
     synchronized void add(String text) {
         count++;
-        if (first.size() < MOST_KEPT) {
+        if (first.size() < MAX_KEPT) {
             first.add(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS) + " " + text);
         }
     }

@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is measured, and how; from system properties.
+ * Settings of the benchmark, from system properties.
  *
  * @param site the simulated site
- * @param concurrency most calls at a time, of the exporter and of the load generator
- * @param strategy how the exporter reads the sessions
+ * @param concurrency maximum concurrent calls of the exporter and of the load generator
+ * @param strategy {@code strategy} of the exporter
  * @param interval time between the starts of two cycles
- * @param warmUp how many cycles come first and are told apart
- * @param cycles how many cycles are measured then
- * @param scrapes how many scrapes are timed while the exporter rests, and how many while a cycle runs
- * @param patience longest time for these scrapes
- * @param starts how often the exporter is started
- * @param java options of the exporter's Java
- * @param aot whether the exporter's Java gets an AOT cache of an earlier run; needs JDK 25
- * @param beside whether the others are measured, too
- * @param python the Python to measure
- * @param threads how many threads the Python loop has
- * @param wholeMachines how many machines the slow Python loops ask; their time is told per machine
+ * @param warmUp number of cycles before the measured ones, reported separately
+ * @param cycles number of measured cycles
+ * @param scrapes number of timed scrapes while the exporter is idle, and while a cycle runs
+ * @param scrapeTimeout maximum time for these scrapes
+ * @param starts number of starts of the exporter
+ * @param java JVM options of the exporter
+ * @param aot whether the JVM of the exporter uses an AOT cache of an earlier run; needs JDK 25
+ * @param alternatives whether Python and wrk are measured as well
+ * @param python the Python interpreter
+ * @param threads number of threads of the Python loop
+ * @param wholeMachines number of machines of the slow Python loops, whose time is reported per machine
  */
 record BenchSettings(
         SiteSettings site,
@@ -31,16 +31,16 @@ record BenchSettings(
         int warmUp,
         int cycles,
         int scrapes,
-        Duration patience,
+        Duration scrapeTimeout,
         int starts,
         List<String> java,
         boolean aot,
-        boolean beside,
+        boolean alternatives,
         String python,
         int threads,
         int wholeMachines) {
     private static final String RECOMMENDED = "-Xmx128m -XX:+UseSerialGC";
-    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
 
     static BenchSettings ofSystemProperties() {
         SiteSettings site = new SiteSettings(
@@ -65,26 +65,26 @@ record BenchSettings(
                         .filter(option -> !option.isEmpty())
                         .toList(),
                 Boolean.getBoolean("bench.aot"),
-                flag("beside"),
+                flag("alternatives"),
                 text("python", "/usr/bin/python3"),
                 number("python-threads", 32),
                 Math.min(site.machines(), number("python-machines", 500)));
     }
 
-    /** Java has compiled what polls need after some 100,000 of them. */
+    /** The JVM has compiled the code of polls after about 100,000 polls. */
     private static int warmUp(SiteSettings site) {
         return Math.max(5, Math.min(60, 100_000 / site.machines()));
     }
 
-    /** Leaves a pause between two cycles, in which the exporter can be looked at. */
+    /** Leaves idle time between two cycles, in which the exporter is measured. */
     static Duration interval(SiteSettings site, int concurrency) {
         Duration limit = limit(site, concurrency);
-        return SHORTEST_INTERVAL
+        return MIN_INTERVAL
                 .plusSeconds(site.machines() / 2500)
                 .plusSeconds(limit.plus(limit.dividedBy(2)).toSeconds());
     }
 
-    /** What latency alone makes of a cycle. */
+    /** The minimum duration of a cycle, given by the latency alone. */
     static Duration limit(SiteSettings site, int concurrency) {
         return Duration.ofMillis((long) site.latencyMillis() * site.machines() / concurrency);
     }
@@ -93,7 +93,7 @@ record BenchSettings(
         return limit(site, concurrency);
     }
 
-    /** The configuration of the exporter. The inventory is read once, so that all later cycles do the same. */
+    /** The configuration of the exporter. The inventory is read once, so that all later cycles send the same requests. */
     String yaml(int port) {
         return """
                 citrix:
@@ -115,7 +115,7 @@ record BenchSettings(
                 """.formatted(interval.toSeconds(), concurrency, port, SiteText.CUSTOMER, strategy);
     }
 
-    /** What was set, in a line. */
+    /** The settings in a single line. */
     String text() {
         return "%d machines with %d sessions, %s, %d ms latency, concurrency %d, every %d s, %s"
                 .formatted(

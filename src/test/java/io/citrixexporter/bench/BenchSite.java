@@ -14,41 +14,41 @@ import java.net.ServerSocket;
 import java.util.concurrent.CompletionException;
 
 /**
- * A simulated Citrix site in a process of its own. It does as little as it can, so that what is measured is its caller:
- * answers are rendered once and sent as bytes, tokens are not looked at, and nothing ever changes.
+ * A simulated Citrix site in its own process. It does as little as possible, so that the benchmark measures its client:
+ * responses are rendered once and sent as bytes, tokens are not checked, and nothing changes.
  */
 final class BenchSite extends AbstractVerticle {
-    /** Where it tells what it has been asked; not counted, and without latency. */
+    /** The path of its statistics; not counted, and without latency. */
     static final String STATS = "/stats";
 
-    /** What it says once it listens; the port follows. */
+    /** Printed when it listens, followed by the port. */
     static final String READY = "listening on ";
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
     private final SiteSettings settings;
-    private final SiteAnswers answers;
+    private final BenchResponses responses;
     private final SiteStats stats;
     private final int port;
 
-    private BenchSite(SiteSettings settings, SiteAnswers answers, SiteStats stats, int port) {
+    private BenchSite(SiteSettings settings, BenchResponses responses, SiteStats stats, int port) {
         this.settings = settings;
-        this.answers = answers;
+        this.responses = responses;
         this.stats = stats;
         this.port = port;
     }
 
     public static void main(String[] arguments) throws IOException {
         SiteSettings settings = SiteSettings.ofSystemProperties();
-        SiteAnswers answers = new SiteAnswers(settings);
+        BenchResponses responses = new BenchResponses(settings);
         SiteStats stats = new SiteStats();
-        answers.renderUsual();
+        responses.renderUsual();
         int port = freePort();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(settings.loops()));
         try {
             vertx.deployVerticle(
-                            () -> new BenchSite(settings, answers, stats, port),
+                            () -> new BenchSite(settings, responses, stats, port),
                             new DeploymentOptions().setInstances(settings.loops()))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -79,22 +79,22 @@ final class BenchSite extends AbstractVerticle {
         if (request.path().equals(STATS)) {
             json(request.response()).end(Buffer.buffer(stats.json()));
         } else if (settings.latencyMillis() == 0) {
-            answer(request);
+            respond(request);
         } else {
-            vertx.setTimer(settings.latencyMillis(), late -> answer(request));
+            vertx.setTimer(settings.latencyMillis(), late -> respond(request));
         }
     }
 
-    private void answer(HttpServerRequest request) {
+    private void respond(HttpServerRequest request) {
         boolean gzip = settings.gzip() && accepts(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
-        Buffer body = answers.to(request.path(), request.query(), gzip);
+        Buffer body = responses.to(request.path(), request.query(), gzip);
         HttpServerResponse response = json(request.response());
         if (body == null) {
             stats.unknown();
             response.setStatusCode(404).end("{}");
             return;
         }
-        stats.answered(request, body.length());
+        stats.responded(request, body.length());
         if (gzip) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
         }

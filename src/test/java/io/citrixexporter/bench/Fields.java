@@ -3,7 +3,7 @@ package io.citrixexporter.bench;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a session that are asked for. */
+/** The requested fields of a session. */
 record Fields(@Nullable Set<String> names) {
     static final Fields ALL = new Fields(null);
 

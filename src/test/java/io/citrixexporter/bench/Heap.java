@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The heap of another Java program, told by the {@code jcmd} of its JDK. */
+/** The heap of another Java process, read with the {@code jcmd} of its JDK. */
 final class Heap {
     private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KM])");
 
@@ -18,17 +18,17 @@ final class Heap {
         this.pid = pid;
     }
 
-    /** MiB that are left in use after a full collection. */
+    /** Used MiB after a full garbage collection. */
     double usedAfterCollection() throws IOException, InterruptedException, Tool.MissingException {
-        ask("GC.run");
-        return used(ask("GC.heap_info"));
+        jcmd("GC.run");
+        return used(jcmd("GC.heap_info"));
     }
 
-    private String ask(String command) throws IOException, InterruptedException, Tool.MissingException {
+    private String jcmd(String command) throws IOException, InterruptedException, Tool.MissingException {
         return Tool.run(List.of(jcmd.toString(), Long.toString(pid), command));
     }
 
-    /** Adds the generations; classes are not on the heap. */
+    /** The sum of all generations; metaspace is not part of the heap. */
     static double used(String heapInfo) {
         return heapInfo.lines()
                 .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))

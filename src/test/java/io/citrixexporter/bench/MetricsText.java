@@ -1,12 +1,12 @@
 package io.citrixexporter.bench;
 
-/** An exposition, looked at without parsing all of it. */
+/** Reads values from an exposition without parsing all of it. */
 record MetricsText(String text) {
     long series() {
         return text.lines().filter(line -> !line.startsWith("#")).count();
     }
 
-    /** The sum of all samples of a name; 0 if there is none. */
+    /** The sum of all samples of a metric; 0 if there is none. */
     double sum(String name) {
         return text.lines()
                 .filter(line -> line.startsWith(name)
@@ -16,12 +16,12 @@ record MetricsText(String text) {
                 .sum();
     }
 
-    /** Cycles that have ended. */
+    /** Completed cycles. */
     long cycles() {
         return (long) sum("citrix_exporter_cycle_duration_seconds_count");
     }
 
-    /** Seconds that they took together. */
+    /** Total duration of the completed cycles in seconds. */
     double cycleSeconds() {
         return sum("citrix_exporter_cycle_duration_seconds_sum");
     }

@@ -2,7 +2,7 @@ package io.citrixexporter.bench;
 
 import java.util.List;
 
-/** What is counted of a session. Ten in a row are six kinds: so a machine has 20 series. */
+/** The counted properties of a session. Ten consecutive sessions are of six kinds, so a machine has 20 series. */
 record SessionKind(String state, String protocol, String appState) {
     private static final SessionKind DESKTOP = new SessionKind("Active", "Hdx", "Desktop");
     private static final SessionKind APPLICATION = new SessionKind("Active", "Hdx", "Active");

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The simulated site, as a process. */
+/** The process of the simulated site. */
 final class SiteProcess implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -30,12 +30,12 @@ final class SiteProcess implements AutoCloseable {
     }
 
     /**
-     * What the site has been asked so far.
+     * The requests to the site so far.
      *
-     * @param requests how many requests it has answered
-     * @param bytes how many bytes its bodies had, as they were sent
-     * @param unknown requests for something that it does not have
-     * @param query the query of the first call for sessions, empty if there was none
+     * @param requests number of responses
+     * @param bytes size of all bodies as sent
+     * @param unknown requests for unknown paths
+     * @param query the query of the first sessions call, empty if there was none
      * @param headers the headers of the same call, without those of the connection
      */
     record Stats(long requests, long bytes, long unknown, String query, Map<String, String> headers) {}
@@ -43,7 +43,7 @@ final class SiteProcess implements AutoCloseable {
     static SiteProcess start(SiteSettings settings) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // One more thread of the collector would take from the program that is measured.
+        // A parallel garbage collector would use CPU time of the measured program.
         command.add("-XX:+UseSerialGC");
         command.addAll(settings.options());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchSite.class.getName()));

@@ -3,13 +3,13 @@ package io.citrixexporter.bench;
 import java.util.List;
 
 /**
- * What the simulated site is like; handed to its process as system properties.
+ * Settings of the simulated site, passed to its process as system properties.
  *
- * @param machines how many machines there are
- * @param sessions how many sessions each of them has
- * @param latencyMillis how long an answer waits before it is sent
- * @param gzip whether answers are compressed for callers that take gzip
- * @param loops how many threads answer
+ * @param machines number of machines
+ * @param sessions number of sessions per machine
+ * @param latencyMillis delay of each response
+ * @param gzip whether responses are compressed for clients that accept gzip
+ * @param loops number of threads
  */
 record SiteSettings(int machines, int sessions, int latencyMillis, boolean gzip, int loops) {
     private static final String PREFIX = "site.";

@@ -6,7 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what the site is asked, and remembers what a call looks like, so that others can make the same. */
+/** Counts the requests to the site, and keeps the query and headers of the first sessions call. */
 final class SiteStats {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -15,10 +15,10 @@ final class SiteStats {
     private final LongAdder unknown = new LongAdder();
     private volatile Call first;
 
-    /** A call for sessions. */
+    /** A sessions call. */
     private record Call(String path, String query, MultiMap headers) {}
 
-    void answered(HttpServerRequest request, int length) {
+    void responded(HttpServerRequest request, int length) {
         requests.increment();
         bytes.add(length);
         if (first == null && request.path().endsWith("/Sessions")) {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The answers of the site as text. What is in a session and how long it is follow Citrix' {@code SessionResponseModel}:
- * some 2 kB for a whole one, with made-up people and addresses.
+ * The responses of the site as text. Fields and sizes of sessions follow Citrix' {@code SessionResponseModel}:
+ * about 2 kB with all fields, with made-up users and addresses.
  */
 final class SiteText {
     static final String CUSTOMER = "benchcustomer";
@@ -44,7 +44,7 @@ final class SiteText {
                 "Sites":[{"Id":"%s","Name":"bench"}]}]}""".formatted(CUSTOMER, SITE_ID);
     }
 
-    /** The sessions of a machine; null where there is none. */
+    /** The sessions of a machine; null if there is no such machine. */
     String sessionsOf(int machine, Fields fields) {
         return machine < 0 || machine >= machines
                 ? null
@@ -144,10 +144,10 @@ final class SiteText {
         return item.end();
     }
 
-    /** Made up of any digits, so that it cannot be compressed. */
+    /** Random digits, so that it cannot be compressed. */
     private static String sessionId(int number) {
-        SplittableRandom dice = new SplittableRandom(number);
-        return new UUID(dice.nextLong(), dice.nextLong()).toString();
+        SplittableRandom random = new SplittableRandom(number);
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     /** The last number of an IP address. */
@@ -159,12 +159,12 @@ final class SiteText {
         return String.format(Locale.ROOT, "CTX-%05d", machine);
     }
 
-    /** A number as the last part of an id: decimal digits are hexadecimal ones, too. */
+    /** A number as the last part of an id: decimal digits are valid hexadecimal digits. */
     private static String twelve(int number) {
         return String.format(Locale.ROOT, "%012d", number);
     }
 
-    /** An object while it is written: only the fields that are asked for. */
+    /** A JSON object under construction: only the requested fields. */
     private static final class Item {
         private final Fields fields;
         private final StringBuilder json = new StringBuilder("{");

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs that may not be there. */
+/** Runs programs that may not be installed. */
 final class Tool {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private Tool() {}
 
-    /** A program could not be run; the message says why, in a line. */
+    /** A program could not be run; the message gives the reason in a single line. */
     static final class MissingException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class Tool {
         }
     }
 
-    /** All that the program writes, errors included. */
+    /** The output of the program, including errors. */
     static String run(List<String> command) throws IOException, InterruptedException, MissingException {
         File output = Files.createTempFile("bench", ".txt").toFile();
         try {
@@ -35,9 +35,9 @@ final class Tool {
             builder.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT)
                     .endsWith("_proxy"));
             Process process = started(builder);
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new MissingException(command.get(0) + " did not end in " + PATIENCE.toMinutes() + " minutes");
+                throw new MissingException(command.get(0) + " did not end in " + TIMEOUT.toMinutes() + " minutes");
             }
             String text = Files.readString(output.toPath(), StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {

@@ -1,6 +1,6 @@
 package io.citrixexporter.faults;
 
-/** How a controller as a whole fails. */
+/** Failures of a whole controller. */
 public enum ControllerFault {
     NONE(MachineFault.NONE, true),
     /** Its port is closed. */

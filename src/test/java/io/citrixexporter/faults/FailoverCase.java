@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The controller in use fails, the other one works.
+ * The controller in use fails; the other one works.
  *
  * @param fault how it fails
  * @param midCycle whether it fails once half of the machines of a cycle have responded, or else before the cycle
@@ -20,15 +20,15 @@ record FailoverCase(ControllerFault fault, boolean midCycle) {
                 .toList();
     }
 
-    /** The name of the site on which it is tried. */
+    /** The name of its site. */
     String site() {
         return fault.name().toLowerCase(Locale.ROOT).replace('_', '-') + (midCycle ? "-mid-cycle" : "-at-start");
     }
 
     /**
-     * The number of the cycle by which all machines are up again; the first one is that in which the controller fails.
-     * One that does not sign in any more is replaced within the cycle. One that does is replaced after a whole cycle
-     * without a good response, which the first one is not where the controller fails in the middle of it.
+     * The number of the cycle by which all machines are up again; the controller fails in the first one.
+     * A controller whose login fails is replaced within the cycle. One whose login works is replaced after a whole cycle
+     * without a successful response; a cycle in the middle of which the controller fails does not count.
      */
     int maxCycles() {
         if (!fault.signsIn()) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A controller that fails is replaced by one that works, and only then. All cases run in the same cycles, each on a site
- * of its own: hanging calls are waited for once and not once for each case.
+ * Failover from a failed controller to one that works, and only then. All cases run in the same cycles, each on its own
+ * site, so that the timeouts of hanging calls are waited for only once.
  */
 @QuarkusTest
 @TestProfile(FailoverMatrixTest.OnFailoverSites.class)
@@ -60,7 +60,7 @@ class FailoverMatrixTest {
         }
     }
 
-    /** The first cycles of a JVM that is still cold may be too slow for the short request timeout. */
+    /** The first cycles of a cold JVM may be too slow for the short request timeout. */
     private ScrapedMetrics untilAllAreUp() throws IOException, InterruptedException {
         for (int i = 0; i < MAX_CYCLES_TO_WARM_UP; i++) {
             polling.cycle();
@@ -74,7 +74,7 @@ class FailoverMatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.citrixexporter.faults.FailoverCase#all")
-    void replacesTheFailedControllerAndStaysAtTheOther(FailoverCase failoverCase) {
+    void failsOverAndKeepsNewController(FailoverCase failoverCase) {
         FailoverSite site = sites.get(failoverCase.site());
         List<FailoverSite.CycleState> cycles = site.cycles();
 
@@ -88,7 +88,7 @@ class FailoverMatrixTest {
 
     @ParameterizedTest
     @ValueSource(strings = {FailoverSites.BOTH_500, FailoverSites.BOTH_HANG})
-    void staysWhereTheOtherControllerFailsAsWell(String name) {
+    void keepsControllerWhenAllControllersFail(String name) {
         FailoverSite site = sites.get(name);
 
         assertThat(site.cycles())
@@ -100,7 +100,7 @@ class FailoverMatrixTest {
 
     @ParameterizedTest
     @ValueSource(strings = {FailoverSites.ONE_MACHINE_HANGS, "stub"})
-    void staysWhereNearlyAllMachinesRespond(String name) {
+    void keepsControllerWhileMostMachinesRespond(String name) {
         FailoverSite site = sites.get(name);
 
         assertThat(site.cycles())

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A site with two controllers, and what happened there in each cycle since one of them failed. */
+/** A site with two controllers, and the results of each cycle since one of them failed. */
 final class FailoverSite {
     static final int MACHINES = 20;
 
@@ -18,13 +18,13 @@ final class FailoverSite {
     private FaultySite other;
     private final List<CycleState> cycles = new ArrayList<>();
 
-    /** How a site fails, given the controller in use and the other one. */
+    /** Lets a site fail, given the controller in use and the other one. */
     interface Failure {
         void of(FaultySite used, FaultySite other);
     }
 
     /**
-     * What one cycle did.
+     * The results of a cycle.
      *
      * @param up how many machines are up after it
      * @param controller the controller in use after it
@@ -73,7 +73,7 @@ final class FailoverSite {
         return up(metrics) == MACHINES;
     }
 
-    /** Fails, whichever controller is in use. */
+    /** Lets a controller fail, depending on which one is in use. */
     void fail(ScrapedMetrics metrics) {
         if (controller(metrics).equals(other())) {
             FaultySite first = used;
@@ -83,7 +83,7 @@ final class FailoverSite {
         failure.of(used, other);
     }
 
-    /** Forgets the requests so far. */
+    /** Drops the requests so far. */
     void beforeCycle() {
         used.takeRequests();
         other.takeRequests();
@@ -114,7 +114,7 @@ final class FailoverSite {
         return List.copyOf(cycles);
     }
 
-    /** Whether a log line is about a change from one controller to the other. */
+    /** Whether a log line reports a failover. */
     boolean isFailover(String line) {
         return line.contains(used()) && line.contains(other());
     }

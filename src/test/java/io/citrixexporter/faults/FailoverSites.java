@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The configuration of the program under test: a site with two controllers for each case, so that no case finds what
- * another one left behind. Tests get the sites injected by their type.
+ * The configuration of the program under test: a site with two controllers for each case, so that cases do not affect
+ * each other. Tests get the sites injected by their type.
  */
 public final class FailoverSites implements QuarkusTestResourceLifecycleManager {
     static final String BOTH_500 = "both-sessions-500";

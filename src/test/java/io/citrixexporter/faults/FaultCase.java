@@ -25,7 +25,7 @@ public record FaultCase(MachineFault fault, FaultPosition position) {
         return position.of(machines);
     }
 
-    /** The numbers of the machines whose polls fail, from 0: none where they are only slow. */
+    /** The numbers of the machines whose polls fail, from 0: none if they are only slow. */
     public Set<Integer> failing(int machines) {
         return fault.fails() ? affected(machines) : Set.of();
     }

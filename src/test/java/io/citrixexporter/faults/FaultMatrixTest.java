@@ -25,17 +25,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Failing machines never keep the others from being polled, however they fail and wherever they stand in the list. How
- * long a cycle takes is measured by {@code FaultMatrixRun} on a larger site; here the number of requests is checked.
+ * Failing machines never prevent polls of other machines, regardless of the failure and of their position in the list. How
+ * long a cycle takes is measured by {@code FaultMatrixRun} on a larger site; this test checks the number of requests.
  */
 @QuarkusTest
 @TestProfile(FaultMatrixTest.OnAFaultySite.class)
 class FaultMatrixTest {
     private static final int MACHINES = FaultySiteResource.MACHINES;
     private static final int CYCLES_TO_RECOVER = 2;
-    /** What an earlier case may leave behind, if it failed. */
+    /** Maximum number of cycles until the state of a failed earlier case is gone. */
     private static final Duration RECOVERY = Duration.ofSeconds(15);
-    /** What a busy host may add to a cycle. */
+    /** Tolerance for a busy host. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     FaultySite site;
@@ -50,12 +50,12 @@ class FaultMatrixTest {
     private ScrapedMetrics last = new ScrapedMetrics("");
     private Duration normal = Duration.ZERO;
 
-    /** What a cycle did, as the metrics and the site show it. */
+    /** The results of a cycle from the metrics and the site. */
     private record CycleResult(
             Set<Integer> up, Map<String, Double> failures, Duration duration, double limit, SiteRequests requests) {}
 
     @BeforeEach
-    void startFromANormalCycle() throws IOException, InterruptedException {
+    void runSuccessfulCycle() throws IOException, InterruptedException {
         site.repair();
         last = ScrapedMetrics.from(metrics);
         CycleResult cycle =
@@ -71,7 +71,7 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.citrixexporter.faults.FaultCase#all")
-    void pollsEveryGoodMachineWhileOthersFail(FaultCase faultCase) throws IOException, InterruptedException {
+    void pollsHealthyMachinesWhileOthersFail(FaultCase faultCase) throws IOException, InterruptedException {
         MachineFault fault = faultCase.fault();
         site.fail(fault, faultCase.affected(MACHINES));
         Set<Integer> failing = faultCase.failing(MACHINES);
@@ -106,13 +106,13 @@ class FaultMatrixTest {
                 .filter(machine -> !failing.contains(machine))
                 .collect(Collectors.toSet());
         assertThat(cycle.up()).as("machines that are up").isEqualTo(good);
-        assertThat(cycle.requests().answered()).as("machines that answered").isEqualTo(good);
+        assertThat(cycle.requests().successful()).as("machines with a response").isEqualTo(good);
         assertThat(cycle.failures())
                 .as("failed polls by reason")
                 .isEqualTo(failing.isEmpty() ? Map.of() : Map.of(fault.reason(), (double) failing.size()));
     }
 
-    /** Slow machines need their time; where machines hang, the cycle ends by its deadline. */
+    /** With slow machines a cycle takes longer; with hanging machines it ends at its deadline. */
     private Duration longest(MachineFault fault) {
         return switch (fault) {
             case HANG -> FaultySiteResource.TIMEOUT;
@@ -121,7 +121,7 @@ class FaultMatrixTest {
         };
     }
 
-    /** The site learns of a call that timed out a moment after the exporter starts the next one. */
+    /** The site detects a timed out call shortly after the exporter starts the next one. */
     private static int maxInFlight(MachineFault fault) {
         return fault == MachineFault.HANG ? 2 * FaultySiteResource.CONCURRENCY : FaultySiteResource.CONCURRENCY;
     }
@@ -152,7 +152,7 @@ class FaultMatrixTest {
                 .collect(Collectors.toSet());
     }
 
-    /** By how much the counter of each reason grew, where it did. */
+    /** The increase of the counter of each reason, if any. */
     private static Map<String, Double> failures(ScrapedMetrics before, ScrapedMetrics after) {
         Map<String, Double> grown = new HashMap<>(failures(after));
         failures(before).forEach((reason, count) -> grown.merge(reason, -count, Double::sum));

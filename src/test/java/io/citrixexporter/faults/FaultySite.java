@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A simulated Citrix site, or one controller of a site, where single machines fail or the controller as a whole. Each
- * machine has one session. Good responses take the latency of the site, errors and resets the error latency.
+ * A simulated Citrix site, or one controller of a site, where some machines or the whole controller fail. Each
+ * machine has one session. Successful responses take the latency of the site, errors and resets the error latency.
  */
 public final class FaultySite implements AutoCloseable {
     private static final Pattern SESSIONS = Pattern.compile("/cvad/manage/Machines/[^/]*CTX-(\\d+)/Sessions");
@@ -36,7 +36,7 @@ public final class FaultySite implements AutoCloseable {
     private volatile Map<Integer, MachineFault> faults = Map.of();
     private volatile ControllerFault controllerFault = ControllerFault.NONE;
     private ControllerFault laterFault = ControllerFault.NONE;
-    private int answersUntilFault;
+    private int responsesUntilFault;
 
     private FaultySite(Vertx vertx, int machines, Duration latency, Duration errorLatency) {
         this.vertx = vertx;
@@ -49,17 +49,17 @@ public final class FaultySite implements AutoCloseable {
                 .requestHandler(this::handle);
     }
 
-    /** One thread, for any number of sites. */
+    /** A single thread for any number of sites. */
     public static Vertx vertx() {
         return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     }
 
-    /** A site whose errors come at once. */
+    /** A site without latency of errors. */
     public static FaultySite start(Vertx vertx, int machines, Duration latency) {
         return start(vertx, machines, latency, Duration.ZERO);
     }
 
-    /** A site that runs until it is closed, which closes its {@code vertx} and all other sites on it. */
+    /** A site that runs until it is closed, which also closes its {@code vertx} and all other sites on it. */
     public static FaultySite start(Vertx vertx, int machines, Duration latency, Duration errorLatency) {
         FaultySite site = new FaultySite(vertx, machines, latency, errorLatency);
         site.port = join(site.server.listen()).actualPort();
@@ -88,17 +88,17 @@ public final class FaultySite implements AutoCloseable {
         return IntStream.range(0, machines).mapToObj(FaultySite::machineName).toList();
     }
 
-    /** From now on these machines fail, and no others. */
+    /** Lets exactly these machines fail. */
     public void fail(MachineFault fault, Set<Integer> affected) {
         faults = affected.stream().collect(Collectors.toMap(machine -> machine, machine -> fault));
     }
 
-    /** From now on every machine works. */
+    /** Lets no machine fail. */
     public void repair() {
         faults = Map.of();
     }
 
-    /** From now on the controller fails. */
+    /** Lets the controller fail. */
     public void fail(ControllerFault fault) {
         if (fault == ControllerFault.DEAD) {
             join(server.close());
@@ -106,9 +106,9 @@ public final class FaultySite implements AutoCloseable {
         controllerFault = fault;
     }
 
-    /** The controller fails after so many more good responses to sessions calls. */
-    public synchronized void failAfter(int answers, ControllerFault fault) {
-        answersUntilFault = answers;
+    /** The controller fails after a number of successful responses to sessions calls. */
+    public synchronized void failAfter(int responses, ControllerFault fault) {
+        responsesUntilFault = responses;
         laterFault = fault;
     }
 
@@ -117,12 +117,12 @@ public final class FaultySite implements AutoCloseable {
         return recorder.take();
     }
 
-    /** Whether there was a request since they were last taken. */
+    /** Whether there was a request since the last call of {@link #takeRequests()}. */
     public boolean hasRequests() {
         return recorder.total() > 0;
     }
 
-    /** Whether no request is in flight and none came or ended for some time. */
+    /** Whether no request is in flight and none started or ended for some time. */
     public boolean quietFor(Duration time) {
         return recorder.quietFor(time);
     }
@@ -145,7 +145,7 @@ public final class FaultySite implements AutoCloseable {
         }
     }
 
-    /** A good response, unless the controller has failed since the request. */
+    /** A successful response, unless the controller has failed since the request. */
     private void late(HttpServerRequest request, int machine, RequestRecorder.Exchange exchange) {
         MachineFault fault = fault(machine);
         if (fault.fails()) {
@@ -230,7 +230,7 @@ public final class FaultySite implements AutoCloseable {
 
     /** On the event loop, which must not wait for the port to be closed. */
     private synchronized void countDown() {
-        if (laterFault == ControllerFault.NONE || --answersUntilFault > 0) {
+        if (laterFault == ControllerFault.NONE || --responsesUntilFault > 0) {
             return;
         }
         controllerFault = laterFault;

@@ -13,7 +13,7 @@ public final class FaultySiteResource implements QuarkusTestResourceLifecycleMan
     static final int CONCURRENCY = 8;
     static final Duration LATENCY = Duration.ofMillis(5);
     static final Duration REQUEST_TIMEOUT = Duration.ofMillis(600);
-    /** Too short for a third of the machines to hang one after the other in all slots. */
+    /** Shorter than the timeouts of a third of the machines in all slots. */
     static final Duration TIMEOUT = Duration.ofMillis(2_500);
 
     private final FaultySite site = FaultySite.start(FaultySite.vertx(), MACHINES, LATENCY);

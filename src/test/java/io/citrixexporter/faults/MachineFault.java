@@ -1,6 +1,6 @@
 package io.citrixexporter.faults;
 
-/** How the sessions call of a machine fails. */
+/** Failures of the sessions call of a machine. */
 public enum MachineFault {
     NONE("none", ""),
     /** Status 503 without {@code Retry-After}. */
@@ -36,7 +36,7 @@ public enum MachineFault {
         return !reason.isEmpty();
     }
 
-    /** Whether the poll fails without a delay, so that a cycle need not take longer. */
+    /** Whether the poll fails without a delay, so that the cycle does not take longer. */
     public boolean failsAtOnce() {
         return fails() && this != HANG;
     }

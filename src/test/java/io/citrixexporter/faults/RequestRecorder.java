@@ -8,17 +8,17 @@ import java.util.Set;
 
 /** Counts the requests of a site. */
 final class RequestRecorder {
-    /** The number of a request that is for no machine. */
+    /** The machine number of requests other than sessions calls. */
     static final int NO_MACHINE = -1;
 
     private final Map<Integer, Integer> perMachine = new HashMap<>();
-    private final Set<Integer> answered = new HashSet<>();
+    private final Set<Integer> successful = new HashSet<>();
     private int total;
     private int inFlight;
     private int maxInFlight;
     private long lastChange = System.nanoTime();
 
-    /** A request that has arrived. */
+    /** Records the start of a request. */
     synchronized Exchange begin(int machine) {
         total++;
         inFlight++;
@@ -32,9 +32,9 @@ final class RequestRecorder {
 
     /** The requests since the last call. */
     synchronized SiteRequests take() {
-        SiteRequests taken = new SiteRequests(total, perMachine, answered, maxInFlight);
+        SiteRequests taken = new SiteRequests(total, perMachine, successful, maxInFlight);
         perMachine.clear();
-        answered.clear();
+        successful.clear();
         total = 0;
         maxInFlight = inFlight;
         return taken;
@@ -44,7 +44,7 @@ final class RequestRecorder {
         return total;
     }
 
-    /** Whether no request is in flight and none came or ended for some time. */
+    /** Whether no request is in flight and none started or ended for some time. */
     synchronized boolean quietFor(Duration time) {
         return inFlight == 0 && System.nanoTime() - lastChange > time.toNanos();
     }
@@ -58,7 +58,7 @@ final class RequestRecorder {
             this.machine = machine;
         }
 
-        /** Called before the response is sent or the connection reset, and on a closed connection; once is enough. */
+        /** Called before the response is sent or the connection reset, and on a closed connection; idempotent. */
         void end(boolean good) {
             synchronized (RequestRecorder.this) {
                 if (ended) {
@@ -68,7 +68,7 @@ final class RequestRecorder {
                 inFlight--;
                 lastChange = System.nanoTime();
                 if (good && machine != NO_MACHINE) {
-                    answered.add(machine);
+                    successful.add(machine);
                 }
             }
         }

@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The metrics of the exporter, as Prometheus reads them. Only for label values without escapes. */
+/** The scraped metrics of the exporter. Only for label values without escapes. */
 public record ScrapedMetrics(String text) {
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -13,7 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 import java.time.Instant;
 import java.util.List;
 
-/** Everything that is exported, without the program around it. */
+/** The whole exposition without Quarkus. */
 @SuppressWarnings("deprecation")
 final class ExpositionFixture {
     final SnapshotHolder holder = new SnapshotHolder();
@@ -54,7 +54,7 @@ final class ExpositionFixture {
         return registry.scrape();
     }
 
-    /** The exposition with its families, and the samples in each, in alphabetical order. */
+    /** The exposition with families and samples in alphabetical order. */
     String sorted() {
         StringBuilder text = new StringBuilder();
         List.of(scrape().split("(?m)^(?=# HELP )")).stream().sorted().forEach(family -> {

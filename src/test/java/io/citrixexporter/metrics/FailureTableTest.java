@@ -1,7 +1,6 @@
 package io.citrixexporter.metrics;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -51,8 +50,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the exporter does when Citrix fails: each fault is provoked over HTTP in the running program, between a good cycle
- * and another.
+ * The behaviour when Citrix fails: each fault is injected over HTTP into the running program, between two successful
+ * cycles.
  */
 @QuarkusTest
 @WithTestResource(CitrixStub.class)
@@ -60,10 +59,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureTableTest {
     private static final String FIRST = "/cvad/manage/Machines/CORP%7CCTX-01/Sessions";
     private static final String SECOND = "/cvad/manage/Machines/ctx-02.corp.example/Sessions";
-    private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofMinutes(11);
+    private static final Duration LONGER_THAN_MAX_BACKOFF = Duration.ofMinutes(11);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    /** One for all tests, since WireMock forgets no listener. */
-    private static final AtomicReference<CompletableFuture<Boolean>> SECOND_ASKED = new AtomicReference<>();
+    /** Shared by all tests, since WireMock cannot remove a listener. */
+    private static final AtomicReference<CompletableFuture<Boolean>> SECOND_REQUESTED = new AtomicReference<>();
 
     private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
 
@@ -79,13 +78,13 @@ class FailureTableTest {
     private final LogLines errors = LogLines.errors();
 
     @BeforeEach
-    void startFromAGoodCycle() {
+    void runSuccessfulCycle() {
         good();
         log.take();
     }
 
     @AfterEach
-    void nobodyToldOfAnError() {
+    void logsNoErrors() {
         log.close();
         errors.close();
         assertThat(errors.take()).isEmpty();
@@ -93,110 +92,86 @@ class FailureTableTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFaultIsOneMachinesOwn(Fault fault) {
-        Map<FailureReason, Double> before = failures();
-        double calls = calls(fault.outcome());
-        answer(FIRST, fault.answer.apply(clock.instant().plus(MINUTE)));
-        answer(SECOND, CitrixStub.sessions(ACTIVE + "," + ACTIVE));
-        bothAreAskedBeforeTheFirstAnswers();
+    void failsOnlyAffectedMachine(Fault fault) {
+        Scrape before = scrape();
+        respond(FIRST, fault.response.apply(clock.instant().plus(MINUTE)));
+        respond(SECOND, CitrixStub.sessions(ACTIVE + "," + ACTIVE));
+        awaitSecondRequestBeforeFirstResponse();
         cycle(MINUTE);
 
         assertThat(requests(FIRST)).as("requests").isEqualTo(fault.requests);
         assertThat(requests(SECOND)).isEqualTo(1);
         citrix.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
-        citrix.verify(fault == Fault.TOKEN_REFUSED ? 1 : 0, postRequestedFor(anyUrl()));
-        assertThat(up("CTX-01")).isZero();
-        assertThat(active("CTX-01")).isEqualTo(fault.sessionsShown());
-        assertThat(up("ctx-02")).isEqualTo(1);
-        assertThat(active("ctx-02")).isEqualTo(2);
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
-        assertThat(failures()).isEqualTo(plusOne(before, fault.reason));
+        citrix.verify(fault == Fault.TOKEN_REJECTED ? 1 : 0, postRequestedFor(anyUrl()));
+        Scrape after = scrape();
+        assertThat(after.up("CTX-01")).isZero();
+        assertThat(after.active("CTX-01")).isEqualTo(fault.sessionsShown());
+        assertThat(after.up("ctx-02")).isEqualTo(1);
+        assertThat(after.active("ctx-02")).isEqualTo(2);
+        assertThat(after.siteUp()).isEqualTo(1);
+        assertThat(after.failures()).isEqualTo(plusOne(before.failures(), fault.reason));
         int good = fault.outcome().equals("2xx") ? 1 : 0;
-        assertThat(calls(fault.outcome()) - calls).as("calls with this outcome").isEqualTo(fault.requests + good);
+        assertThat(after.calls(fault.outcome()) - before.calls(fault.outcome()))
+                .as("calls with this outcome")
+                .isEqualTo(fault.requests + good);
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("WARN stub: machine CTX-01 failed, " + fault.reason + ": ");
-        if (fault != Fault.TRUNCATED) {
+        if (fault != Fault.TRUNCATED_LIST) {
             assertThat(transactions(FIRST)).anyMatch(id -> lines.get(0).contains(id));
         }
         assertThat(lines.get(1)).startsWith("INFO stub: cycle ended, machines: 1 ok, 1 failed");
 
-        cycle(fault == Fault.THROTTLED_LONG ? LONGER_THAN_ANY_PAUSE : Duration.ofSeconds(45));
-        assertThat(log.take()).as("told once").hasSize(1).noneMatch(line -> line.startsWith("WARN"));
+        cycle(fault == Fault.LONG_BACKOFF ? LONGER_THAN_MAX_BACKOFF : Duration.ofSeconds(45));
+        assertThat(log.take()).as("logged once").hasSize(1).noneMatch(line -> line.startsWith("WARN"));
 
         good();
         assertThat(log.take()).anyMatch(line -> line.equals("INFO stub: machine CTX-01 recovered"));
     }
 
     @Test
-    void aWaitThatFitsIntoTheCycleMendsIt() {
-        double waited = value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
+    void retriesWithinCycleAfterShortBackoff() {
+        double waited = scrape().throttledSeconds();
         once(
                 FIRST,
                 aResponse().withStatus(429).withBody("{\"parameters\":[{\"name\":\"retryDelay\",\"value\":\"5\"}]}"));
         cycle(MINUTE);
 
         assertThat(requests(FIRST)).isEqualTo(2);
-        assertThat(up("CTX-01")).isEqualTo(1);
-        assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
-                .isCloseTo(waited + 5, within(0.001));
+        Scrape after = scrape();
+        assertThat(after.up("CTX-01")).isEqualTo(1);
+        assertThat(after.throttledSeconds()).isCloseTo(waited + 5, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
     }
 
     @Test
-    void aServerThatIsUnavailableIsWaitedForAsLongAsItSaysAndTheOtherMachinesAreAskedMeanwhile() {
-        double waited = value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
+    void honoursRetryAfterOf503AndPollsOtherMachines() {
+        double waited = scrape().throttledSeconds();
         Instant before = clock.instant();
         once(FIRST, aResponse().withStatus(503).withHeader("Retry-After", "7"));
         cycle(MINUTE);
 
         assertThat(requests(FIRST)).isEqualTo(2);
-        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
+        Scrape after = scrape();
+        assertThat(after.machinesUp()).isEqualTo(2);
         assertThat(Duration.between(before, clock.instant())).isEqualTo(MINUTE.plusSeconds(7));
-        assertThat(value("citrix_exporter_throttled_seconds_total{site=\"stub\",}"))
-                .as("nobody else had to wait")
-                .isCloseTo(waited, within(0.001));
+        assertThat(after.throttledSeconds()).as("no backoff for other machines").isCloseTo(waited, within(0.001));
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
-    }
-
-    @Test
-    void fieldsThatAreRefusedAreNotAskedForAgain() {
-        Map<FailureReason, Double> before = failures();
-        LogLines warnings = LogLines.of("io.citrixexporter.citrix.Controller");
-        citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(status(400)));
-        citrix.stubFor(
-                get(urlPathEqualTo(FIRST)).withQueryParam("fields", absent()).willReturn(CitrixStub.sessions(ACTIVE)));
-        cycle(MINUTE);
-        assertThat(requests(FIRST)).isEqualTo(2);
-        assertThat(requests(SECOND)).isEqualTo(1);
-        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
-        assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
-        assertThat(failures()).isEqualTo(before);
-        assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
-        assertThat(warnings.take())
-                .singleElement()
-                .asString()
-                .contains("rejects a part of the request", "HTTP 400", "no longer sent: fields");
-
-        cycle(MINUTE);
-        assertThat(requests(FIRST)).as("remembered").isEqualTo(1);
-        assertThat(failures()).isEqualTo(before);
-        assertThat(warnings.take()).as("told once").isEmpty();
-        warnings.close();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401})
-    void credentialsThatAreRefusedAreTriedLessAndLessOften(int status) {
-        Map<FailureReason, Double> before = failures();
+    void backsOffWhileCredentialsAreRejected(int status) {
+        Map<FailureReason, Double> before = scrape().failures();
         citrix.stubFor(post(anyUrl()).willReturn(status(status).withBody("{\"error\":\"invalid_client\"}")));
         cycle(Duration.ofMinutes(61));
         assertThat(requests(FIRST) + requests(SECOND)).isZero();
         citrix.verify(1, postRequestedFor(anyUrl()));
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isZero();
-        assertThat(up("CTX-01") + up("ctx-02")).isZero();
-        assertThat(active("CTX-01")).as("kept").isEqualTo(1);
-        assertThat(failures().get(FailureReason.AUTH)).isEqualTo(before.get(FailureReason.AUTH) + 2);
+        Scrape after = scrape();
+        assertThat(after.siteUp()).isZero();
+        assertThat(after.machinesUp()).isZero();
+        assertThat(after.active("CTX-01")).as("last value").isEqualTo(1);
+        assertThat(after.failures().get(FailureReason.AUTH)).isEqualTo(before.get(FailureReason.AUTH) + 2);
         List<String> lines = log.take();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0))
@@ -207,15 +182,14 @@ class FailureTableTest {
             cycle(Duration.ofSeconds(29));
             citrix.verify(attempt, postRequestedFor(anyUrl()));
         }
-        assertThat(log.has("WARN")).as("told once").isFalse();
+        assertThat(log.has("WARN")).as("logged once").isFalse();
 
-        good();
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
+        assertThat(good().siteUp()).isEqualTo(1);
         assertThat(log.take()).contains("INFO stub: site reached again");
     }
 
     @Test
-    void aTokenThatWasRevokedCostsNoCycle() {
+    void renewsRevokedTokenWithinCycle() {
         citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(status(401)));
         citrix.stubFor(get(urlPathEqualTo(SECOND)).willReturn(status(401)));
         citrix.stubFor(post(anyUrl()).willReturn(okJson("{\"access_token\":\"token-2\",\"expires_in\":\"3600\"}")));
@@ -227,49 +201,52 @@ class FailureTableTest {
         cycle(MINUTE);
 
         citrix.verify(1, postRequestedFor(anyUrl()));
-        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
+        assertThat(scrape().machinesUp()).isEqualTo(2);
         assertThat(log.take()).singleElement().asString().startsWith("INFO stub: cycle ended, machines: 2 ok");
     }
 
     @Test
-    void anApiThatIsDownIsSeenInOneCycleAndThatItIsUpInOne() {
+    void showsOutageAndRecoveryOfApiWithinCycle() {
         citrix.stubFor(any(anyUrl())
                 .atPriority(1)
                 .willReturn(
                         aResponse().withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER)));
         cycle(MINUTE);
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isZero();
-        assertThat(up("CTX-01") + up("ctx-02")).isZero();
-        assertThat(active("CTX-01") + active("ctx-02")).as("last values").isEqualTo(2);
+        Scrape after = scrape();
+        assertThat(after.siteUp()).isZero();
+        assertThat(after.machinesUp()).isZero();
+        assertThat(after.sessions()).as("last values").isEqualTo(2);
 
-        good();
-        assertThat(value("citrix_site_up{site=\"stub\",}")).isEqualTo(1);
+        assertThat(good().siteUp()).isEqualTo(1);
     }
 
     @Test
-    void theReadmeListsEveryFault() throws IOException {
+    void documentsEveryFault() throws IOException {
         assertThat(Docs.table("docs/troubleshooting.md", Fault.heading()))
                 .containsExactlyElementsOf(
                         Arrays.stream(Fault.values()).map(Fault::row).toList());
     }
 
     @Test
-    void theReadmeListsHowSoonItShowsAndEachRowHasItsTest() throws IOException {
-        assertThat(Docs.table("docs/troubleshooting.md", HowSoon.heading()))
-                .containsExactlyElementsOf(
-                        Arrays.stream(HowSoon.values()).map(HowSoon::row).toList());
-        assertThat(HowSoon.values()).allSatisfy(row -> assertThat(row.test.getDeclaredMethods())
+    void documentsTimingOfEveryFailure() throws IOException {
+        assertThat(Docs.table("docs/troubleshooting.md", FailureTiming.heading()))
+                .containsExactlyElementsOf(Arrays.stream(FailureTiming.values())
+                        .map(FailureTiming::row)
+                        .toList());
+        assertThat(FailureTiming.values()).allSatisfy(row -> assertThat(row.test.getDeclaredMethods())
                 .as(row.row())
                 .anyMatch(method -> method.getName().equals(row.method) && method.isAnnotationPresent(Test.class)));
     }
 
-    private void good() {
+    private Scrape good() {
         CitrixStub.reset(citrix);
-        answer(FIRST, CitrixStub.sessions(ACTIVE));
-        answer(SECOND, CitrixStub.sessions(ACTIVE));
-        cycle(LONGER_THAN_ANY_PAUSE);
-        assertThat(up("CTX-01") + up("ctx-02")).isEqualTo(2);
-        assertThat(active("CTX-01") + active("ctx-02")).isEqualTo(2);
+        respond(FIRST, CitrixStub.sessions(ACTIVE));
+        respond(SECOND, CitrixStub.sessions(ACTIVE));
+        cycle(LONGER_THAN_MAX_BACKOFF);
+        Scrape scrape = scrape();
+        assertThat(scrape.machinesUp()).isEqualTo(2);
+        assertThat(scrape.sessions()).isEqualTo(2);
+        return scrape;
     }
 
     private void cycle(Duration later) {
@@ -280,35 +257,38 @@ class FailureTableTest {
         logged();
     }
 
-    /** The last thing that a cycle does. */
+    /** Waits for the log line at the end of a cycle. */
     private void logged() {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> log.has("cycle ended"));
     }
 
-    /** Or an answer that stops the whole site could come before the second machine has had its turn. */
-    private void bothAreAskedBeforeTheFirstAnswers() {
-        if (SECOND_ASKED.getAndSet(new CompletableFuture<>()) != null) {
+    /** Otherwise a response that stops all requests to the site could arrive before the second machine is requested. */
+    private void awaitSecondRequestBeforeFirstResponse() {
+        if (SECOND_REQUESTED.getAndSet(new CompletableFuture<>()) != null) {
             return;
         }
-        citrix.addMockServiceRequestListener((request, answer) -> {
+        citrix.addMockServiceRequestListener((request, response) -> {
             if (request.getUrl().startsWith(SECOND)) {
-                SECOND_ASKED.get().complete(true);
+                SECOND_REQUESTED.get().complete(true);
             } else if (request.getUrl().startsWith(FIRST)) {
-                SECOND_ASKED.get().completeOnTimeout(false, 4, TimeUnit.SECONDS).join();
+                SECOND_REQUESTED
+                        .get()
+                        .completeOnTimeout(false, 4, TimeUnit.SECONDS)
+                        .join();
             }
         });
     }
 
-    private void answer(String machine, ResponseDefinitionBuilder answer) {
-        citrix.stubFor(get(urlPathEqualTo(machine)).willReturn(answer));
+    private void respond(String machine, ResponseDefinitionBuilder response) {
+        citrix.stubFor(get(urlPathEqualTo(machine)).willReturn(response));
     }
 
-    private void once(String machine, ResponseDefinitionBuilder answer) {
+    private void once(String machine, ResponseDefinitionBuilder response) {
         citrix.stubFor(get(urlPathEqualTo(machine))
                 .inScenario("once")
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willSetStateTo("over")
-                .willReturn(answer));
+                .willReturn(response));
     }
 
     private int requests(String machine) {
@@ -321,19 +301,6 @@ class FailureTableTest {
                 .toList();
     }
 
-    private Map<FailureReason, Double> failures() {
-        String text = scrape();
-        Map<FailureReason, Double> counts = new EnumMap<>(FailureReason.class);
-        for (FailureReason reason : FailureReason.values()) {
-            counts.put(
-                    reason,
-                    value(
-                            text,
-                            "citrix_exporter_poll_failures_total{reason=\"" + reason.label() + "\",site=\"stub\",}"));
-        }
-        return counts;
-    }
-
     private static Map<FailureReason, Double> plusOne(Map<FailureReason, Double> before, String reason) {
         Map<FailureReason, Double> after = new EnumMap<>(before);
         after.computeIfPresent(
@@ -341,49 +308,74 @@ class FailureTableTest {
         return after;
     }
 
-    /** Calls for the sessions of a machine that have ended so. */
-    private static double calls(String outcome) {
-        String start = "citrix_exporter_api_request_duration_seconds_count{";
-        return scrape().lines()
-                .filter(line -> line.startsWith(start) && line.contains("Sessions\""))
-                .filter(line -> line.contains("outcome=\"" + outcome + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
-    }
-
-    private static double up(String machine) {
-        return value("citrix_machine_up{site=\"stub\",machine=\"" + machine + "\",delivery_group=\"\",}");
-    }
-
-    private static double active(String machine) {
-        return value("citrix_machine_sessions{site=\"stub\",machine=\"" + machine
-                + "\",delivery_group=\"\",state=\"Active\",}");
-    }
-
-    private static double value(String series) {
-        return value(scrape(), series);
-    }
-
-    private static double value(String text, String series) {
-        return text.lines()
-                .filter(line -> line.startsWith(series + " "))
-                .map(line -> Double.valueOf(line.substring(series.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no series " + series));
-    }
-
-    private static String scrape() {
-        return given().accept("text/plain")
+    private static Scrape scrape() {
+        return new Scrape(given().accept("text/plain")
                 .get("/q/metrics")
                 .then()
                 .statusCode(200)
                 .extract()
-                .asString();
+                .asString());
     }
 
-    /** The program with a clock and waits that the test controls. */
+    /** The metrics after a cycle: one scrape for all values. */
+    private record Scrape(String text) {
+        double siteUp() {
+            return value("citrix_site_up{site=\"stub\",}");
+        }
+
+        double machinesUp() {
+            return up("CTX-01") + up("ctx-02");
+        }
+
+        double up(String machine) {
+            return value("citrix_machine_up{site=\"stub\",machine=\"" + machine + "\",delivery_group=\"\",}");
+        }
+
+        double sessions() {
+            return active("CTX-01") + active("ctx-02");
+        }
+
+        double active(String machine) {
+            return value("citrix_machine_sessions{site=\"stub\",machine=\"" + machine
+                    + "\",delivery_group=\"\",state=\"Active\",}");
+        }
+
+        double throttledSeconds() {
+            return value("citrix_exporter_throttled_seconds_total{site=\"stub\",}");
+        }
+
+        Map<FailureReason, Double> failures() {
+            Map<FailureReason, Double> counts = new EnumMap<>(FailureReason.class);
+            for (FailureReason reason : FailureReason.values()) {
+                counts.put(
+                        reason,
+                        value("citrix_exporter_poll_failures_total{reason=\"" + reason.label() + "\",site=\"stub\",}"));
+            }
+            return counts;
+        }
+
+        /** Number of sessions calls with an outcome. */
+        double calls(String outcome) {
+            String start = "citrix_exporter_api_request_duration_seconds_count{";
+            return text.lines()
+                    .filter(line -> line.startsWith(start) && line.contains("Sessions\""))
+                    .filter(line -> line.contains("outcome=\"" + outcome + "\""))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
+
+        private double value(String series) {
+            return text.lines()
+                    .filter(line -> line.startsWith(series + " "))
+                    .map(line -> Double.valueOf(line.substring(series.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no series " + series));
+        }
+    }
+
+    /** The program with a simulated clock. */
     public static final class WithTestTime implements QuarkusTestProfile {
-        /** Long enough for 64 MiB on a busy machine. */
+        /** Enough for 64 MiB on a busy host. */
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("citrix.poll.request-timeout", "5s");

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
-/** With the settings of {@link Known}: interval and timeout of a minute, hold of five. */
+/** With the settings of {@link Known}: interval and timeout of one minute, hold of five minutes. */
 class FreshnessTest {
     private final MachineRef machine = Known.machine("CTX-01", "");
     private final SnapshotHolder holder = new SnapshotHolder();
@@ -23,7 +23,7 @@ class FreshnessTest {
     private final Freshness freshness = new Freshness(holder, Known.settings(), clock);
 
     @Test
-    void isNotReadyBeforeTheFirstCycleOfEverySiteHasEnded() {
+    void isNotReadyBeforeFirstCycleOfEverySite() {
         unpolled("a");
         unpolled("b");
         read("a");
@@ -40,7 +40,7 @@ class FreshnessTest {
     }
 
     @Test
-    void staysReadyWhileOneSiteHasDataYoungerThanHold() {
+    void staysReadyWhileAnySiteHasFreshData() {
         unpolled("a");
         unpolled("b");
         read("a");
@@ -53,7 +53,7 @@ class FreshnessTest {
     }
 
     @Test
-    void isNotReadyWhenTheDataOfEverySiteIsOlderThanHold() {
+    void isNotReadyWhenDataOfEverySiteIsStale() {
         unpolled("a");
         read("a");
         clock.set(NOON.plusSeconds(300));
@@ -67,7 +67,7 @@ class FreshnessTest {
     }
 
     @Test
-    void isAliveWhileCyclesEndEvenIfAllOfThemFail() {
+    void isAliveWhileCyclesFail() {
         unpolled("a");
         clock.set(NOON.plusSeconds(3600));
         fail("a");
@@ -76,7 +76,7 @@ class FreshnessTest {
     }
 
     @Test
-    void isNotAliveWhenNoCycleHasEndedForThreeIntervalsAndATimeout() {
+    void isNotAliveWithoutCycleForThreeIntervalsAndTimeout() {
         unpolled("a");
         read("a");
         clock.set(NOON.plusSeconds(240));
@@ -88,7 +88,7 @@ class FreshnessTest {
     }
 
     @Test
-    void isNotAliveWhenTheFirstCycleNeverEnds() {
+    void isNotAliveWhenFirstCycleHangs() {
         unpolled("a");
         assertThat(alive().getStatus()).isEqualTo(Status.UP);
 

@@ -22,7 +22,7 @@ class GoldenExpositionTest {
     private final MachineRef busy = Known.machine("CTX-01", "Office \"A\"\\\n");
     private final MachineRef empty = Known.machine("CTX-02", "");
     private final MachineRef late = Known.machine("CTX-03", "");
-    private final MachineRef lost = Known.machine("CTX-04", "");
+    private final MachineRef unreachable = Known.machine("CTX-04", "");
     private final SessionTally sessions = Known.tally(
             session("1", "Active", "Hdx", "Desktop"),
             session("2", "active", "HDX", "desktop"),
@@ -33,9 +33,9 @@ class GoldenExpositionTest {
     private final ExpositionFixture exposition = new ExpositionFixture(clock);
 
     @Test
-    void aKnownSiteGivesExactlyThisText() throws IOException {
-        exposition.watch(Snapshots.unpolled("prod", List.of(busy, empty, late, lost)));
-        // At 11:54 all but the last machine are read; by noon that is six minutes ago, longer than hold.
+    void matchesGoldenText() throws IOException {
+        exposition.watch(Snapshots.unpolled("prod", List.of(busy, empty, late, unreachable)));
+        // At 11:54 all but the last machine are read; at noon that is six minutes ago, longer than hold.
         exposition.publish(
                 "prod",
                 Known.cycle(
@@ -44,7 +44,7 @@ class GoldenExpositionTest {
                         Known.read(busy, NOON.minusSeconds(360), sessions),
                         Known.read(empty, NOON.minusSeconds(360), SessionTally.NONE),
                         Known.read(late, NOON.minusSeconds(360), sessions),
-                        Known.failed(lost, NOON.minusSeconds(360))));
+                        Known.failed(unreachable, NOON.minusSeconds(360))));
         exposition.publish(
                 "prod",
                 Known.cycle(
@@ -53,7 +53,7 @@ class GoldenExpositionTest {
                         Known.read(busy, NOON.minusSeconds(11), sessions),
                         Known.read(empty, NOON.minusSeconds(10), SessionTally.NONE),
                         Known.failed(late, NOON.minusSeconds(10)),
-                        Known.failed(lost, NOON.minusSeconds(10))));
+                        Known.failed(unreachable, NOON.minusSeconds(10))));
         exposition.metrics.called("prod", Endpoint.MACHINE_SESSIONS, "2xx", Duration.ofMillis(40));
         exposition.metrics.called("prod", Endpoint.TOKEN, "timeout", Duration.ofSeconds(10));
         exposition.metrics.renewed("prod", NOON.plusSeconds(3600));
@@ -69,7 +69,7 @@ class GoldenExpositionTest {
     }
 
     @Test
-    void everyMetricOfTheCatalogueIsThereAndNoOther() throws IOException {
+    void exportsExactlyTheDocumentedMetrics() throws IOException {
         Set<String> families = golden().lines()
                 .filter(line -> line.startsWith("# TYPE "))
                 .map(line -> line.split(" ")[2])
@@ -83,7 +83,7 @@ class GoldenExpositionTest {
     }
 
     @Test
-    void typesAndHelpAreThoseOfTheCatalogue() throws IOException {
+    void exportsDocumentedTypesAndHelp() throws IOException {
         String golden = golden();
         for (MetricCatalog metric : MetricCatalog.values()) {
             assertThat(golden)
@@ -93,7 +93,7 @@ class GoldenExpositionTest {
     }
 
     @Test
-    void beforeTheFirstCycleAMachineIsDownWithTimeZeroAndNoSessions() {
+    void exportsMachineAsDownBeforeFirstCycle() {
         exposition.watch(Snapshots.unpolled("prod", List.of(busy)));
 
         assertThat(exposition.scrape())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Between two cycles a connection idles longer than servers, and what is on the way to them, may keep it. */
+/** Connections are idle between two cycles longer than servers and proxies may keep them. */
 @QuarkusTest
 @TestProfile(ResponseBodiesTest.OnABareSocket.class)
 class IdleConnectionTest {
@@ -31,7 +31,7 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void oneThatWasClosedMeanwhileCostsNothing(int lingerSeconds) throws IOException {
+    void reconnectsWithoutFailure(int lingerSeconds) throws IOException {
         polling.cycle();
         int before = citrix.accepted();
         List<String> failures = failures();
@@ -40,7 +40,7 @@ class IdleConnectionTest {
         citrix.hangUp(lingerSeconds);
         polling.cycle();
 
-        assertThat(citrix.accepted()).as("others are made").isGreaterThan(before);
+        assertThat(citrix.accepted()).as("new connections").isGreaterThan(before);
         assertThat(failures()).isEqualTo(failures);
         assertThat(scrape())
                 .contains("citrix_machine_up{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\",} 1.0\n")

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Values that the tests of this package share. */
+/** Sample values shared by the tests of this package. */
 final class Known {
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     static final SiteIdentity IDENTITY = new SiteIdentity("site-id-1", "cloudxdsite");

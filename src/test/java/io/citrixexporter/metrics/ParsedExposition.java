@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An exposition, read back as a strict reader of Prometheus' text format would: encoded as UTF-8, split at line feeds
- * only, with the label values un-escaped. Anything that is not quite right is an error.
+ * An exposition, parsed by a strict parser of the Prometheus text format: encoded as UTF-8, split at line feeds
+ * only, with unescaped label values. Any deviation is an error.
  */
 final class ParsedExposition {
-    /** One row, with its labels in the order of the text and its value. */
+    /** A sample with its value and its labels in the order of the text. */
     record Row(String name, Map<String, String> labels, double value) {
         String label(String label) {
             return Objects.requireNonNull(labels.get(label), label);
@@ -54,17 +54,17 @@ final class ParsedExposition {
         return new ParsedExposition(throughUtf8(text));
     }
 
-    /** All rows of a family. */
+    /** All samples of a family. */
     List<Row> rows(String name) {
         return rows.stream().filter(row -> row.name().equals(name)).toList();
     }
 
-    /** All rows. */
+    /** All samples. */
     List<Row> rows() {
         return rows;
     }
 
-    /** The value of the only row of a family. */
+    /** The value of the only sample of a family. */
     double value(String name) {
         List<Row> found = rows(name);
         if (found.size() != 1) {
@@ -85,30 +85,30 @@ final class ParsedExposition {
     private void comment(String line) {
         Matcher comment = COMMENT.matcher(line);
         if (!comment.matches()) {
-            throw new AssertionError("no comment of the format: " + line);
+            throw new AssertionError("invalid comment: " + line);
         }
         String name = comment.group(2);
         if (comment.group(1).equals("HELP")) {
             if (!families.add(name)) {
-                throw new AssertionError("a second time: " + name);
+                throw new AssertionError("duplicate comment: " + name);
             }
             family = name;
         } else if (!name.equals(family)) {
-            throw new AssertionError("a type in the wrong place: " + line);
+            throw new AssertionError("TYPE in the wrong place: " + line);
         }
     }
 
     private void row(Scanner line) {
         String name = line.take(NAME, 0);
         if (!name.equals(family) && !SUFFIX.matcher(name).replaceFirst("").equals(family)) {
-            throw new AssertionError("a row of " + name + " among those of " + family);
+            throw new AssertionError("sample of " + name + " in the family " + family);
         }
         Map<String, String> labels = new LinkedHashMap<>();
         if (line.skip("{")) {
             while (!line.skip("}")) {
                 String label = line.take(LABEL, 1);
                 if (labels.put(label, line.labelValue()) != null) {
-                    throw new AssertionError("a label twice: " + label);
+                    throw new AssertionError("duplicate label: " + label);
                 }
                 line.skip(",");
             }
@@ -118,12 +118,12 @@ final class ParsedExposition {
         }
         Row row = new Row(name, labels, Double.parseDouble(line.rest().replace("+Inf", "Infinity")));
         if (!series.add(List.of(name, labels))) {
-            throw new AssertionError("a series twice: " + name + labels);
+            throw new AssertionError("duplicate series: " + name + labels);
         }
         rows.add(row);
     }
 
-    /** Reads a line from left to right. */
+    /** Parser of a line. */
     private static final class Scanner {
         private final String line;
         private int at;
@@ -147,7 +147,7 @@ final class ParsedExposition {
             return matcher.group(group);
         }
 
-        /** What stands before the closing quote, which is skipped. */
+        /** The text up to the closing quote, which is skipped. */
         String labelValue() {
             StringBuilder value = new StringBuilder();
             while (true) {
@@ -164,7 +164,7 @@ final class ParsedExposition {
 
         private char next() {
             if (at == line.length()) {
-                throw new AssertionError("a label value without end: " + line);
+                throw new AssertionError("label value without closing quote: " + line);
             }
             return line.charAt(at++);
         }
@@ -173,7 +173,7 @@ final class ParsedExposition {
             return switch (c) {
                 case '"', '\\' -> c;
                 case 'n' -> '\n';
-                default -> throw new AssertionError("no such escape: \\" + c + " in " + line);
+                default -> throw new AssertionError("unknown escape sequence: \\" + c + " in " + line);
             };
         }
 

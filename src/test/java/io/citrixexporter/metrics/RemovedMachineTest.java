@@ -10,7 +10,7 @@ import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.poll.PollCycle;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is shown, cycle by cycle, of a machine that is removed from the site, and of it when it is back. */
+/** The exposition after each cycle while a machine is removed from the site and added again. */
 class RemovedMachineTest {
     private static final Duration CYCLE = Duration.ofMinutes(1);
     private static final Duration INVENTORY = Duration.ofMinutes(5);
-    /** That of the fixture, from the last good poll on. */
+    /** The hold time of the fixture in cycles, counted from the last successful poll. */
     private static final int CYCLES_HELD = 5;
 
     private final TestClock clock = new TestClock();
@@ -36,41 +36,41 @@ class RemovedMachineTest {
     private final ExpositionFixture exposition = new ExpositionFixture(clock);
 
     @Test
-    void aDiscoveredMachineIsDownAfterOneCycleAndGoneOnceTheInventoryHasBeenRead() {
-        Walk walk = walk(List.of(), Optional.of(DiscoverySettings.everything()));
-        cycle(walk);
+    void dropsRemovedDiscoveredMachineAfterInventoryRead() {
+        PolledSite site = site(List.of(), Optional.of(DiscoverySettings.everything()));
+        cycle(site);
         assertThat(up("CTX-01")).hasValue(1.0);
         assertThat(active("CTX-01")).hasValue(3.0);
 
         machines.remove("1");
         for (int cycle = 1; cycle < INVENTORY.dividedBy(CYCLE); cycle++) {
-            assertThat(reason(cycle(walk))).isEqualTo(FailureReason.NOT_FOUND);
+            assertThat(reason(cycle(site))).isEqualTo(FailureReason.NOT_FOUND);
             assertThat(up("CTX-01")).hasValue(0.0);
-            assertThat(active("CTX-01")).as("held").hasValue(3.0);
+            assertThat(active("CTX-01")).as("last value").hasValue(3.0);
             assertThat(up("CTX-02")).hasValue(1.0);
         }
-        cycle(walk);
+        cycle(site);
         assertThat(up("CTX-01")).isEmpty();
         assertThat(active("CTX-01")).isEmpty();
         assertThat(up("CTX-02")).hasValue(1.0);
 
         machines.put("1", "CTX-01");
         clock.advance(INVENTORY);
-        cycle(walk);
+        cycle(site);
         assertThat(up("CTX-01")).hasValue(1.0);
         assertThat(active("CTX-01")).hasValue(3.0);
     }
 
     @Test
-    void aNamedMachineIsDownAfterOneCycleAndStays() {
-        Walk walk = walk(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
-        cycle(walk);
+    void keepsRemovedConfiguredMachineAsDown() {
+        PolledSite site = site(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
+        cycle(site);
         double success = lastSuccess("CTX-01");
         assertThat(group("CTX-01")).isEqualTo("Office");
 
         machines.remove("1");
         for (int cycle = 1; cycle <= 2 * CYCLES_HELD; cycle++) {
-            assertThat(reason(cycle(walk))).isEqualTo(FailureReason.NOT_FOUND);
+            assertThat(reason(cycle(site))).isEqualTo(FailureReason.NOT_FOUND);
             assertThat(up("CTX-01")).hasValue(0.0);
             assertThat(lastSuccess("CTX-01")).isEqualTo(success);
             assertThat(group("CTX-01")).isEqualTo(cycle < INVENTORY.dividedBy(CYCLE) ? "Office" : "");
@@ -79,30 +79,30 @@ class RemovedMachineTest {
         }
 
         machines.put("1", "CTX-01");
-        cycle(walk);
+        cycle(site);
         assertThat(up("CTX-01")).hasValue(1.0);
         assertThat(active("CTX-01")).hasValue(3.0);
-        assertThat(group("CTX-01")).as("the inventory is not due").isEmpty();
+        assertThat(group("CTX-01")).as("before the next inventory read").isEmpty();
     }
 
-    private Walk walk(List<String> names, Optional<DiscoverySettings> discovery) {
-        Walk walk = new Walk(
+    private PolledSite site(List<String> names, Optional<DiscoverySettings> discovery) {
+        PolledSite site = new PolledSite(
                 SiteFixtures.site(names, Optional.empty(), discovery, Optional.of(INVENTORY), Strategy.PER_MACHINE),
                 citrix.client(clock, Duration.ofMinutes(1)),
                 clock);
-        exposition.watch(walk.unpolled());
-        return walk;
+        exposition.watch(site.unpolled());
+        return site;
     }
 
-    /** The next cycle, a while after the last one. */
-    private PollCycle cycle(Walk walk) {
+    /** Advances the clock and runs a cycle. */
+    private PollCycle cycle(PolledSite site) {
         clock.advance(CYCLE);
         citrix.machines(FakeCitrix.page(
                 "",
                 machines.entrySet().stream()
                         .map(machine -> FakeCitrix.machine(machine.getKey(), machine.getValue()))
                         .toArray(String[]::new)));
-        PollCycle cycle = walk.cycle();
+        PollCycle cycle = site.cycle();
         exposition.publish("prod", cycle);
         return cycle;
     }
@@ -133,7 +133,7 @@ class RemovedMachineTest {
         return row("citrix_machine_up", machine).orElseThrow().label("delivery_group");
     }
 
-    /** The row of a machine, where the family has states that of the active sessions. */
+    /** The sample of a machine; in a family with states that of the active sessions. */
     private Optional<ParsedExposition.Row> row(String family, String machine) {
         return ParsedExposition.of(exposition.scrape()).rows(family).stream()
                 .filter(row -> row.label("machine").equals(machine))

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Scrapes in a tight loop while snapshots are swapped: each must show one snapshot, whole, with no row twice. */
+/** Scrapes in a tight loop while snapshots are replaced: each must show one complete snapshot without duplicate series. */
 class ScrapeWhileSwappingTest {
     private static final int MACHINES = 50;
     private static final int SCRAPES = 1_500;
@@ -29,7 +29,7 @@ class ScrapeWhileSwappingTest {
     private final ExpositionFixture exposition = new ExpositionFixture(NOON);
 
     @Test
-    void noScrapeSeesAMissingOrADoubleRowOrHalfASnapshot() throws InterruptedException {
+    void exportsOnlyCompleteSnapshots() throws InterruptedException {
         exposition.watch(Snapshots.unpolled("prod", machines));
         publishWithSessionsOnEachMachine(1);
         AtomicBoolean done = new AtomicBoolean();
@@ -44,7 +44,7 @@ class ScrapeWhileSwappingTest {
             for (int scrape = 0; scrape < SCRAPES; scrape++) {
                 seen.add(sessionsOnEachMachine(exposition.scrape()));
             }
-            assertThat(seen).as("the snapshots that scrapes saw").hasSizeGreaterThan(1);
+            assertThat(seen).as("scraped snapshots").hasSizeGreaterThan(1);
         } finally {
             done.set(true);
             publisher.join();
@@ -69,7 +69,7 @@ class ScrapeWhileSwappingTest {
         List<String> rows = Arrays.stream(scrape.split("\n"))
                 .filter(line -> line.startsWith("citrix_sessions{") || line.startsWith("citrix_machine_sessions{"))
                 .toList();
-        // A row of the joint family and four states for each machine.
+        // A series of citrix_machine_up and four states per machine.
         assertThat(rows).hasSize(MACHINES * 5);
         assertThat(rows.stream().map(row -> row.substring(0, row.indexOf('}')))).doesNotHaveDuplicates();
         List<Double> active = rows.stream()

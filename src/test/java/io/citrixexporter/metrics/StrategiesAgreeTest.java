@@ -10,7 +10,7 @@ import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.poll.PollCycle;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** However the sessions of a site are read, the same is shown of its machines. */
+/** Both strategies export the same series of machines. */
 class StrategiesAgreeTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Pattern COMPARED =
@@ -42,20 +42,20 @@ class StrategiesAgreeTest {
             new Listed("id-1", session("f", "Hibernating", "Avian", "Sleepy", "ID-1")));
 
     private final TestClock clock = new TestClock();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> requested = new ArrayList<>();
 
     @Test
-    void ofEveryMachineTheSameIsShownLineByLine() {
+    void exportsSameSamplesForBothStrategies() {
         String single = shown(site(Strategy.PER_MACHINE), 3);
         String whole = shown(site(Strategy.SITE), 3);
 
         assertThat(whole.lines().toList())
                 .containsExactlyElementsOf(single.lines().toList());
-        assertThat(asked).hasSize(12).containsOnly("id-1", "id-2", "ID-3", "GONE-99");
+        assertThat(requested).hasSize(12).containsOnly("id-1", "id-2", "ID-3", "GONE-99");
     }
 
     @Test
-    void theLinesThatAgreeAreTheRightOnes() {
+    void exportsExpectedSamples() {
         for (Strategy strategy : Strategy.values()) {
             String end = String.valueOf(
                     (double) TestClock.START.plus(MINUTE.multipliedBy(2)).getEpochSecond());
@@ -86,7 +86,7 @@ class StrategiesAgreeTest {
     }
 
     @Test
-    void aNameThatNoMachineBearsIsNotFoundEitherWay() {
+    void reportsUnmatchedNameAsNotFound() {
         for (Strategy strategy : Strategy.values()) {
             PollCycle cycle = site(strategy).cycle();
 
@@ -99,12 +99,12 @@ class StrategiesAgreeTest {
         }
     }
 
-    /** The shown lines after some cycles, a minute apart, each with a new reading of the inventory. */
-    private String shown(Walk walk, int cycles) {
+    /** The exposition after some cycles, a minute apart, each with a new inventory. */
+    private String shown(PolledSite site, int cycles) {
         ExpositionFixture exposition = new ExpositionFixture(TestClock.START.plus(MINUTE.multipliedBy(cycles)));
-        exposition.watch(walk.unpolled());
+        exposition.watch(site.unpolled());
         for (int i = 0; i < cycles; i++) {
-            exposition.publish("prod", walk.cycle());
+            exposition.publish("prod", site.cycle());
             clock.advance(MINUTE);
         }
         return exposition
@@ -114,13 +114,13 @@ class StrategiesAgreeTest {
                 .reduce("", (text, line) -> text + line + "\n");
     }
 
-    /** Three machines of four are selected, and one that does not exist. */
-    private Walk site(Strategy strategy) {
+    /** Three of four machines and an unknown one are selected. */
+    private PolledSite site(Strategy strategy) {
         clock.set(TestClock.START);
         FakeCitrix citrix = new FakeCitrix(this::sessionsOf);
         citrix.machines(FakeCitrix.page("", MACHINES));
         citrix.sessions(StrategiesAgreeTest::sessionsOfAll);
-        return new Walk(
+        return new PolledSite(
                 SiteFixtures.site(
                         List.of("CORP\\CTX-01", "GONE-99"),
                         Optional.empty(),
@@ -133,7 +133,7 @@ class StrategiesAgreeTest {
     }
 
     private Uni<Response> sessionsOf(String machine) {
-        asked.add(machine);
+        requested.add(machine);
         return Uni.createFrom()
                 .item(
                         machine.equals("GONE-99")
@@ -146,7 +146,7 @@ class StrategiesAgreeTest {
                                                 .toArray(String[]::new)));
     }
 
-    /** Two pages; the last session of the first comes again on the second, as when the list moves while it is read. */
+    /** Two pages; the last session of the first is listed again on the second, as if the list changed in between. */
     private static Response sessionsOfAll(String token) {
         List<Listed> listed = token == null ? SESSIONS.subList(0, 3) : SESSIONS.subList(2, SESSIONS.size());
         return FakeCitrix.page(

@@ -11,7 +11,7 @@ class ThrottledTimeTest {
     private final ThrottledTime throttled = new ThrottledTime(START);
 
     @Test
-    void growsWhileABackoffLasts() {
+    void growsDuringBackoff() {
         assertThat(throttled.seconds(START)).isZero();
         add(0, 10);
 
@@ -21,7 +21,7 @@ class ThrottledTimeTest {
     }
 
     @Test
-    void backoffsThatOverlapCountOnce() {
+    void countsOverlappingBackoffsOnce() {
         add(0, 10);
         add(4, 2);
         add(5, 10);
@@ -33,7 +33,7 @@ class ThrottledTimeTest {
     }
 
     @Test
-    void aBackoffMayEndEarlier() {
+    void stopsGrowingWhenBackoffIsCleared() {
         add(0, 600);
         throttled.end(START + seconds(60));
         assertThat(at(700)).isEqualTo(60);

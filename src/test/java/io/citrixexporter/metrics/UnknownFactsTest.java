@@ -7,7 +7,7 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not known of a machine has no sample, or is Unknown; it is never shown as no. */
+/** Unknown facts of a machine have no sample or the label value Unknown; they are never exported as false. */
 class UnknownFactsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -24,7 +24,7 @@ class UnknownFactsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\"Unknown\"", "\"Hibernating\"", "3", "true", "{}", "[\"Registered\"]"})
-    void aRegistrationThatIsNotKnownHasNoSample(String registration) {
+    void omitsUnknownRegistration(String registration) {
         assertThat(shown("RegistrationState", registration))
                 .noneMatch(line -> line.startsWith("citrix_machine_registered{"))
                 .contains("citrix_machine_registration_state{site=\"prod\",machine=\"CTX-01\",delivery_group=\"\","
@@ -33,7 +33,7 @@ class UnknownFactsTest {
 
     @ParameterizedTest
     @CsvSource({"Registered, 1.0", "Unregistered, 0.0", "Initializing, 0.0", "AgentError, 0.0"})
-    void oneThatIsKnownHasOne(String registration, String value) {
+    void exportsKnownRegistration(String registration, String value) {
         assertThat(shown("RegistrationState", "\"" + registration + "\""))
                 .contains("citrix_machine_registered{site=\"prod\",machine=\"CTX-01\",delivery_group=\"\",} " + value);
     }
@@ -44,7 +44,7 @@ class UnknownFactsTest {
         "LoadIndex, citrix_machine_load_index",
         "SessionCount, citrix_machine_session_count_mismatch"
     })
-    void neitherHasAnyOtherFact(String field, String metric) {
+    void omitsOtherUnknownFacts(String field, String metric) {
         for (String value : List.of("null", "\"\"", "\"yes\"", "-1", "{}")) {
             assertThat(shown(field, value)).noneMatch(line -> line.startsWith(metric + "{"));
         }
@@ -54,7 +54,7 @@ class UnknownFactsTest {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(1)));
         citrix.machines(
                 FakeCitrix.page("", "{\"Id\":\"m\",\"Name\":\"CORP\\\\CTX-01\",\"%s\":%s}".formatted(field, value)));
-        Walk walk = new Walk(
+        PolledSite site = new PolledSite(
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),
@@ -64,8 +64,8 @@ class UnknownFactsTest {
                 citrix.client(clock, MINUTE),
                 clock);
         ExpositionFixture exposition = new ExpositionFixture(TestClock.START);
-        exposition.watch(walk.unpolled());
-        exposition.publish("prod", walk.cycle());
+        exposition.watch(site.unpolled());
+        exposition.publish("prod", site.cycle());
         assertThat(citrix.unrecognized()).isNotEmpty();
         return exposition.sorted().lines().toList();
     }

@@ -12,7 +12,7 @@ class SessionTallyTest {
     private final SessionTally.Counter counter = new SessionTally.Counter();
 
     @Test
-    void countsSessionsPerKindAndOnlyKindsThatExist() {
+    void countsSessionsPerKindWithoutEmptyKinds() {
         add("1", "Active", "Active", "Hdx");
         add("2", "Active", "Active", "Hdx");
         add("3", "Active", "Desktop", "Hdx");
@@ -41,7 +41,7 @@ class SessionTallyTest {
     }
 
     @Test
-    void countsSessionListedTwiceOnceAsItStoodFirst() {
+    void countsFirstOccurrenceOfDuplicateSession() {
         add("1", "Active", "Active", "Hdx");
         add("1", "Dreaming", "Active", "Hdx");
 
@@ -61,7 +61,7 @@ class SessionTallyTest {
     }
 
     @Test
-    void countsUnknownTextAsUnknownAndNotesIt() {
+    void countsUnrecognizedValueAsUnknownAndRecordsIt() {
         add("1", "Dreaming", "Juggling", "Telepathy");
         add("2", "Dreaming", "Active", "Hdx");
 
@@ -76,7 +76,7 @@ class SessionTallyTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void countsAbsentTextAsUnknownAndNotesIt(String text) {
+    void countsMissingValueAsUnknownAndRecordsIt(String text) {
         add("1", text, text, text);
 
         assertThat(counter.tally().byKind())
@@ -88,7 +88,7 @@ class SessionTallyTest {
     }
 
     @Test
-    void theUnknownOfCitrixIsAWordLikeAnyOther() {
+    void acceptsUnknownAsCitrixValue() {
         add("1", "Unknown", "Unknown", "unknown");
 
         assertThat(counter.tally().byKind())
@@ -98,7 +98,7 @@ class SessionTallyTest {
     }
 
     @Test
-    void notesAbsentConnection() {
+    void recordsMissingConnection() {
         counter.add(new Session("1", "Active", "Active", false, null));
 
         assertThat(counter.tally().byKind())
@@ -108,7 +108,7 @@ class SessionTallyTest {
     }
 
     @Test
-    void readsTextRegardlessOfCaseAndSurroundingSpace() {
+    void ignoresCaseAndSurroundingWhitespace() {
         add("1", "ACTIVE", "prelaunched", " hdx ");
 
         assertThat(counter.tally().byKind())
@@ -118,7 +118,7 @@ class SessionTallyTest {
     }
 
     @Test
-    void tallyDoesNotChangeWhenMoreIsCounted() {
+    void createsImmutableTally() {
         add("1", "Active", "Active", "Hdx");
         SessionTally tally = counter.tally();
         add("2", "Active", "Active", "Hdx");
@@ -128,7 +128,7 @@ class SessionTallyTest {
     }
 
     @Test
-    void everySpellingOfCitrixIsRecognized() {
+    void recognizesEveryCitrixSpelling() {
         assertThat(SessionState.values()).allSatisfy(state -> assertThat(SessionState.PARSER.of(state.text()))
                 .isEqualTo(state));
         assertThat(Protocol.values()).allSatisfy(protocol -> assertThat(Protocol.PARSER.of(protocol.text()))

@@ -13,7 +13,7 @@ class AdaptiveTimeoutTest {
     private final AdaptiveTimeout timeout = new AdaptiveTimeout(MAX);
 
     @Test
-    void isTheConfiguredOneUntilThereAreSomeResponses() {
+    void equalsConfiguredTimeoutUntilEnoughResponses() {
         respond(7, FAST);
         assertThat(timeout.current()).isEqualTo(MAX);
         respond(1, FAST);
@@ -21,7 +21,7 @@ class AdaptiveTimeoutTest {
     }
 
     @Test
-    void isTenTimesTheMedianAndNeverMoreThanTheConfiguredOne() {
+    void isTenTimesMedianUpToConfiguredTimeout() {
         respond(32, Duration.ofMillis(100));
         assertThat(timeout.current()).isEqualTo(Duration.ofSeconds(1));
         respond(32, Duration.ofSeconds(2));
@@ -29,7 +29,7 @@ class AdaptiveTimeoutTest {
     }
 
     @Test
-    void staysShortWhileAThirdOfTheMachinesHangs() {
+    void staysShortWhileThirdOfMachinesHangs() {
         respond(32, FAST);
         for (int i = 0; i < 300; i++) {
             if (i % 3 == 0) {
@@ -42,7 +42,7 @@ class AdaptiveTimeoutTest {
     }
 
     @Test
-    void leavesASiteThatBecomesSlowTheTimeThatItNeeds() {
+    void growsWhenSiteSlowsDown() {
         respond(1_000, FAST);
         int tooShort = 0;
         for (int i = 0; i < 100; i++) {

@@ -24,7 +24,7 @@ class CycleLogTest {
     }
 
     @Test
-    void tellsOfACycleInOneLine() {
+    void logsCycleInSingleLine() {
         log.ended(cycle(ok("A"), ok("B")));
 
         assertThat(lines.take())
@@ -32,7 +32,7 @@ class CycleLogTest {
     }
 
     @Test
-    void tellsOfAMachineWhenItTurnsBadAndWhenItRecovers() {
+    void logsMachineFailureAndRecovery() {
         log.ended(cycle(ok("A"), failed("B", FailureReason.NOT_FOUND)));
         assertThat(lines.take())
                 .containsExactly(
@@ -51,10 +51,10 @@ class CycleLogTest {
     }
 
     @Test
-    void tellsOfASiteThatIsNotReachedInOneLine() {
-        log.ended(notLetIn("A", "B", "C"));
+    void logsUnreachedSiteInSingleLine() {
+        log.ended(loginFailed("A", "B", "C"));
         assertThat(changes()).containsExactly("WARN prod: site not reached, auth: text");
-        log.ended(notLetIn("A", "B", "C"));
+        log.ended(loginFailed("A", "B", "C"));
         assertThat(changes()).isEmpty();
 
         log.ended(cycle(ok("A"), ok("B"), ok("C")));
@@ -62,15 +62,15 @@ class CycleLogTest {
     }
 
     @Test
-    void aSiteWhoseMachinesAllFailIsOneLineToo() {
+    void logsSiteWhereAllMachinesFailInSingleLine() {
         log.ended(cycle(failed("A", FailureReason.CONNECT), failed("B", FailureReason.CONNECT)));
         assertThat(changes()).containsExactly("WARN prod: site not reached, connect: text");
     }
 
     @Test
-    void machinesThatStayBadAfterAnOutageAreToldOfWhenItIsOver() {
+    void logsStillFailingMachinesAfterOutage() {
         log.ended(cycle(ok("A"), failed("B", FailureReason.NOT_FOUND)));
-        log.ended(notLetIn("A", "B"));
+        log.ended(loginFailed("A", "B"));
         lines.take();
 
         log.ended(cycle(failed("A", FailureReason.TIMEOUT), failed("B", FailureReason.NOT_FOUND)));
@@ -79,7 +79,7 @@ class CycleLogTest {
     }
 
     @Test
-    void tellsOfAMassFailureInTenLines() {
+    void limitsMachineFailuresToTenLines() {
         MachinePoll[] polls = IntStream.range(0, 25)
                 .mapToObj(i -> i == 0 ? ok("M0") : failed("M" + i, FailureReason.TIMEOUT))
                 .toArray(MachinePoll[]::new);
@@ -94,7 +94,7 @@ class CycleLogTest {
     }
 
     @Test
-    void tellsOfTenMachinesOneByOne() {
+    void logsTenMachinesIndividually() {
         MachinePoll[] polls = IntStream.range(0, 11)
                 .mapToObj(i -> i == 0 ? ok("M0") : failed("M" + i, FailureReason.TIMEOUT))
                 .toArray(MachinePoll[]::new);
@@ -104,7 +104,7 @@ class CycleLogTest {
     }
 
     @Test
-    void tellsOfACycleThatIsSkipped() {
+    void logsSkippedCycle() {
         log.skipped();
 
         assertThat(lines.take())
@@ -113,7 +113,7 @@ class CycleLogTest {
     }
 
     @Test
-    void aMachineThatWentAwayWhileItFailedIsNewWhenItComesBack() {
+    void treatsReturningMachineAsNew() {
         log.ended(cycle(failed("A", FailureReason.TIMEOUT), ok("B")));
         log.ended(cycle(ok("B")));
         changes();
@@ -126,7 +126,7 @@ class CycleLogTest {
     }
 
     @Test
-    void aNameWithLineBreaksIsToldOnOneLine() {
+    void escapesLineBreaksInNames() {
         log.ended(cycle(failed("A\nINFO all is well\u202E" + "x".repeat(10_000), FailureReason.TIMEOUT), ok("B")));
 
         assertThat(changes()).singleElement().satisfies(line -> assertThat(line)
@@ -142,11 +142,11 @@ class CycleLogTest {
     }
 
     private static PollCycle cycle(MachinePoll... polls) {
-        return Cycles.walked(TestClock.START, TestClock.START.plusMillis(1500), FakeCitrix.IDENTITY, List.of(polls));
+        return Cycles.completed(TestClock.START, TestClock.START.plusMillis(1500), FakeCitrix.IDENTITY, List.of(polls));
     }
 
-    private static PollCycle notLetIn(String... machines) {
-        return Cycles.notLetIn(
+    private static PollCycle loginFailed(String... machines) {
+        return Cycles.loginFailed(
                 TestClock.START,
                 TestClock.START,
                 FakeCitrix.failure(FailureReason.AUTH, "text").asPollFailure(),

@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Cycles, in which a test says only what it is about. */
+/** Cycles with defaults for what a test does not check. */
 public final class Cycles {
     private Cycles() {}
 
-    public static PollCycle walked(Instant start, Instant end, SiteIdentity identity, List<MachinePoll> polls) {
+    public static PollCycle completed(Instant start, Instant end, SiteIdentity identity, List<MachinePoll> polls) {
         return cycle(start, end, Optional.of(identity), Optional.empty(), polls);
     }
 
-    public static PollCycle notLetIn(Instant start, Instant end, PollFailure failure, List<MachinePoll> polls) {
+    public static PollCycle loginFailed(Instant start, Instant end, PollFailure failure, List<MachinePoll> polls) {
         return cycle(start, end, Optional.empty(), Optional.of(failure), polls);
     }
 

@@ -35,7 +35,7 @@ class PerMachinePollerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 530})
-    void retriesAfterTheFirstAttemptsOfAll(int failure) {
+    void retriesAfterFirstAttemptsOfAllMachines(int failure) {
         status = failure;
         failing.add("M0");
         List<MachinePoll> polls = poll(5);
@@ -46,7 +46,7 @@ class PerMachinePollerTest {
     }
 
     @Test
-    void aMachineThatFailedLastTimeComesLastAndGetsOneAttempt() {
+    void pollsPreviouslyFailedMachineLastWithOneAttempt() {
         failing.add("M0");
         poll(5);
         int before = citrix.asked().size();
@@ -63,7 +63,7 @@ class PerMachinePollerTest {
     }
 
     @Test
-    void ifMostMachinesFailItIsNotTheirFault() {
+    void keepsOrderWhenMostMachinesFailed() {
         failing.addAll(List.of("M0", "M1", "M2"));
         poll(5);
         failing.clear();
@@ -73,7 +73,7 @@ class PerMachinePollerTest {
     }
 
     @Test
-    void retriesAtMostAFifthOfTheMachines() {
+    void retriesAtMostFifthOfMachines() {
         IntStream.range(0, 34).forEach(i -> failing.add("M" + 3 * i));
         poll(100);
         assertThat(citrix.asked()).hasSize(120);
@@ -81,10 +81,10 @@ class PerMachinePollerTest {
 
     @Test
     void waitsForRetryAfterOfOneMachineOnlyAfterAllOthers() {
-        Map<String, Duration> askedAt = new HashMap<>();
+        Map<String, Duration> requestedAt = new HashMap<>();
         Set<String> once = new HashSet<>(Set.of("M0"));
         FakeCitrix site = new FakeCitrix(machine -> {
-            askedAt.put(machine, Duration.between(TestClock.START, clock.instant()));
+            requestedAt.put(machine, Duration.between(TestClock.START, clock.instant()));
             return Uni.createFrom().item(once.remove(machine) ? FakeCitrix.status(503, "30") : FakeCitrix.sessions(1));
         });
         CitrixClient other = site.client(clock, MINUTE);
@@ -95,13 +95,13 @@ class PerMachinePollerTest {
                 .atMost(MINUTE);
 
         assertThat(up(polls)).hasSize(3);
-        assertThat(askedAt).containsEntry("M1", Duration.ZERO).containsEntry("M2", Duration.ZERO);
-        assertThat(askedAt.get("M0")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(requestedAt).containsEntry("M1", Duration.ZERO).containsEntry("M2", Duration.ZERO);
+        assertThat(requestedAt.get("M0")).isEqualTo(Duration.ofSeconds(30));
     }
 
-    /** At most the sixteen failures and the probe that failed are not retried. */
+    /** At most the sixteen failures and the failed probe are not retried. */
     @Test
-    void anOutageOfAMomentDoesNotCostTheCycle() {
+    void recoversFromShortOutageWithinCycle() {
         Duration outage = Duration.ofMillis(1_500);
         FakeCitrix site = new FakeCitrix(machine -> Uni.createFrom()
                 .item(
@@ -119,7 +119,7 @@ class PerMachinePollerTest {
     }
 
     @Test
-    void aMachineThatFailedLastTimeIsRetriedAfter429() {
+    void retriesPreviouslyFailedMachineAfter429() {
         failing.add("M0");
         poll(3);
         status = 429;

@@ -23,8 +23,8 @@ class PollCycleTest {
     @EnumSource(
             value = FailureReason.class,
             names = {"NOT_FOUND", "TRUNCATED", "TOO_LARGE"})
-    void anAnswerOfTheApiIsEnoughToHaveReachedIt(FailureReason reason) {
-        assertThat(walked(Optional.empty(), FailureReason.CONNECT, reason).reached())
+    void reportsSiteAsReachedAfterAnyResponse(FailureReason reason) {
+        assertThat(cycle(Optional.empty(), FailureReason.CONNECT, reason).reached())
                 .isTrue();
     }
 
@@ -33,38 +33,38 @@ class PollCycleTest {
             value = FailureReason.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NOT_FOUND", "TRUNCATED", "TOO_LARGE"})
-    void aSiteWhereEveryPollFailedOtherwiseWasNotReached(FailureReason reason) {
-        PollCycle cycle = walked(Optional.empty(), reason, reason);
+    void reportsSiteAsUnreachedWithoutResponses(FailureReason reason) {
+        PollCycle cycle = cycle(Optional.empty(), reason, reason);
 
         assertThat(cycle.reached()).isFalse();
         assertThat(cycle.siteFailure()).map(PollFailure::reason).hasValue(reason);
     }
 
     @Test
-    void aSiteWithoutMachinesWasReachedIfItsInventoryWasRead() {
+    void reportsSiteWithoutMachinesAsReachedAfterInventoryRead() {
         Optional<PollFailure> failure =
                 Optional.of(FakeCitrix.failure(FailureReason.FORBIDDEN, "text").asPollFailure());
 
-        assertThat(walked(Optional.empty()).reached()).isTrue();
-        assertThat(walked(failure).reached()).isFalse();
-        assertThat(walked(failure).siteFailure()).isEqualTo(failure);
+        assertThat(cycle(Optional.empty()).reached()).isTrue();
+        assertThat(cycle(failure).reached()).isFalse();
+        assertThat(cycle(failure).siteFailure()).isEqualTo(failure);
     }
 
     @Test
-    void theNameThatCitrixGaveASiteStaysKnown() {
+    void keepsCitrixSiteName() {
         SiteState before =
-                walked(Optional.empty()).stateAfter(SiteState.unpolled("ddc1", InventoryStatus.OFF, Optional.empty()));
-        PollCycle refused = Cycles.notLetIn(
+                cycle(Optional.empty()).stateAfter(SiteState.unpolled("ddc1", InventoryStatus.OFF, Optional.empty()));
+        PollCycle failed = Cycles.loginFailed(
                 TestClock.START,
                 TestClock.START,
                 FakeCitrix.failure(FailureReason.AUTH, "text").asPollFailure(),
                 List.of());
 
-        assertThat(refused.stateAfter(before).identity()).hasValue(FakeCitrix.IDENTITY);
-        assertThat(refused.stateAfter(before).reached()).isFalse();
+        assertThat(failed.stateAfter(before).identity()).hasValue(FakeCitrix.IDENTITY);
+        assertThat(failed.stateAfter(before).reached()).isFalse();
     }
 
-    private static PollCycle walked(Optional<PollFailure> inventoryFailure, FailureReason... reasons) {
+    private static PollCycle cycle(Optional<PollFailure> inventoryFailure, FailureReason... reasons) {
         return new PollCycle(
                 TestClock.at(TestClock.START),
                 TestClock.at(TestClock.START),

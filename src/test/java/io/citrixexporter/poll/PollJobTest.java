@@ -51,7 +51,7 @@ class PollJobTest {
     private final LogLines log = LogLines.of(TriggerWatchdog.class.getName());
     private PollJob job;
 
-    /** Passes the events of the scheduler on to the job of a test. */
+    /** Forwards the events of the scheduler to the job of a test. */
     @Singleton
     static class SkippedExecutions {
         volatile Consumer<SkippedExecution> listener = event -> {};
@@ -78,17 +78,17 @@ class PollJobTest {
     }
 
     @Test
-    void skipsAndCountsACycleThatIsDueWhileTheLastOneRuns() {
+    void skipsAndCountsCycleDueWhilePreviousRuns() {
         start(Uni.createFrom().nothing());
         await().atMost(LONG).until(() -> skipped.get() >= 2);
         assertThat(cycles).hasValue(1);
     }
 
     @Test
-    void reschedulesIfTheTriggerDoesNotFire() {
+    void reschedulesIfTriggerDoesNotFire() {
         start(Uni.createFrom().item(List.of()));
         await().atMost(LONG).until(() -> cycles.get() >= 1);
-        // As after the clock was set back: the trigger is there, but its time does not come.
+        // As after the clock was set back: the trigger exists but does not fire.
         scheduler.pause("prod");
         int before = cycles.get() + 1;
         await().atMost(LONG).until(() -> cycles.get() > before);
@@ -99,7 +99,7 @@ class PollJobTest {
     }
 
     @Test
-    void aSiteWhoseCycleIsCancelledAtShutdownStartsNoOther() throws InterruptedException {
+    void startsNoCycleAfterShutdown() throws InterruptedException {
         CountDownLatch cancelled = new CountDownLatch(1);
         start(Uni.createFrom().<List<MachinePoll>>nothing().onCancellation().invoke(cancelled::countDown));
         await().atMost(LONG).until(() -> cycles.get() == 1);

@@ -7,7 +7,7 @@ import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 
-/** Pollers that do all on the calling thread, and poll machines in the order of their list. */
+/** Pollers that run on the calling thread and poll machines in the order of the list. */
 final class Pollers {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Lets tests run cycles; in a test the program starts none by itself. */
+/** Runs cycles in tests, where the scheduler starts none. */
 @Singleton
 public class Polling {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -19,7 +19,7 @@ public class Polling {
         this.holder = holder;
     }
 
-    /** Runs a cycle of every site and returns what is published of the site {@code stub} after it. */
+    /** Runs a cycle of every site and returns the snapshot of the site {@code stub}. */
     public SiteSnapshot cycle() {
         Uni.join()
                 .all(job.pollers().stream().map(SitePoller::poll).toList())

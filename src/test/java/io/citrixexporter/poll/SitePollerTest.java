@@ -37,23 +37,23 @@ class SitePollerTest {
     private final Map<String, UniEmitter<? super Response>> pending = new ConcurrentHashMap<>();
 
     @Test
-    void asksNoMoreMachinesAtATimeThanAllowed() {
+    void limitsConcurrentMachines() {
         FakeCitrix citrix = pendingCitrix();
         UniAssertSubscriber<PollCycle> cycle = start(citrix, 3, machines(10), LONG, clock);
 
-        for (int answered = 0; answered < 10; answered++) {
-            assertThat(citrix.asked()).hasSize(Math.min(10, answered + 3));
-            answer("M" + answered, answered);
+        for (int completed = 0; completed < 10; completed++) {
+            assertThat(citrix.asked()).hasSize(Math.min(10, completed + 3));
+            respond("M" + completed, completed);
         }
         assertThat(citrix.maxInFlight()).isEqualTo(3);
         assertThat(cycle.getItem().polls()).hasSize(10).allMatch(MachinePoll::succeeded);
     }
 
     @Test
-    void keepsTheOrderOfTheConfigurationWhateverTheOrderOfTheAnswers() {
+    void keepsConfiguredOrderRegardlessOfResponseOrder() {
         UniAssertSubscriber<PollCycle> cycle = start(pendingCitrix(), 8, machines(5), LONG, clock);
         for (int machine : new int[] {3, 0, 4, 2, 1}) {
-            answer("M" + machine, machine);
+            respond("M" + machine, machine);
         }
 
         assertThat(cycle.getItem().polls())
@@ -70,7 +70,7 @@ class SitePollerTest {
     }
 
     @Test
-    void asksWithABarInsteadOfTheBackslash() {
+    void replacesBackslashWithBarInRequests() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(0)));
         start(citrix, 8, List.of("CORP\\CTX-01"), LONG, clock);
 
@@ -78,7 +78,7 @@ class SitePollerTest {
     }
 
     @Test
-    void oneMachinesFailureIsItsOwn() {
+    void isolatesFailureOfMachine() {
         FakeCitrix citrix = new FakeCitrix(machine ->
                 Uni.createFrom().item(machine.equals("M1") ? FakeCitrix.status(404) : FakeCitrix.sessions(2)));
         PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
@@ -93,12 +93,12 @@ class SitePollerTest {
     }
 
     @Test
-    void machinesNotReachedByTheDeadlineHaveTimedOut() {
+    void reportsMachinesNotReachedByDeadlineAsTimedOut() {
         FakeCitrix citrix = pendingCitrix();
         UniAssertSubscriber<PollCycle> cycle = start(citrix, 1, machines(4), LONG, clock);
-        answer("M0", 1);
+        respond("M0", 1);
         clock.advance(LONG);
-        answer("M1", 1);
+        respond("M1", 1);
 
         assertThat(cycle.getItem().polls())
                 .extracting(SitePollerTest::reason)
@@ -110,7 +110,7 @@ class SitePollerTest {
     }
 
     @Test
-    void cutsOffMachinesThatHangAtTheDeadline() {
+    void cancelsHangingMachinesAtDeadline() {
         FakeCitrix citrix = new FakeCitrix(machine -> machine.equals("M1")
                 ? Uni.createFrom().nothing()
                 : Uni.createFrom().item(FakeCitrix.sessions(1)));
@@ -123,7 +123,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aFailedSignInFailsAllMachinesAndAsksNone() {
+    void failsAllMachinesWithoutRequestsWhenSignInFails() {
         FakeCitrix citrix = pendingCitrix();
         citrix.refuseSignIn(FailureReason.AUTH);
         PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
@@ -139,7 +139,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aSignInThatHangsEndsAtTheDeadline() {
+    void cancelsHangingSignInAtDeadline() {
         FakeCitrix citrix = pendingCitrix();
         citrix.hangAtSignIn();
         PollCycle cycle = start(citrix, 8, machines(2), Duration.ofMillis(100), clock)
@@ -154,7 +154,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aBugInAnAnswersHandlingIsTheMachinesFailureToo() {
+    void reportsExceptionInResponseHandlingAsMachineFailure() {
         FakeCitrix citrix = new FakeCitrix(machine -> {
             if (machine.equals("M0")) {
                 throw new IllegalStateException("bug");
@@ -167,7 +167,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aSiteWhoseMachinesAllFailToAnswerWasNotReached() {
+    void reportsSiteAsUnreachedWhenNoMachineResponds() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.status(403)));
         PollCycle cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
 
@@ -176,7 +176,7 @@ class SitePollerTest {
     }
 
     @Test
-    void aSiteWithoutMachinesWasReached() {
+    void reportsSiteWithoutMachinesAsReached() {
         PollCycle cycle = start(pendingCitrix(), 8, List.of(), LONG, clock).getItem();
 
         assertThat(cycle.polls()).isEmpty();
@@ -184,7 +184,7 @@ class SitePollerTest {
     }
 
     @Test
-    void walksThousandsOfMachinesThatAnswerAtOnce() {
+    void pollsThousandsOfMachinesThatRespondImmediately() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.sessions(1)));
 
         assertThat(start(citrix, 8, machines(5000), LONG, clock).getItem().sessions())
@@ -192,10 +192,10 @@ class SitePollerTest {
     }
 
     @Test
-    void spreadsTheCallsOverFourFifthsOfTheTime() {
-        List<Long> askedAt = new CopyOnWriteArrayList<>();
+    void spreadsCallsOverFourFifthsOfInterval() {
+        List<Long> requestedAt = new CopyOnWriteArrayList<>();
         FakeCitrix citrix = new FakeCitrix(machine -> {
-            askedAt.add(clock.nanoTime());
+            requestedAt.add(clock.nanoTime());
             return Uni.createFrom().item(FakeCitrix.sessions(1));
         });
         CitrixClient client = citrix.client(clock, LONG);
@@ -210,11 +210,11 @@ class SitePollerTest {
         assertThat(citrix.asked()).containsExactly("M0", "M1", "M2", "M3");
         assertThat(polls).allMatch(MachinePoll::succeeded);
         long gap = Duration.ofMillis(950 * 4 / 5 / 4).toNanos();
-        assertThat(askedAt).containsExactly(0L, gap, 2 * gap, 3 * gap);
+        assertThat(requestedAt).containsExactly(0L, gap, 2 * gap, 3 * gap);
     }
 
     @Test
-    void whereTimeIsShortTheNextWalkBeginsWithThoseThatHadNoTurn() {
+    void startsNextPollWithMachinesSkippedAtDeadline() {
         Set<String> hanging = new HashSet<>(List.of("M2"));
         FakeCitrix citrix = new FakeCitrix(machine -> {
             if (hanging.contains(machine)) {
@@ -225,15 +225,15 @@ class SitePollerTest {
         });
         CitrixClient client = citrix.client(clock, LONG);
         client.signIn(Deadline.after(LONG, clock), Optional.empty()).await().atMost(LONG);
-        PerMachinePoller walk = Pollers.perMachine(client, 1, false, clock);
+        PerMachinePoller poller = Pollers.perMachine(client, 1, false, clock);
 
-        walk.poll(refs(5), Deadline.after(Duration.ofMillis(200), clock))
+        poller.poll(refs(5), Deadline.after(Duration.ofMillis(200), clock))
                 .await()
                 .atMost(LONG);
         assertThat(citrix.asked()).containsExactly("M0", "M1", "M2");
         hanging.clear();
         List<MachinePoll> polls =
-                walk.poll(refs(5), Deadline.after(LONG, clock)).await().atMost(LONG);
+                poller.poll(refs(5), Deadline.after(LONG, clock)).await().atMost(LONG);
 
         assertThat(citrix.asked()).endsWith("M2", "M3", "M4", "M0", "M1");
         assertThat(polls).extracting(poll -> poll.machine().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
@@ -249,7 +249,7 @@ class SitePollerTest {
         return new FakeCitrix(machine -> Uni.createFrom().<Response>emitter(emitter -> pending.put(machine, emitter)));
     }
 
-    private void answer(String machine, int sessions) {
+    private void respond(String machine, int sessions) {
         pending.remove(machine).complete(FakeCitrix.sessions(sessions));
     }
 
@@ -257,9 +257,9 @@ class SitePollerTest {
             FakeCitrix citrix, int concurrency, List<String> machines, Duration timeout, TimeSource clock) {
         CitrixClient client = citrix.client(clock, LONG);
         SiteSettings site = SiteFixtures.named(machines);
-        TargetProvider roster = new TargetProvider(site, ShardSettings.WHOLE, client, clock);
+        TargetProvider targets = new TargetProvider(site, ShardSettings.WHOLE, client, clock);
         PollStrategy strategy = Pollers.perMachine(client, concurrency, false, clock);
-        return Pollers.site(site, client, roster, strategy, timeout, new SnapshotHolder(), clock)
+        return Pollers.site(site, client, targets, strategy, timeout, new SnapshotHolder(), clock)
                 .run()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());

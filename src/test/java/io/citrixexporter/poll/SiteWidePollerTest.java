@@ -25,7 +25,7 @@ class SiteWidePollerTest {
     private final FakeCitrix citrix = new FakeCitrix();
 
     @Test
-    void countsTheSessionsOfEachMachineAndZeroWhereThereAreNone() {
+    void countsSessionsOfEachMachineIncludingZero() {
         inventory("1", "2", "3");
         citrix.sessions(token -> token == null
                 ? FakeCitrix.page("next", FakeCitrix.session("a", "1"), FakeCitrix.session("b", "3"))
@@ -40,7 +40,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void sessionsOnMachinesThatAreNotSelectedAreLeftOut() {
+    void ignoresSessionsOfUnselectedMachines() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1"), FakeCitrix.session("b", "2")));
 
@@ -48,7 +48,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aSessionListedOnTwoPagesCountsOnceAndOneWithoutAnIdEachTime() {
+    void countsDuplicateSessionOnceAndEverySessionWithoutId() {
         inventory("ab");
         citrix.sessions(token -> FakeCitrix.page(
                 token == null ? "next" : "",
@@ -59,7 +59,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void sessionsWithABlankIdAreAllCountedAsInAListOfOneMachine() {
+    void countsEverySessionWithBlankId() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("", "1"), FakeCitrix.session("", "2")));
 
@@ -67,36 +67,36 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aPageThatFailsHoldsAllLastValuesAndTellsTheReasonOfEveryMachine() {
+    void failsAllMachinesWithReasonWhenPageFails() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
-        Walk walk = everything();
-        walk.cycle();
-        List<MachineSnapshot> good = walk.snapshot().machines();
+        PolledSite site = everything();
+        site.cycle();
+        List<MachineSnapshot> successful = site.snapshot().machines();
         clock.advance(MINUTE);
         citrix.sessions(token -> token == null
                 ? FakeCitrix.page("next", FakeCitrix.session("b", "2"), FakeCitrix.session("c", "2"))
                 : FakeCitrix.status(503));
-        PollCycle bad = walk.cycle();
+        PollCycle failed = site.cycle();
 
-        assertThat(bad.polls())
+        assertThat(failed.polls())
                 .extracting(SiteWidePollerTest::reason)
                 .containsOnly(FailureReason.SERVER_ERROR)
                 .hasSize(2);
-        assertThat(bad.reached()).isFalse();
-        assertThat(walk.snapshot().machines()).noneMatch(MachineSnapshot::up);
-        assertThat(walk.snapshot().machines())
+        assertThat(failed.reached()).isFalse();
+        assertThat(site.snapshot().machines()).noneMatch(MachineSnapshot::up);
+        assertThat(site.snapshot().machines())
                 .extracting(MachineSnapshot::lastTally, MachineSnapshot::tallyAt, MachineSnapshot::lastSuccess)
-                .containsExactlyElementsOf(good.stream()
+                .containsExactlyElementsOf(successful.stream()
                         .map(machine -> org.assertj.core.groups.Tuple.tuple(
                                 machine.lastTally(), machine.tallyAt(), machine.lastSuccess()))
                         .toList());
     }
 
     @Test
-    void aSessionWhoseMachineIsNotKnownDoesNotChangeTheCountsOfTheOthers() {
+    void keepsOtherCountsWhenSessionNamesUnknownMachine() {
         inventory("1", "2");
-        String[] odd = {
+        String[] sessions = {
             "{\"Id\":\"b\"}",
             "{\"Id\":\"c\",\"Machine\":null}",
             "{\"Machine\":{\"Id\":\"\"}}",
@@ -105,17 +105,17 @@ class SiteWidePollerTest {
             "7"
         };
         citrix.sessions(token -> FakeCitrix.page(
-                token == null ? "next" : "", token == null ? odd : new String[] {FakeCitrix.session("a", "1")}));
+                token == null ? "next" : "", token == null ? sessions : new String[] {FakeCitrix.session("a", "1")}));
         PollCycle cycle = everything().cycle();
 
         assertThat(sessions(cycle)).containsExactly(1, 0);
         assertThat(citrix.unrecognized())
                 .filteredOn(ResponseField.MACHINE::equals)
-                .hasSize(odd.length);
+                .hasSize(sessions.length);
     }
 
     @Test
-    void aListThatNamesNoMachineAtAllFails() {
+    void failsWhenNoSessionNamesMachine() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", "{\"Id\":\"a\"}", "{\"Id\":\"b\",\"Machine\":null}"));
 
@@ -125,7 +125,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void anInventoryInWhichNoMachineHasAnIdFails() {
+    void failsWhenNoMachineOfInventoryHasId() {
         citrix.machines(FakeCitrix.page("", "{\"Name\":\"CORP\\\\CTX-1\"}", "null"));
         PollCycle cycle = everything().cycle();
 
@@ -133,7 +133,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void aNameThatTheInventoryDoesNotKnowIsNotFoundAndTheOthersAreRead() {
+    void reportsUnmatchedNameAsNotFoundAndReadsOthers() {
         inventory("1");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
         PollCycle cycle = named("CTX-1", "GONE").cycle();
@@ -144,7 +144,7 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void whileTheInventoryHasNeverBeenReadThatIsWhatMachinesFailOf() {
+    void failsMachinesWithInventoryErrorUntilInventoryIsRead() {
         citrix.machines(FakeCitrix.status(403));
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
         PollCycle cycle = named("CTX-1").cycle();
@@ -156,14 +156,14 @@ class SiteWidePollerTest {
     }
 
     @Test
-    void anInventoryThatWasReadOnceIsStillGoodForTheWalk() {
+    void pollsSiteWithLastInventory() {
         inventory("1");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
-        Walk walk = named("CTX-1", "GONE");
-        walk.cycle();
+        PolledSite site = named("CTX-1", "GONE");
+        site.cycle();
         citrix.machines(FakeCitrix.status(503));
         clock.advance(MINUTE);
-        PollCycle cycle = walk.cycle();
+        PollCycle cycle = site.cycle();
 
         assertThat(cycle.inventoryFailure()).map(PollFailure::reason).hasValue(FailureReason.SERVER_ERROR);
         assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, FailureReason.NOT_FOUND);
@@ -177,16 +177,16 @@ class SiteWidePollerTest {
                         .toArray(String[]::new)));
     }
 
-    private Walk everything() {
-        return walk(List.of(), Optional.of(DiscoverySettings.everything()));
+    private PolledSite everything() {
+        return site(List.of(), Optional.of(DiscoverySettings.everything()));
     }
 
-    private Walk named(String... machines) {
-        return walk(List.of(machines), Optional.empty());
+    private PolledSite named(String... machines) {
+        return site(List.of(machines), Optional.empty());
     }
 
-    private Walk walk(List<String> machines, Optional<DiscoverySettings> discovery) {
-        return new Walk(
+    private PolledSite site(List<String> machines, Optional<DiscoverySettings> discovery) {
+        return new PolledSite(
                 SiteFixtures.site(machines, Optional.empty(), discovery, Optional.of(MINUTE), Strategy.SITE),
                 citrix.client(clock, MINUTE),
                 clock);

@@ -50,7 +50,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void readsTheInventoryAtTheFirstCycleAndThenPerInterval() {
+    void readsInventoryInFirstCycleAndThenPerInterval() {
         citrix.machines(FakeCitrix.page("", ONE));
         TargetProvider provider = discovering();
         assertThat(provider.targets().machines()).isEmpty();
@@ -71,7 +71,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void keepsTheLastInventoryWhileItCannotBeReadAndTellsOnce() {
+    void keepsLastInventoryWhileReadsFailAndLogsOnce() {
         citrix.machines(FakeCitrix.page("", ONE));
         TargetProvider provider = discovering();
         refresh(provider);
@@ -96,7 +96,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void withoutAnInventoryTheNamedMachinesArePolled() {
+    void pollsConfiguredMachinesWithoutInventory() {
         citrix.machines(FakeCitrix.status(403));
         TargetProvider provider = provider(List.of("CTX-01"), Optional.empty(), Optional.of(EVERY));
 
@@ -106,7 +106,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void anInventoryThatIsOffIsNeverRead() {
+    void neverReadsDisabledInventory() {
         TargetProvider provider = provider(List.of("CTX-01"), Optional.empty(), Optional.empty());
 
         assertThat(refresh(provider)).isEmpty();
@@ -116,7 +116,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void namesThatStandForNoMachineAreToldOnceAndAgainWhenTheyChange() {
+    void logsUnmatchedNamesOnceUntilTheyChange() {
         citrix.machines(FakeCitrix.page("", ONE, FakeCitrix.machine("3", "TWIN"), FakeCitrix.machine("4", "TWIN")));
         TargetProvider provider = provider(List.of("CTX-01", "CTX-02", "TWIN"), Optional.empty(), Optional.of(EVERY));
         refresh(provider);
@@ -141,7 +141,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void anEmptySelectionIsToldWhenTheInventoryChangesAndNotEachCycle() {
+    void logsEmptySelectionOncePerInventoryChange() {
         String warning = "WARN prod: no machine is selected; check machines, discovery and shard";
         citrix.machines(FakeCitrix.page(""));
         TargetProvider provider = discovering();
@@ -161,7 +161,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void aChangedMachinesFileCountsInTheNextCycle() throws IOException {
+    void appliesChangedMachinesFileInNextCycle() throws IOException {
         Path file = Files.writeString(directory.resolve("machines"), "CTX-01\nCTX-02\n");
         TargetProvider provider = provider(List.of("ctx-01"), Optional.of(file), Optional.empty());
         assertThat(labels(provider)).containsExactly("ctx-01", "CTX-02");
@@ -177,7 +177,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void aMachinesFileOfNoUseLeavesTheLastNamesAndIsToldOnce() throws IOException {
+    void keepsLastNamesWhileMachinesFileIsInvalidAndLogsOnce() throws IOException {
         Path file = Files.writeString(directory.resolve("machines"), "CTX-01\n");
         TargetProvider provider = provider(List.of(), Optional.of(file), Optional.empty());
         MachinesFileStatus bad = new MachinesFileStatus(false, TestClock.START);
@@ -201,7 +201,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void aShardStartsWithoutMachinesOfOtherShards() {
+    void startsShardWithoutMachinesOfOtherShards() {
         List<String> names = List.of("CTX-01", "CTX-02", "CTX-03", "CTX-04", "CTX-05", "CTX-06");
         List<String> started = new ArrayList<>();
         for (int index = 0; index < 2; index++) {
@@ -225,7 +225,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void idsThatNeedTheInventoryAreLoggedOnceAndAgainWhenTheyChange() throws IOException {
+    void logsIdsThatNeedInventoryOnceUntilTheyChange() throws IOException {
         Path file = Files.writeString(directory.resolve("machines"), "CTX-01\n" + GUID + "\n");
         TargetProvider provider = provider(List.of(), Optional.of(file), Optional.empty(), new ShardSettings(0, 2));
         refresh(provider);
@@ -243,7 +243,7 @@ class TargetProviderTest {
     }
 
     @Test
-    void aShardPollsAnIdOnceTheInventoryIsKnown() {
+    void pollsIdInShardAfterInventoryIsRead() {
         citrix.machines(FakeCitrix.status(503));
         List<TargetProvider> shards = Stream.of(0, 1)
                 .map(index ->

@@ -7,30 +7,30 @@ import org.junit.jupiter.api.Test;
 class CountCheckTest {
 
     @Test
-    void saysNothingBeforeTheThirdComparison() {
+    void reportsNothingBeforeThirdComparison() {
         assertThat(CountCheck.NONE.lasting()).isZero();
         assertThat(lasting(5, 5)).isZero();
     }
 
     @Test
-    void aListThatIsTooShortEachTimeIsAPositiveDifference() {
+    void reportsPositiveDifferenceWhenListIsShort() {
         assertThat(lasting(5, 3, 4)).isEqualTo(3);
     }
 
     @Test
-    void aListThatIsTooLongEachTimeIsANegativeDifference() {
+    void reportsNegativeDifferenceWhenListIsLong() {
         assertThat(lasting(-5, -2, -4)).isEqualTo(-2);
     }
 
     @Test
-    void noiseIsNoDifference() {
+    void ignoresNoise() {
         assertThat(lasting(2, -1, 3)).isZero();
         assertThat(lasting(2, 0, 3)).isZero();
         assertThat(lasting(-2, 0, -3)).isZero();
     }
 
     @Test
-    void onlyTheLastThreeComparisonsCount() {
+    void usesLastThreeComparisons() {
         assertThat(lasting(0, 0, 4, 4, 4)).isEqualTo(4);
         assertThat(lasting(4, 4, 4, 0)).isZero();
     }

@@ -23,15 +23,15 @@ class MachineSnapshotTest {
     private final MachineSnapshot unpolled = MachineSnapshot.unpolled(MACHINE);
 
     @Test
-    void nothingIsKnownBeforeTheFirstPoll() {
+    void hasNoValuesBeforeFirstPoll() {
         assertThat(unpolled.up()).isFalse();
         assertThat(unpolled.lastSuccess()).isEqualTo(Instant.EPOCH);
         assertThat(unpolled.tally(TestClock.at(NOON), HOLD)).isEmpty();
     }
 
     @Test
-    void successShowsWhatWasRead() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false);
+    void showsValuesAfterSuccess() {
+        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false);
 
         assertThat(machine)
                 .isEqualTo(new MachineSnapshot(
@@ -39,15 +39,15 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void noSessionsAreShownAsReadAndNotAsUnknown() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 0, false), false);
+    void showsZeroSessionsAsRead() {
+        MachineSnapshot machine = unpolled.after(succeeded(NOON, 0, false), false);
 
         assertThat(machine.tally(TestClock.at(NOON), HOLD)).hasValue(SessionTally.NONE);
     }
 
     @Test
-    void keepsLastSessionsAndTheirTimeWhilePollsFail() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false)
+    void keepsLastSessionsAndTimeWhilePollsFail() {
+        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false)
                 .after(failed(LATER), false)
                 .after(failed(LATER.plusSeconds(60)), false);
 
@@ -58,7 +58,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void failureBeforeAnySuccessShowsNoSessions() {
+    void showsNoSessionsBeforeFirstSuccess() {
         MachineSnapshot machine = unpolled.after(failed(NOON), false);
 
         assertThat(machine.up()).isFalse();
@@ -66,10 +66,10 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void recoversWithTheNextSuccess() {
-        MachineSnapshot machine = unpolled.after(answered(NOON, 3, false), false)
+    void recoversWithNextSuccess() {
+        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false)
                 .after(failed(LATER), false)
-                .after(answered(LATER, 1, false), false);
+                .after(succeeded(LATER, 1, false), false);
 
         assertThat(machine.up()).isTrue();
         assertThat(machine.lastSuccess()).isEqualTo(LATER);
@@ -77,9 +77,9 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void truncatedListShowsItsCountsButIsNoSuccess() {
+    void showsCountsOfTruncatedListAsFailure() {
         MachineSnapshot machine =
-                unpolled.after(answered(NOON, 3, false), false).after(answered(LATER, 5, true), false);
+                unpolled.after(succeeded(NOON, 3, false), false).after(succeeded(LATER, 5, true), false);
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
@@ -88,9 +88,9 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void sessionsAreShownUntilTheHoldIsOver() {
+    void showsSessionsUntilHoldExpires() {
         MachineSnapshot machine =
-                unpolled.after(answered(NOON, 3, false), false).after(failed(LATER), false);
+                unpolled.after(succeeded(NOON, 3, false), false).after(failed(LATER), false);
 
         assertThat(machine.tally(TestClock.at(NOON.plus(HOLD)), HOLD)).hasValue(tally(3));
         assertThat(machine.tally(TestClock.at(NOON.plus(HOLD).plusMillis(1)), HOLD))
@@ -98,7 +98,7 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void countsAreComparedWhereTheInventoryHasJustBeenRead() {
+    void comparesCountsOnlyAfterInventoryRead() {
         MachineRef counted =
                 new MachineRef("1", "CTX-01", Optional.of(Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers")));
         MachineSnapshot machine = MachineSnapshot.unpolled(counted)
@@ -118,15 +118,15 @@ class MachineSnapshotTest {
     }
 
     @Test
-    void aMachineThatTheInventoryDoesNotCountIsNotCompared() {
-        assertThat(unpolled.after(answered(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
+    void skipsComparisonWithoutInventoryCount() {
+        assertThat(unpolled.after(succeeded(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
     }
 
     private static MachinePoll listed(MachineRef machine, int sessions) {
         return MachinePoll.succeeded(machine, TestClock.at(NOON), tally(sessions));
     }
 
-    private static MachinePoll answered(Instant at, int sessions, boolean truncated) {
+    private static MachinePoll succeeded(Instant at, int sessions, boolean truncated) {
         return truncated
                 ? MachinePoll.truncated(
                         MACHINE,

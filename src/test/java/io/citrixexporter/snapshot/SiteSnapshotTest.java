@@ -29,7 +29,7 @@ class SiteSnapshotTest {
     private final SiteSnapshot unpolled = Snapshots.unpolled("prod", MACHINES);
 
     @Test
-    void namesItsMachinesBeforeTheFirstCycle() {
+    void listsMachinesBeforeFirstCycle() {
         assertThat(unpolled.state().reached()).isFalse();
         assertThat(unpolled.state().identity()).isEmpty();
         assertThat(unpolled.state().lastCycleEnd()).isEqualTo(Timestamp.NEVER);
@@ -38,9 +38,9 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void showsWhatTheCycleBrought() {
+    void showsResultsOfCycle() {
         SiteSnapshot site = unpolled.after(
-                Snapshots.state(IDENTITY, true, NOON), List.of(answered(FIRST, NOON, 2), failed(SECOND, NOON)));
+                Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(FIRST, NOON, 2), failed(SECOND, NOON)));
 
         assertThat(site.site()).isEqualTo("prod");
         assertThat(site.customerId()).isEqualTo("acme");
@@ -51,13 +51,13 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void failedMachineHidesNoOther() {
+    void keepsOtherMachinesWhenMachineFails() {
         SiteSnapshot site = unpolled.after(
                         Snapshots.state(IDENTITY, true, NOON),
-                        List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
+                        List.of(succeeded(FIRST, NOON, 2), succeeded(SECOND, NOON, 3)))
                 .after(
                         Snapshots.state(IDENTITY, true, LATER),
-                        List.of(failed(FIRST, LATER), answered(SECOND, LATER, 4)));
+                        List.of(failed(FIRST, LATER), succeeded(SECOND, LATER, 4)));
 
         MachineSnapshot first = site.machines().get(0);
         assertThat(first.up()).isFalse();
@@ -69,8 +69,8 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void unreachedSiteIsDownAtOnceAndKeepsWhatIsKnown() {
-        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(answered(FIRST, NOON, 2)))
+    void marksUnreachedSiteDownAndKeepsLastValues() {
+        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(FIRST, NOON, 2)))
                 .after(Snapshots.state(IDENTITY, false, LATER), List.of(failed(FIRST, LATER)));
 
         assertThat(site.state().reached()).isFalse();
@@ -80,17 +80,17 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void machineTakenOffTheListIsGone() {
+    void dropsMachineRemovedFromConfiguration() {
         SiteSnapshot site = unpolled.after(
                         Snapshots.state(IDENTITY, true, NOON),
-                        List.of(answered(FIRST, NOON, 2), answered(SECOND, NOON, 3)))
-                .after(Snapshots.state(IDENTITY, true, LATER), List.of(answered(SECOND, LATER, 3)));
+                        List.of(succeeded(FIRST, NOON, 2), succeeded(SECOND, NOON, 3)))
+                .after(Snapshots.state(IDENTITY, true, LATER), List.of(succeeded(SECOND, LATER, 3)));
 
         assertThat(site.machines()).extracting(MachineSnapshot::machine).containsExactly(SECOND);
     }
 
     @Test
-    void newMachineStartsWithoutPast() {
+    void startsNewMachineWithoutPreviousSnapshot() {
         MachineRef third = MachineRef.named("CORP\\CTX-03", "CTX-03");
         SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(failed(third, NOON)));
 
@@ -99,7 +99,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void whatIsKnownFollowsTheMachineAndNotItsLabel() {
+    void carriesValuesOverByMachineNotByLabel() {
         Inventory both = Inventory.of(List.of(
                 Fleet.machine("1", "X\\CTX-01", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         Inventory one = Inventory.of(List.of(Fleet.machine("1", "X\\CTX-01", "Office", "c")));
@@ -109,7 +109,7 @@ class SiteSnapshotTest {
         assertThat(qualified.label()).isNotEqualTo(shortened.label());
 
         SiteSnapshot known =
-                unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(answered(qualified, NOON, 2)));
+                unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(qualified, NOON, 2)));
         assertThat(known.after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(shortened, LATER)))
                         .machines()
                         .get(0)
@@ -117,7 +117,7 @@ class SiteSnapshotTest {
                 .hasValue(MachineSnapshotTest.tally(2));
 
         SiteSnapshot alone =
-                known.after(Snapshots.state(IDENTITY, true, LATER), List.of(answered(shortened, LATER, 2)));
+                known.after(Snapshots.state(IDENTITY, true, LATER), List.of(succeeded(shortened, LATER, 2)));
         MachineRef successor = refs(other).get(0);
         assertThat(successor.label()).isEqualTo(shortened.label());
         assertThat(alone.after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(successor, LATER)))
@@ -129,7 +129,7 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void namedMachineThatLeavesTheInventoryKeepsWhatIsKnownAndFindsItAgain() {
+    void keepsValuesOfConfiguredMachineMissingFromInventory() {
         Inventory both = Inventory.of(List.of(
                 Fleet.machine("1", "X\\CTX-01", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         Inventory one = Inventory.of(List.of(Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
@@ -139,7 +139,7 @@ class SiteSnapshotTest {
         assertThat(gone.machine()).isEmpty();
         assertThat(gone.label()).isNotEqualTo(known.label());
 
-        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(answered(known, NOON, 2)));
+        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(known, NOON, 2)));
         for (int cycle = 1; cycle <= 3; cycle++) {
             Instant at = NOON.plusSeconds(60L * cycle);
             site = site.after(Snapshots.state(IDENTITY, true, at), List.of(failed(cycle < 3 ? gone : known, at)));
@@ -152,14 +152,16 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void unknownNameInheritsNothingFromAMachineThatIsPolledOrThatBearsAnotherName() {
+    void carriesNothingOverToUnmatchedNameOfOtherMachine() {
         Inventory before = Inventory.of(List.of(
                 Fleet.machine("1", "X\\OLD-NAME", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         MachineRef renamed = refs(Inventory.of(List.of(Fleet.machine("1", "X\\NEW-NAME", "Office", "c"))))
                 .get(0);
         SiteSnapshot site = unpolled.after(
                 Snapshots.state(IDENTITY, true, NOON),
-                refs(before).stream().map(machine -> answered(machine, NOON, 2)).toList());
+                refs(before).stream()
+                        .map(machine -> succeeded(machine, NOON, 2))
+                        .toList());
         MachineRef oldName = MachineRef.named("X\\OLD-NAME", "OLD-NAME");
         MachineRef sameLabel = MachineRef.named("X\\CTX-01", "CTX-01");
         SiteSnapshot next = site.after(
@@ -177,7 +179,7 @@ class SiteSnapshotTest {
                 .machines();
     }
 
-    /** The machine that is polled where only this name is configured. */
+    /** The poll target if only this name is configured. */
     private static MachineRef named(Inventory inventory, String name) {
         return new MachineSelector(Optional.empty(), ShardSettings.WHOLE)
                 .from(inventory, List.of(name))
@@ -186,9 +188,9 @@ class SiteSnapshotTest {
     }
 
     @Test
-    void twoMachinesUnderOneLabelCostNoCycle() {
+    void completesCycleWithDuplicateLabel() {
         MachineRef twin = MachineRef.named("LAB\\CTX-01", "CTX-01");
-        List<MachinePoll> polls = List.of(answered(FIRST, NOON, 2), answered(twin, NOON, 3));
+        List<MachinePoll> polls = List.of(succeeded(FIRST, NOON, 2), succeeded(twin, NOON, 3));
         SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), polls)
                 .after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(FIRST, LATER), failed(SECOND, LATER)));
 
@@ -196,7 +198,7 @@ class SiteSnapshotTest {
         assertThat(site.machines().get(0).lastTally()).hasValue(MachineSnapshotTest.tally(2));
     }
 
-    private static MachinePoll answered(MachineRef machine, Instant at, int sessions) {
+    private static MachinePoll succeeded(MachineRef machine, Instant at, int sessions) {
         return MachinePoll.succeeded(machine, TestClock.at(at), MachineSnapshotTest.tally(sessions));
     }
 

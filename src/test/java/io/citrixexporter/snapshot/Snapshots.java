@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Snapshots, in which a test says only what it is about. */
+/** Snapshots with defaults for what a test does not check. */
 public final class Snapshots {
     private Snapshots() {}
 

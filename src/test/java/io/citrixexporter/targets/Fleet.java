@@ -20,7 +20,7 @@ public final class Fleet {
         return machine(id, name, dnsName, deliveryGroup, catalog, Set.of(tags));
     }
 
-    /** A machine whose DNS name is not that of its account. */
+    /** A machine whose DNS name differs from its account name. */
     static Machine withDnsName(String id, String name, String dnsName) {
         return machine(id, name, dnsName, "Office", "Servers", Set.of());
     }

@@ -18,7 +18,7 @@ class MachineRefsTest {
         "CTX-01, CTX-01",
         "CORP\\CTX-01.corp.example, CTX-01"
     })
-    void machinesGoByTheirShortNamesAsTheyAreWritten(String name, String label) {
+    void labelsMachinesWithShortNames(String name, String label) {
         assertThat(MachineRefs.named(List.of(name))).containsExactly(MachineRef.named(name, label));
     }
 
@@ -29,18 +29,18 @@ class MachineRefsTest {
                 "S-1-5-21-1004336348-1177238915-682003330-1109",
                 "10.20.30.40"
             })
-    void idsAndAddressesStayWhole(String name) {
+    void keepsIdsAndAddressesUnchanged(String name) {
         assertThat(labels(name)).containsExactly(name);
     }
 
     @Test
-    void machinesThatShareTheirShortNameGoByTheirFullNames() {
+    void labelsMachinesWithSharedShortNameByFullName() {
         assertThat(labels("CORP\\CTX-01", "CORP\\CTX-02", "LAB\\ctx-01", "Ctx-01.dmz.example"))
                 .containsExactly("CORP\\CTX-01", "CTX-02", "LAB\\ctx-01", "Ctx-01.dmz.example");
     }
 
     @Test
-    void noLabelIsGivenTwice() {
+    void createsUniqueLabels() {
         assertThat(labels(
                         "CTX-01",
                         "CORP\\CTX-01",
@@ -54,7 +54,7 @@ class MachineRefsTest {
     }
 
     @Test
-    void keepsTheOrderOfTheConfiguration() {
+    void keepsConfiguredOrder() {
         assertThat(labels("B", "A", "C")).containsExactly("B", "A", "C");
     }
 

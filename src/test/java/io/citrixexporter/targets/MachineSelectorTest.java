@@ -20,14 +20,14 @@ class MachineSelectorTest {
             Fleet.machine("5", "CORP\\OLD-01", "", "Servers")));
 
     @Test
-    void findsANamedMachineByEachOfItsNamesInAnyCase() {
+    void findsMachineByEachOfItsNamesIgnoringCase() {
         for (String name : List.of("corp\\ctx-01", "Ctx-01", "CTX-01.Corp.Example", "1", "s-1-5-21-1")) {
             assertThat(named(name).machines()).extracting(MachineRef::label).containsExactly("CTX-01");
         }
     }
 
     @Test
-    void findsANamedMachineByItsDnsDomainAndItsName() {
+    void findsMachineByDnsDomainAndName() {
         assertThat(named("corp.example\\ctx-01").machines())
                 .extracting(MachineRef::label)
                 .containsExactly("CTX-01");
@@ -35,21 +35,21 @@ class MachineSelectorTest {
     }
 
     @Test
-    void namesTheIdsOfMachinesThatShareAFullName() {
+    void reportsIdsOfMachinesThatShareFullName() {
         Inventory twins = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
 
-        PollTargets roster =
+        PollTargets targets =
                 new MachineSelector(Optional.empty(), ShardSettings.WHOLE).from(twins, List.of("CORP\\CTX-01"));
 
-        assertThat(roster.ambiguous()).singleElement().satisfies(name -> assertThat(name.matches())
+        assertThat(targets.ambiguous()).singleElement().satisfies(name -> assertThat(name.matches())
                 .extracting(Machine::id)
                 .containsExactly("1", "2"));
     }
 
     @Test
-    void asksForAKnownMachineByItsIdAndKnowsItsDeliveryGroup() {
+    void requestsMachineByIdAndReadsDeliveryGroup() {
         MachineRef machine = named("ctx-01").machines().get(0);
 
         assertThat(machine.name()).isEqualTo("1");
@@ -57,29 +57,29 @@ class MachineSelectorTest {
     }
 
     @Test
-    void pollsAMachineOnceHoweverOftenItIsNamed() {
+    void pollsMachineConfiguredTwiceOnce() {
         assertThat(named("CORP\\CTX-01", "ctx-01.corp.example", "1").machines()).hasSize(1);
     }
 
     @Test
-    void pollsWhatTheInventoryDoesNotKnowUnderItsNameAndTellsOfIt() {
-        PollTargets roster = named("CORP\\GONE-01", "ctx-02");
+    void pollsAndReportsNameMissingFromInventory() {
+        PollTargets targets = named("CORP\\GONE-01", "ctx-02");
 
-        assertThat(roster.machines())
+        assertThat(targets.machines())
                 .extracting(MachineRef::name, MachineRef::label)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("2", "CTX-02"),
                         org.assertj.core.groups.Tuple.tuple("CORP\\GONE-01", "GONE-01"));
-        assertThat(roster.notFound()).containsExactly("CORP\\GONE-01");
-        assertThat(roster.unresolved()).isEqualTo(1);
+        assertThat(targets.notFound()).containsExactly("CORP\\GONE-01");
+        assertThat(targets.unresolved()).isEqualTo(1);
     }
 
     @Test
-    void doesNotGuessAmongSeveralBearersOfAName() {
-        PollTargets roster = named("ENG-01");
+    void reportsAmbiguousNameWithoutGuessing() {
+        PollTargets targets = named("ENG-01");
 
-        assertThat(roster.machines()).isEmpty();
-        assertThat(roster.ambiguous())
+        assertThat(targets.machines()).isEmpty();
+        assertThat(targets.ambiguous())
                 .singleElement()
                 .satisfies(name -> assertThat(name.name()).isEqualTo("ENG-01"))
                 .satisfies(name ->
@@ -88,26 +88,26 @@ class MachineSelectorTest {
     }
 
     @Test
-    void machinesThatShareAShortNameGoByTheirFullNames() {
+    void labelsInventoryMachinesWithSharedShortNameByFullName() {
         assertThat(found(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of())))
                 .containsExactly("CORP\\ENG-01", "LAB\\ENG-01");
     }
 
     @Test
-    void anUnknownMachineIsNeverMistakenForAKnownOne() {
+    void keepsUnmatchedNameApartFromMatchedMachine() {
         assertThat(named("CTX-01", "OLD\\CTX-01").machines())
                 .extracting(MachineRef::label)
                 .containsExactly("CTX-01", "OLD\\CTX-01");
     }
 
     @Test
-    void anEmptyDiscoveryFindsEveryMachine() {
+    void discoversEveryMachineByDefault() {
         assertThat(found(DiscoverySettings.everything()))
                 .containsExactly("CTX-01", "CTX-02", "CORP\\ENG-01", "LAB\\ENG-01", "OLD-01");
     }
 
     @Test
-    void discoversByDeliveryGroupRegardlessOfCase() {
+    void discoversByDeliveryGroupIgnoringCase() {
         assertThat(found(lists(List.of("office"), List.of(), List.of(), List.of(), List.of())))
                 .containsExactly("CTX-01", "CTX-02");
     }
@@ -119,7 +119,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void discoversByGlobOverAnyFormOfTheName() {
+    void discoversByGlobOverEveryNameForm() {
         assertThat(found(lists(List.of(), List.of(), List.of("ctx-0?", "LAB\\*"), List.of(), List.of())))
                 .containsExactly("CTX-01", "CTX-02", "LAB\\ENG-01");
         assertThat(found(lists(List.of(), List.of(), List.of("old*.corp.example"), List.of(), List.of())))
@@ -133,7 +133,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void wantsAnyEntryOfAListAndAllOfTheLists() {
+    void matchesAnyEntryOfListAndAllLists() {
         assertThat(found(lists(List.of("Office", "Engineering"), List.of(), List.of(), List.of("gold"), List.of())))
                 .containsExactly("CTX-01", "CORP\\ENG-01");
         assertThat(found(lists(List.of("Office"), List.of("Workstations"), List.of(), List.of(), List.of())))
@@ -141,39 +141,39 @@ class MachineSelectorTest {
     }
 
     @Test
-    void excludesLast() {
+    void appliesExcludesLast() {
         assertThat(found(lists(List.of("Office"), List.of(), List.of(), List.of(), List.of("*-02"))))
                 .containsExactly("CTX-01");
     }
 
     @Test
-    void aListAndADiscoveryAddUpAndAnExcludeDoesNotTouchTheList() {
-        PollTargets roster = new MachineSelector(
+    void excludesDiscoveredMachinesOnly() {
+        PollTargets targets = new MachineSelector(
                         Optional.of(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of("*"))),
                         ShardSettings.WHOLE)
                 .from(site, List.of("ctx-01"));
 
-        assertThat(roster.machines()).extracting(MachineRef::label).containsExactly("CTX-01");
+        assertThat(targets.machines()).extracting(MachineRef::label).containsExactly("CTX-01");
     }
 
     @Test
-    void withoutAnInventoryTheNamesAreAllThereIs() {
-        PollTargets roster = new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+    void selectsConfiguredNamesWithoutInventory() {
+        PollTargets targets = new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
                 .without(List.of("CORP\\CTX-01"));
 
-        assertThat(roster.machines()).containsExactly(MachineRef.named("CORP\\CTX-01", "CTX-01"));
-        assertThat(roster.unresolved()).isZero();
+        assertThat(targets.machines()).containsExactly(MachineRef.named("CORP\\CTX-01", "CTX-01"));
+        assertThat(targets.unresolved()).isZero();
     }
 
     @Test
-    void aMachineListedTwiceCountsOnce() {
+    void selectsDuplicateMachineOnce() {
         Machine machine = Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers");
 
         assertThat(Inventory.of(List.of(machine, machine)).machines()).hasSize(1);
     }
 
     @Test
-    void machinesWithTheSameFullNameGoByTheirIds() {
+    void labelsMachinesWithSharedFullNameById() {
         Inventory twins = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
@@ -186,28 +186,30 @@ class MachineSelectorTest {
     }
 
     @Test
-    void anIdThatIsTheNameOfAnotherMachineIsNoLabelOfBoth() {
-        Inventory odd = Inventory.of(List.of(
+    void createsUniqueLabelsWhenIdEqualsOtherName() {
+        Inventory inventory = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("3", "CORP\\1", "Office", "Servers"),
                 Fleet.machine("4", "2", "Office", "Servers")));
 
-        assertThat(odd.machines()).extracting(odd::label).containsExactly("1", "2", "CORP\\1", "4");
+        assertThat(inventory.machines()).extracting(inventory::label).containsExactly("1", "2", "CORP\\1", "4");
     }
 
     @Test
-    void aMachineWithNothingBehindItsDomainGoesByAllOfItsName() {
-        Inventory odd = Inventory.of(List.of(
+    void labelsMachineWithEmptyShortNameByFullName() {
+        Inventory inventory = Inventory.of(List.of(
                 Fleet.machine("1", "CORP\\", "Office", "Servers"),
                 Fleet.machine("2", "\\ .corp.example", "Office", "Servers"),
                 Fleet.machine("3", " ", "Office", "Servers")));
 
-        assertThat(odd.machines()).extracting(odd::label).containsExactly("CORP\\", "\\ .corp.example", "3");
+        assertThat(inventory.machines())
+                .extracting(inventory::label)
+                .containsExactly("CORP\\", "\\ .corp.example", "3");
     }
 
     @Test
-    void anIdIsTheSameInAnyCase() {
+    void matchesIdsIgnoringCase() {
         assertThat(Inventory.of(List.of(
                                 Fleet.machine("ab", "CORP\\CTX-01", "Office", "Servers"),
                                 Fleet.machine("AB", "CORP\\CTX-02", "Office", "Servers")))
@@ -217,7 +219,7 @@ class MachineSelectorTest {
     }
 
     @Test
-    void noTwoMachinesEverHaveTheSameLabel() {
+    void createsUniqueLabels() {
         Random random = new Random(1);
         List<String> texts =
                 List.of("a", "A", "b", "a\\b", "b\\a", "a\\a", "A\\B", "a.b", "a\\b\\a", "a\\", "\\", "1", "2");
@@ -225,7 +227,7 @@ class MachineSelectorTest {
             List<String> names = IntStream.range(0, 6)
                     .mapToObj(i -> texts.get(random.nextInt(texts.size())))
                     .toList();
-            Inventory odd = Inventory.of(IntStream.range(0, 6)
+            Inventory inventory = Inventory.of(IntStream.range(0, 6)
                     .mapToObj(i -> Fleet.machine(Integer.toString(i), names.get(i), "Office", "Servers"))
                     .toList());
             List<String> configured = texts.stream()
@@ -234,7 +236,7 @@ class MachineSelectorTest {
                     .toList();
 
             assertThat(new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
-                            .from(odd, configured)
+                            .from(inventory, configured)
                             .machines())
                     .extracting(MachineRef::label)
                     .doesNotHaveDuplicates();

@@ -17,7 +17,7 @@ class ShardTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
-    void eachMachineBelongsToExactlyOneShardAndTheSharesAreEven(int total) {
+    void distributesMachinesEvenly(int total) {
         List<Shard> shards = IntStream.range(0, total)
                 .mapToObj(index -> new Shard(new ShardSettings(index, total)))
                 .toList();
@@ -32,7 +32,7 @@ class ShardTest {
     }
 
     @Test
-    void aFourthShardTakesItsFairPartAndNothingMovesBetweenTheOthers() {
+    void movesMachinesOnlyToAddedShard() {
         long moved = NAMES.stream()
                 .filter(name -> Shard.of(name, 3) != Shard.of(name, 4))
                 .count();
@@ -43,20 +43,20 @@ class ShardTest {
     }
 
     @Test
-    void theFormOfTheNameDoesNotMatter() {
+    void ignoresFormOfName() {
         assertThat(Shard.of("CORP\\CTX-0001", 7))
                 .isEqualTo(Shard.of("ctx-0001.corp.example", 7))
                 .isEqualTo(Shard.of("ctx-0001", 7));
     }
 
     @Test
-    void theAssignmentIsTheSameOnEveryRunAndPlatform() {
+    void assignsDeterministically() {
         assertThat(NAMES.subList(0, 12).stream().map(name -> Shard.of(name, 4)))
                 .containsExactly(2, 0, 2, 1, 2, 0, 2, 2, 3, 1, 3, 2);
     }
 
     @Test
-    void hostNamesLongerThanANetBiosNameGoByTheirFirstFifteenCharacters() {
+    void usesFirstFifteenCharactersOfLongHostNames() {
         for (int number = 0; number < 50; number++) {
             String account = "CORP\\LONGMACHINE-%03d".formatted(number);
             assertThat(Shard.of("longmachine-%03d-rack7.corp.example".formatted(number), 7))

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What several exporters that share a site poll together, where each of them knows the inventory or does not. */
+/** The machines that the shards of a site poll, with and without the inventory in each shard. */
 class ShardedSelectionTest {
     private static final int SHARDS = 3;
     private static final int MACHINES = 1_000;
     private static final Optional<DiscoverySettings> ALL = Optional.of(DiscoverySettings.everything());
 
-    /** Every combination of shards that know the inventory. */
+    /** Every combination of shards with an inventory. */
     static Stream<List<Boolean>> knowing() {
         return IntStream.range(0, 1 << SHARDS).mapToObj(bits -> IntStream.range(0, SHARDS)
                 .mapToObj(index -> (bits >> index & 1) == 1)
@@ -36,7 +36,7 @@ class ShardedSelectionTest {
 
     @ParameterizedTest
     @MethodSource("knowing")
-    void eachConfiguredMachineIsPolledByExactlyOneShard(List<Boolean> knows) {
+    void assignsEachConfiguredMachineToExactlyOneShard(List<Boolean> knows) {
         List<Machine> listed = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>();
@@ -59,10 +59,10 @@ class ShardedSelectionTest {
 
     @ParameterizedTest
     @MethodSource("knowing")
-    void aDiscoveredMachineIsPolledByOneShardAtMostAndByOneWhereAllKnowTheInventory(List<Boolean> knows) {
+    void assignsDiscoveredMachineToAtMostOneShard(List<Boolean> knows) {
         List<Machine> listed =
                 IntStream.range(0, MACHINES).mapToObj(number -> machine(number)).toList();
-        // Some of them are configured as well, many under a DNS name unlike the name of the account.
+        // Some of them are configured as well, many with a DNS name that differs from the account name.
         Map<String, String> ids = listed.stream()
                 .filter(machine -> machine.dnsName().matches(".*[05]\\D*"))
                 .collect(Collectors.toMap(Machine::dnsName, Machine::id));
@@ -81,8 +81,8 @@ class ShardedSelectionTest {
 
     @ParameterizedTest
     @MethodSource("knowing")
-    void theConfiguredNameDecidesWhateverTheAccountIsCalled(List<Boolean> knows) {
-        // In shard 0 by the name of the account, in shard 2 by the host name.
+    void assignsShardByConfiguredName(List<Boolean> knows) {
+        // In shard 0 by the account name, in shard 2 by the host name.
         assertThat(Shard.of("CTX-0002", SHARDS)).isNotEqualTo(Shard.of("terminal-berlin", SHARDS));
         Inventory site = Inventory.of(List.of(
                 Fleet.withDnsName(id("a"), "CORP\\CTX-0002", "terminal-berlin.corp.example"),
@@ -100,7 +100,7 @@ class ShardedSelectionTest {
 
     @ParameterizedTest
     @MethodSource("knowing")
-    void aLongDnsNameAndItsTruncatedAccountNameAgree(List<Boolean> knows) {
+    void assignsLongDnsNameAndTruncatedAccountNameToSameShard(List<Boolean> knows) {
         Inventory site = Inventory.of(List.of(
                 Fleet.withDnsName(id("a"), "CORP\\VERYLONGMACHINE", "verylongmachinename01.corp.example"),
                 Fleet.withDnsName(id("b"), "CORP\\ANOTHERLONGHOST", "")));
@@ -115,7 +115,7 @@ class ShardedSelectionTest {
     }
 
     @Test
-    void aMachineThatIsCreatedAgainStaysInItsShard() {
+    void keepsShardOfRecreatedMachine() {
         for (int number = 0; number < 100; number++) {
             String name = "CORP\\CTX-%04d".formatted(number);
             Inventory before = Inventory.of(List.of(Fleet.machine(id("old" + number), name, "Office", "Servers")));
@@ -129,7 +129,7 @@ class ShardedSelectionTest {
 
     @ParameterizedTest
     @MethodSource("knowing")
-    void aMachineConfiguredInTwoFormsIsInOneShard(List<Boolean> knows) {
+    void assignsMachineConfiguredTwiceToSingleShard(List<Boolean> knows) {
         Inventory site = Inventory.of(List.of(Fleet.machine(id("a"), "CORP\\CTX-01", "Office", "Servers")));
 
         List<List<MachineRef>> polled =
@@ -141,7 +141,7 @@ class ShardedSelectionTest {
     }
 
     @Test
-    void theFirstOfTwoUnlikeNamesOfAMachineDecides() {
+    void assignsShardByFirstOfTwoConfiguredNames() {
         Inventory site =
                 Inventory.of(List.of(Fleet.withDnsName(id("a"), "CORP\\CTX-0002", "terminal-berlin.corp.example")));
 
@@ -157,7 +157,7 @@ class ShardedSelectionTest {
 
     @ParameterizedTest
     @MethodSource("knowing")
-    void machinesThatShareAConfiguredNameBelongToItsShard(List<Boolean> knows) {
+    void assignsMachinesWithSharedNameToSameShard(List<Boolean> knows) {
         Inventory site = Inventory.of(List.of(
                 Fleet.withDnsName(id("a"), "CORP\\CTX-0002", "terminal-berlin.corp.example"),
                 Fleet.withDnsName(id("b"), "CORP\\CTX-0003", "terminal-berlin.corp.example")));
@@ -172,7 +172,7 @@ class ShardedSelectionTest {
     }
 
     @Test
-    void anIdOrSidBelongsToTheShardOfItsInventoryNameAndToNoneBefore() {
+    void assignsIdOrSidByInventoryName() {
         Machine byId = Fleet.machine(id("a"), "CORP\\CTX-0001", "Office", "Servers");
         Machine bySid = Fleet.machine("1109", "CORP\\CTX-0002", "Office", "Servers");
         Inventory site = Inventory.of(List.of(byId, bySid));
@@ -192,20 +192,20 @@ class ShardedSelectionTest {
     }
 
     @Test
-    void anIdThatTheInventoryDoesNotHaveIsPolledByNoShard() {
+    void skipsIdMissingFromInventoryInEveryShard() {
         Inventory site = Inventory.of(List.of());
         List<String> names = List.of(id("a"), "S-1-5-21-1004336348-1177238915-682003330-1109");
 
         for (int index = 0; index < SHARDS; index++) {
-            PollTargets roster = selection(ALL, index).from(site, names);
-            assertThat(roster.machines()).isEmpty();
-            assertThat(roster.notFound()).isEqualTo(names);
-            assertThat(roster.unresolved()).isEqualTo(2);
+            PollTargets targets = selection(ALL, index).from(site, names);
+            assertThat(targets.machines()).isEmpty();
+            assertThat(targets.notFound()).isEqualTo(names);
+            assertThat(targets.unresolved()).isEqualTo(2);
         }
     }
 
     @Test
-    void oneExporterAlonePollsIdsAsTheyAreConfigured() {
+    void pollsConfiguredIdsWithoutShards() {
         MachineSelector alone = new MachineSelector(Optional.empty(), ShardSettings.WHOLE);
         List<String> names = List.of(id("a"), "S-1-5-21-1004336348-1177238915-682003330-1109");
 
@@ -217,7 +217,7 @@ class ShardedSelectionTest {
     }
 
     @Test
-    void aMachineHasTheLabelThatOneExporterAloneWouldGiveIt() {
+    void labelsMachinesAsWithoutShards() {
         List<String> names =
                 List.of("CORP\\CTX-01", "LAB\\CTX-01", "CTX-02", "CTX-03.corp.example", "GONE", "X\\CTX-05");
         Inventory site =
@@ -234,7 +234,7 @@ class ShardedSelectionTest {
                         labels(List.of(alone.from(site, names).machines())));
     }
 
-    /** Some machines have a DNS name that is longer than, or nothing like, the name of their account. */
+    /** Some machines have a DNS name that is longer than or different from their account name. */
     private static Machine machine(int number) {
         String id = id("machine " + number);
         return switch (number % 4) {

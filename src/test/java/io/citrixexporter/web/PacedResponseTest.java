@@ -38,7 +38,7 @@ class PacedResponseTest {
 
     @BeforeEach
     void start() throws Exception {
-        // Small buffers, so that little is on its way when a client does not read.
+        // Small buffers, so that little is buffered if a client does not read.
         server = vertx.createHttpServer(new HttpServerOptions().setSendBufferSize(SMALL_BUFFER))
                 .requestHandler(this::respond)
                 .listen(0, "127.0.0.1")
@@ -68,7 +68,7 @@ class PacedResponseTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 32 * 1024, 3_000_000})
-    void sendsTheWholeBody(int length) throws IOException {
+    void sendsCompleteBody(int length) throws IOException {
         body = ascii(length);
         try (Socket socket = request()) {
             String response = responseOf(socket);
@@ -78,10 +78,10 @@ class PacedResponseTest {
         assertThat(closed).succeedsWithin(5, TimeUnit.SECONDS);
     }
 
-    /** A stall in the middle of a body, and in its last piece. */
+    /** A stall in the middle of a body, and in its last chunk. */
     @ParameterizedTest
     @CsvSource({"3000000, stall", "3000000, total", "120000, stall", "120000, total"})
-    void disconnectsAClientThatDoesNotRead(int length, String timeout) throws IOException {
+    void disconnectsClientThatDoesNotRead(int length, String timeout) throws IOException {
         timeouts = timeout.equals("stall")
                 ? new PacedResponse.Timeouts(SHORT, LONG)
                 : new PacedResponse.Timeouts(LONG, SHORT);
@@ -95,7 +95,7 @@ class PacedResponseTest {
     }
 
     @Test
-    void endsWhenTheClientDisconnects() throws IOException {
+    void endsWhenClientDisconnects() throws IOException {
         body = ascii(3_000_000);
         try (Socket socket = request()) {
             assertThat(socket.getInputStream().readNBytes(1000)).hasSize(1000);
@@ -113,7 +113,7 @@ class PacedResponseTest {
         return socket;
     }
 
-    /** Everything until the server closes the connection, in whatever way. */
+    /** Reads until the server closes or resets the connection. */
     private static String responseOf(Socket socket) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (InputStream stream = socket.getInputStream()) {

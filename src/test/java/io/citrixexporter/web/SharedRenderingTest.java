@@ -44,7 +44,7 @@ class SharedRenderingTest {
     }
 
     @Test
-    void aBurstOfRequestsCostsAFewRenderings() throws InterruptedException {
+    void sharesRenderingAcrossBurstOfRequests() throws InterruptedException {
         Future<CompressedBody> first = rendering.render("a");
         CompletableFuture<String> one = next();
         Future<CompressedBody> second = rendering.render("a");
@@ -63,7 +63,7 @@ class SharedRenderingTest {
     }
 
     @Test
-    void contentTypesShareTheLimitButNotTheText() throws InterruptedException {
+    void rendersEachContentTypeUnderSharedLimit() throws InterruptedException {
         List<Future<CompressedBody>> all = List.of(rendering.render("a"), rendering.render("b"), rendering.render("c"));
         for (int i = 0; i < 3; i++) {
             next().complete("");
@@ -74,7 +74,7 @@ class SharedRenderingTest {
     }
 
     @Test
-    void aFailedRenderingIsNotShownToLaterRequests() throws InterruptedException {
+    void retriesFailedRenderingForLaterRequests() throws InterruptedException {
         Future<CompressedBody> failed = rendering.render("a");
         next().completeExceptionally(new IllegalStateException("broken"));
         assertThat(failed.toCompletionStage()).failsWithin(5, TimeUnit.SECONDS);
@@ -87,7 +87,7 @@ class SharedRenderingTest {
 
     private CompletableFuture<String> next() throws InterruptedException {
         CompletableFuture<String> next = begun.poll(5, TimeUnit.SECONDS);
-        assertThat(next).as("another rendering begins").isNotNull();
+        assertThat(next).as("new rendering").isNotNull();
         return next;
     }
 

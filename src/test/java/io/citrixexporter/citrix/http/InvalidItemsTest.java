@@ -20,7 +20,7 @@ import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionState;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.poll.PollCycle;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -139,7 +139,7 @@ class InvalidItemsTest {
                 own.auth(),
                 Optional.empty(),
                 Optional.empty());
-        return new Walk(site, clients.create(site, Sites.poll(Sites.LONG)), TimeSource.system()).cycle();
+        return new PolledSite(site, clients.create(site, Sites.poll(Sites.LONG)), TimeSource.system()).cycle();
     }
 
     private static Map<String, SessionTally> tallies(PollCycle cycle) {

@@ -8,7 +8,7 @@ import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.SiteIdentity;
-import io.citrixexporter.poll.Walk;
+import io.citrixexporter.poll.PolledSite;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Unusual texts, from the JSON of the inventory to the parsed exposition. */
-class OddNamesTest {
+/** Unusual text from the JSON of the inventory to the parsed exposition. */
+class UnusualNamesTest {
     private static final String LONG = "x".repeat(10_000);
     private static final List<String> UNCHANGED = List.of(
             "line\nfeed",
@@ -57,41 +57,41 @@ class OddNamesTest {
 
     @ParameterizedTest
     @MethodSource("unchanged")
-    void exportsUnusualTextUnchanged(String odd) {
-        machine("1", "CORP\\CTX-01", odd);
+    void exportsUnusualTextUnchanged(String text) {
+        machine("1", "CORP\\CTX-01", text);
 
         ParsedExposition scrape = scrape();
 
         assertThat(scrape.rows("citrix_machine_info").get(0).labels())
-                .containsEntry("delivery_group", odd.strip())
-                .containsEntry("machine_catalog", odd.strip())
-                .containsEntry("zone", odd.strip())
-                .containsEntry("dns_name", odd.strip())
-                .containsEntry("os_type", odd.strip())
-                .containsEntry("agent_version", odd.strip());
+                .containsEntry("delivery_group", text.strip())
+                .containsEntry("machine_catalog", text.strip())
+                .containsEntry("zone", text.strip())
+                .containsEntry("dns_name", text.strip())
+                .containsEntry("os_type", text.strip())
+                .containsEntry("agent_version", text.strip());
         assertThat(scrape.rows("citrix_sessions"))
-                .allMatch(row -> row.label("delivery_group").equals(odd.strip()));
+                .allMatch(row -> row.label("delivery_group").equals(text.strip()));
     }
 
     @ParameterizedTest
     @MethodSource("changed")
-    void truncatesLongTextAndReplacesInvalidText(String odd) {
-        machine("1", "CORP\\CTX-01", odd);
+    void truncatesLongTextAndReplacesInvalidText(String text) {
+        machine("1", "CORP\\CTX-01", text);
         machine("2", "CORP\\CTX-02", "ordinary");
 
         ParsedExposition scrape = scrape();
 
         assertThat(scrape.rows("citrix_machine_info").get(0).labels())
-                .containsEntry("delivery_group", LabelText.of(odd))
-                .containsEntry("machine_catalog", LabelText.of(odd))
-                .containsEntry("dns_name", LabelText.of(odd));
+                .containsEntry("delivery_group", LabelText.of(text))
+                .containsEntry("machine_catalog", LabelText.of(text))
+                .containsEntry("dns_name", LabelText.of(text));
     }
 
     @Test
-    void givesEachMachineItsOwnLabel() {
+    void labelsMachinesUniquely() {
         UNCHANGED.forEach(name -> machine("a" + machines.size(), "CORP\\" + name, "Office"));
         UNCHANGED.forEach(name -> machine("b" + machines.size(), name, "Office"));
-        // They begin with the same 10,000 characters.
+        // They start with the same 10,000 characters.
         machine("d1", "CORP\\" + LONG + "1", "Office");
         machine("d2", "CORP\\" + LONG + "2", "Office");
         machine("d3", LONG + "\\CTX-01", "Office");
@@ -99,7 +99,7 @@ class OddNamesTest {
         machine("e2", "CORP\\CASE", "Office");
         machine("f1", "CORP\\twin", "Office");
         machine("f2", "CORP\\twin", "Office");
-        // This one is called like the id of another, and these have nothing before or behind the backslash.
+        // The name of one is the id of another; others have no text before or after the backslash.
         machine("g1", "f1", "Office");
         machine("g2", "CORP\\", "Office");
         machine("g3", "\\", "Office");
@@ -119,7 +119,7 @@ class OddNamesTest {
     }
 
     @Test
-    void countsAMachineThatIsListedTwiceOnce() {
+    void exportsDuplicateMachineOnce() {
         machine("1", "CORP\\CTX-01", "Office");
         machine("1", "CORP\\CTX-02", "Lab");
         machine("ABC", "CORP\\CTX-03", "Office");
@@ -131,7 +131,7 @@ class OddNamesTest {
     }
 
     @Test
-    void labelsMachinesThatDifferOnlyInCaseWithTheirIds() {
+    void labelsMachinesThatDifferOnlyInCaseWithIds() {
         machine("1", "CORP\\CTX-01", "Office");
         machine("2", "corp\\ctx-01", "Office");
 
@@ -141,7 +141,7 @@ class OddNamesTest {
     }
 
     @Test
-    void exportsTheNamesOfASiteLikeThoseOfMachines() {
+    void exportsUnusualSiteNames() {
         List<String> texts = Stream.concat(UNCHANGED.stream(), CHANGED.stream()).toList();
         for (String text : texts) {
             ExpositionFixture exposition = new ExpositionFixture(TestClock.START);
@@ -174,21 +174,21 @@ class OddNamesTest {
                 {"Id":"%s","Name":"%s","DnsName":"%s","DeliveryGroup":{"Name":"%s"},"MachineCatalog":{"Name":"%s"},
                 "Zone":{"Name":"%s"},"OSType":"%s","AgentVersion":"%s","SessionSupport":"MultiSession"}""".formatted(Stream.concat(
                         Stream.of(id, name), Stream.generate(() -> text).limit(6))
-                .map(OddNamesTest::json)
+                .map(UnusualNamesTest::json)
                 .toArray()));
     }
 
-    /** Every character escaped, halves of pairs too. */
+    /** Every character escaped, including unpaired surrogates. */
     private static String json(String text) {
         return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
     }
 
-    /** After a cycle that discovered all machines and found a session on each. */
+    /** The exposition after a cycle that discovered all machines with a session on each. */
     private ParsedExposition scrape() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.page("", """
                         {"Id":"s","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"}}""")));
         citrix.machines(FakeCitrix.page("", machines.toArray(String[]::new)));
-        Walk walk = new Walk(
+        PolledSite site = new PolledSite(
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),
@@ -198,8 +198,8 @@ class OddNamesTest {
                 citrix.client(clock, Duration.ofMinutes(1)),
                 clock);
         ExpositionFixture exposition = new ExpositionFixture(clock.instant());
-        exposition.watch(walk.unpolled());
-        exposition.publish("prod", walk.cycle());
+        exposition.watch(site.unpolled());
+        exposition.publish("prod", site.cycle());
         return ParsedExposition.of(exposition.scrape());
     }
 }

@@ -9,15 +9,15 @@ import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 
-/** Runs cycles over a site without the program around it. */
-public final class Walk {
+/** Runs cycles of a site without Quarkus. */
+public final class PolledSite {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final SiteSnapshot unpolled;
     private final SitePoller poller;
     private SiteSnapshot snapshot;
 
-    public Walk(SiteSettings site, CitrixClient client, TimeSource time) {
+    public PolledSite(SiteSettings site, CitrixClient client, TimeSource time) {
         TargetProvider machines = new TargetProvider(site, ShardSettings.WHOLE, client, time);
         PollStrategy strategy = site.strategy() == Strategy.SITE
                 ? new SiteWidePoller(client, time)
@@ -29,19 +29,19 @@ public final class Walk {
         snapshot = unpolled;
     }
 
-    /** What is known before the first cycle. */
+    /** The snapshot before the first cycle. */
     public SiteSnapshot unpolled() {
         return unpolled;
     }
 
-    /** Another cycle. */
+    /** Runs a cycle. */
     public PollCycle cycle() {
         PollCycle cycle = poller.run().await().atMost(LONG);
         snapshot = snapshot.after(cycle.stateAfter(snapshot.state()), cycle.polls());
         return cycle;
     }
 
-    /** What is known after the last cycle. */
+    /** The snapshot after the last cycle. */
     public SiteSnapshot snapshot() {
         return snapshot;
     }

@@ -3,35 +3,35 @@ package io.citrixexporter.soak;
 import java.util.Arrays;
 import java.util.List;
 
-/** What can be wrong with an answer. */
-enum Fault {
+/** The faults of responses. */
+enum ResponseFault {
     THROTTLED("429 with Retry-After in seconds"),
     UNAVAILABLE_UNTIL("503 with Retry-After as a date"),
     UNAVAILABLE("503"),
     FAILED("500"),
     BAD_GATEWAY("502 with a page"),
     PAGE("200 with an HTML page"),
-    CUT_OFF("connection closed within the body"),
-    CUT_OFF_JSON("JSON cut off"),
+    TRUNCATED("connection closed within the body"),
+    TRUNCATED_JSON("truncated JSON"),
     EMPTY("empty body"),
-    NO_JSON("invalid JSON"),
+    INVALID_JSON("invalid JSON"),
     WRONG_TYPE("wrong content type"),
     RESET("connection reset"),
-    CLOSED("connection closed before the answer"),
-    SLOW("answer after the request timeout"),
-    DRIPPING("body that drips"),
-    LYING_GZIP("gzip that is none"),
-    CUT_OFF_GZIP("gzip cut off"),
+    CLOSED("connection closed before the response"),
+    SLOW("response after the request timeout"),
+    SLOW_BODY("slow body"),
+    INVALID_GZIP("invalid gzip"),
+    TRUNCATED_GZIP("truncated gzip"),
     LARGE("body of 8 to 70 MiB"),
     NOT_FOUND("404 for a machine"),
     FORBIDDEN("403 for a machine");
 
-    private static final List<Fault> OF_ANY_CALL =
+    private static final List<ResponseFault> OF_ANY_CALL =
             Arrays.stream(values()).filter(fault -> !fault.onlyMachines()).toList();
 
     private final String text;
 
-    Fault(String text) {
+    ResponseFault(String text) {
         this.text = text;
     }
 
@@ -39,12 +39,12 @@ enum Fault {
         return text;
     }
 
-    /** A token endpoint or an inventory that knows nobody would be another story than a stumble. */
+    /** A token endpoint or an inventory without access would be a lasting failure. */
     private boolean onlyMachines() {
         return this == NOT_FOUND || this == FORBIDDEN;
     }
 
-    static List<Fault> of(boolean machineCall) {
+    static List<ResponseFault> of(boolean machineCall) {
         return machineCall ? List.of(values()) : OF_ANY_CALL;
     }
 }

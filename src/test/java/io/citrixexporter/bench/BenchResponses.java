@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The answers of the site, each rendered when it is first asked for and kept. */
-final class SiteAnswers {
+/** The responses of the site, each rendered at the first request and cached. */
+final class BenchResponses {
     private static final String BASE = "/cvad/manage";
     private static final String MACHINES = BASE + "/Machines";
     private static final String SESSIONS = BASE + "/Sessions";
     private static final String OF_A_MACHINE = "/Sessions";
 
-    /** What exporters ask for: rendered before the first request. */
+    /** The requests of exporters: rendered before the first request. */
     private static final String USUAL_QUERY = "fields=Id%2CState%2CAppState%2CConnection";
 
     private final SiteSettings settings;
@@ -26,19 +26,19 @@ final class SiteAnswers {
     private final Map<String, Buffer> plain = new ConcurrentHashMap<>();
     private final Map<String, Buffer> compressed = new ConcurrentHashMap<>();
 
-    SiteAnswers(SiteSettings settings) {
+    BenchResponses(SiteSettings settings) {
         this.settings = settings;
         this.text = new SiteText(settings);
     }
 
-    /** Renders what a cycle over the machines asks for, so that the first cycle does not pay for it. */
+    /** Renders the responses of a cycle, so that the first cycle is not slower. */
     void renderUsual() {
         for (int machine = 0; machine < settings.machines(); machine++) {
             to(MACHINES + "/" + SiteText.machineId(machine) + OF_A_MACHINE, USUAL_QUERY, settings.gzip());
         }
     }
 
-    /** The body of an answer; null where there is none. */
+    /** The body of a response; null for an unknown path. */
     @Nullable
     Buffer to(String path, @Nullable String query, boolean gzip) {
         String key = query == null ? path : path + '?' + query;

@@ -18,26 +18,26 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPOutputStream;
 
-/** Gives an answer in the way that a fault wants it. */
-final class Misbehaviour {
+/** Sends responses with faults. */
+final class FaultyResponses {
     private static final String JSON = "application/json; charset=utf-8";
-    private static final int LONGEST_WAIT_SECONDS = 3;
+    private static final int MAX_BACKOFF_SECONDS = 3;
     private static final int DRIPS = 12;
 
     private final Vertx vertx;
-    private final RandomGenerator dice;
+    private final RandomGenerator random;
     private final Duration requestTimeout;
     private final RequestedBackoffs backoffs;
 
-    Misbehaviour(Vertx vertx, RandomGenerator dice, Duration requestTimeout, RequestedBackoffs backoffs) {
+    FaultyResponses(Vertx vertx, RandomGenerator random, Duration requestTimeout, RequestedBackoffs backoffs) {
         this.vertx = vertx;
-        this.dice = dice;
+        this.random = random;
         this.requestTimeout = requestTimeout;
         this.backoffs = backoffs;
     }
 
-    void enact(Fault fault, HttpServerRequest request, SiteApi.Answer good) {
-        // Says "identity" so that nobody compresses what is broken on purpose.
+    void enact(ResponseFault fault, HttpServerRequest request, SiteApi.Response good) {
+        // "identity", so that Vert.x does not compress a broken body.
         HttpServerResponse response = request.response().putHeader("Content-Encoding", "identity");
         Buffer body = Buffer.buffer(good.body());
         switch (fault) {
@@ -49,31 +49,31 @@ final class Misbehaviour {
                         JSON,
                         "{}");
             case UNAVAILABLE -> send(response, 503, "text/html", "<html>503 Service Unavailable</html>");
-            case FAILED -> send(response, 500, JSON, "{\"ErrorMessage\":\"The site database did not answer.\"}");
+            case FAILED -> send(response, 500, JSON, "{\"ErrorMessage\":\"The site database did not respond.\"}");
             case BAD_GATEWAY -> send(response, 502, "text/html", "<html>502 Bad Gateway</html>");
             case PAGE -> send(response, 200, "text/html", "<html>Please sign in</html>");
-            case CUT_OFF -> cutOff(request, good.status(), body);
-            case CUT_OFF_JSON ->
+            case TRUNCATED -> truncated(request, good.status(), body);
+            case TRUNCATED_JSON ->
                 send(
                         response,
                         200,
                         JSON,
-                        good.body().substring(0, dice.nextInt(1, good.body().length())));
+                        good.body().substring(0, random.nextInt(1, good.body().length())));
             case EMPTY -> send(response, 200, JSON, "");
-            case NO_JSON -> send(response, 200, JSON, "<!" + good.body());
+            case INVALID_JSON -> send(response, 200, JSON, "<!" + good.body());
             case WRONG_TYPE -> send(response, good.status(), "text/plain", good.body());
             case RESET -> reset(request);
             case CLOSED -> request.connection().close();
             case SLOW ->
                 vertx.setTimer(
-                        requestTimeout.toMillis() + dice.nextInt(100, 1500),
+                        requestTimeout.toMillis() + random.nextInt(100, 1500),
                         timer -> send(response, good.status(), JSON, good.body()));
-            case DRIPPING -> drip(response.setChunked(true).putHeader("Content-Type", JSON), body, 0);
-            case LYING_GZIP -> send(response.putHeader("Content-Encoding", "gzip"), 200, JSON, good.body());
-            case CUT_OFF_GZIP -> {
+            case SLOW_BODY -> drip(response.setChunked(true).putHeader("Content-Type", JSON), body, 0);
+            case INVALID_GZIP -> send(response.putHeader("Content-Encoding", "gzip"), 200, JSON, good.body());
+            case TRUNCATED_GZIP -> {
                 byte[] whole = zipped(good.body());
                 response.putHeader("Content-Encoding", "gzip").putHeader("Content-Type", JSON);
-                end(response, Buffer.buffer(whole).getBuffer(0, dice.nextInt(1, whole.length)));
+                end(response, Buffer.buffer(whole).getBuffer(0, random.nextInt(1, whole.length)));
             }
             case LARGE -> end(response.setStatusCode(good.status()).putHeader("Content-Type", JSON), large(body));
             case NOT_FOUND -> send(response, 404, JSON, "{}");
@@ -92,19 +92,19 @@ final class Misbehaviour {
         end(response, Buffer.buffer(body));
     }
 
-    /** The client may be gone. */
+    /** The client may have closed the connection. */
     private static void end(HttpServerResponse response, Buffer body) {
         if (!response.closed()) {
             response.end(body);
         }
     }
 
-    private void cutOff(HttpServerRequest request, int status, Buffer body) {
+    private void truncated(HttpServerRequest request, int status, Buffer body) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", JSON)
                 .putHeader("Content-Length", Integer.toString(body.length()))
-                .write(body.getBuffer(0, dice.nextInt(body.length())))
+                .write(body.getBuffer(0, random.nextInt(body.length())))
                 .onComplete(written -> request.connection().close());
     }
 
@@ -116,7 +116,7 @@ final class Misbehaviour {
         request.connection().close();
     }
 
-    /** Never a long silence, but no end before the request timeout. */
+    /** Sends a byte at a time, and does not end before the request timeout. */
     private void drip(HttpServerResponse response, Buffer body, int drip) {
         if (response.closed()) {
             return;
@@ -133,15 +133,15 @@ final class Misbehaviour {
         vertx.setTimer(requestTimeout.toMillis() / 6, timer -> drip(response, body, drip + 1));
     }
 
-    /** The same in a body that may be too large: blanks mean nothing in JSON. */
+    /** The same JSON in a body that may be too large, filled with spaces. */
     private Buffer large(Buffer body) {
-        byte[] blanks = new byte[dice.nextInt(8 << 20, 70 << 20)];
+        byte[] blanks = new byte[random.nextInt(8 << 20, 70 << 20)];
         Arrays.fill(blanks, (byte) ' ');
         return Buffer.buffer(blanks).appendBuffer(body);
     }
 
     private int retryAfter() {
-        return 1 + dice.nextInt(LONGEST_WAIT_SECONDS);
+        return 1 + random.nextInt(MAX_BACKOFF_SECONDS);
     }
 
     private static String httpDate(Instant time) {

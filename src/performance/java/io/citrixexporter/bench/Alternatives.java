@@ -3,8 +3,8 @@ package io.citrixexporter.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What others take for the same calls to the same site: a Python loop, a load generator, and latency alone. */
-final class Beside {
+/** Alternatives with the same calls to the same site: a Python loop, a load generator, and latency alone. */
+final class Alternatives {
     private static final int WRK_SECONDS = 10;
     private static final String USUAL_QUERY = "fields=Id%2CState%2CAppState%2CConnection";
 
@@ -16,12 +16,12 @@ final class Beside {
     private final double cpu;
 
     /**
-     * To be compared with the exporter.
+     * Compares with a measurement of the exporter.
      *
-     * @param seconds how long one of its cycles takes
-     * @param cpu CPU seconds of one cycle
+     * @param seconds duration of a cycle
+     * @param cpu CPU seconds of a cycle
      */
-    Beside(BenchSettings settings, SiteProcess site, Report report, Path directory, double seconds, double cpu) {
+    Alternatives(BenchSettings settings, SiteProcess site, Report report, Path directory, double seconds, double cpu) {
         this.settings = settings;
         this.site = site;
         this.report = report;
@@ -30,7 +30,7 @@ final class Beside {
         this.cpu = cpu;
     }
 
-    /** One run of Python: its threads, whether it asks for the exporter's fields, and for how many machines. */
+    /** A run of Python: its threads, whether it requests only the fields of the exporter, and the number of machines. */
     private record Loop(String key, String title, int threads, boolean fields, int machines) {}
 
     void measure() throws IOException, InterruptedException {
@@ -41,13 +41,13 @@ final class Beside {
         python(
                 new Loop("python_sample", "Python, one by one, whole sessions (as in Citrix' sample)", 0, false, some),
                 "");
-        python(new Loop("python_one_by_one", "Python, one by one, same answers", 0, true, some), fields);
+        python(new Loop("python_one_by_one", "Python, one by one, same responses", 0, true, some), fields);
         String pool = "Python, " + threads + " threads, ";
         python(new Loop("python_threads_whole", pool + "whole sessions", threads, false, some), "");
         python(
                 new Loop(
                         "python_threads",
-                        pool + "same answers",
+                        pool + "same responses",
                         threads,
                         true,
                         settings.site().machines()),
@@ -65,17 +65,17 @@ final class Beside {
                 throw new IllegalStateException("the loop counted " + outcome.sessions() + " sessions");
             }
             int machines = settings.site().machines();
-            report.figure("wall_ms_per_machine", "wall time per machine", outcome.millisPerMachine(), "ms");
-            report.figure("cpu_ms_per_machine", "CPU per machine", outcome.cpuMillisPerMachine(), "ms");
-            report.figure("wall_s", "wall time for all machines", outcome.millisPerMachine() * machines / 1000, "s");
-            report.figure(
+            report.value("wall_ms_per_machine", "wall time per machine", outcome.millisPerMachine(), "ms");
+            report.value("cpu_ms_per_machine", "CPU per machine", outcome.cpuMillisPerMachine(), "ms");
+            report.value("wall_s", "wall time for all machines", outcome.millisPerMachine() * machines / 1000, "s");
+            report.value(
                     "times_as_fast",
-                    "the exporter is so many times as fast",
+                    "speedup of the exporter",
                     outcome.millisPerMachine() * machines / 1000 / seconds,
                     "x");
-            report.figure(
+            report.value(
                     "times_less_cpu",
-                    "and needs so many times less CPU",
+                    "CPU relative to the exporter",
                     outcome.cpuMillisPerMachine() * machines / 1000 / cpu,
                     "x");
         } catch (Tool.MissingException e) {
@@ -84,15 +84,15 @@ final class Beside {
     }
 
     private void wrk(String query) throws IOException, InterruptedException {
-        report.section("wrk", "wrk, " + settings.concurrency() + " connections, same answers, thrown away");
+        report.section("wrk", "wrk, " + settings.concurrency() + " connections, same responses, discarded");
         try {
             int machines = settings.site().machines();
             Wrk.Outcome outcome = new Wrk(site, directory).run(machines, settings.concurrency(), WRK_SECONDS, query);
             double wall = machines / outcome.requestsPerSecond();
-            report.figure("requests_per_second", "requests per second", outcome.requestsPerSecond(), "");
-            report.figure("errors", "errors", (double) outcome.errors(), "");
-            report.figure("wall_s", "wall time for all machines", wall, "s");
-            report.figure("exporter_times_wrk", "the exporter takes so many times as long", seconds / wall, "x");
+            report.value("requests_per_second", "requests per second", outcome.requestsPerSecond(), "");
+            report.value("errors", "errors", (double) outcome.errors(), "");
+            report.value("wall_s", "wall time for all machines", wall, "s");
+            report.value("exporter_times_wrk", "duration of the exporter relative to this", seconds / wall, "x");
         } catch (Tool.MissingException e) {
             report.note("not_measured", "not measured: " + e.getMessage());
         }
@@ -102,8 +102,8 @@ final class Beside {
         if (settings.site().latencyMillis() > 0) {
             double limit = settings.limit().toMillis() / 1e3;
             report.section("limit", "Latency alone: latency x machines / concurrency");
-            report.figure("wall_s", "wall time for all machines", limit, "s");
-            report.figure("exporter_times_limit", "the exporter takes so many times as long", seconds / limit, "x");
+            report.value("wall_s", "wall time for all machines", limit, "s");
+            report.value("exporter_times_limit", "duration of the exporter relative to this", seconds / limit, "x");
         }
     }
 }

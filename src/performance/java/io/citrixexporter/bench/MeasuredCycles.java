@@ -3,8 +3,8 @@ package io.citrixexporter.bench;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Cycles that were measured one after the other. */
-record Cycles(List<CycleReading> readings) {
+/** MeasuredCycles that were measured one after the other. */
+record MeasuredCycles(List<CycleReading> readings) {
     Distribution seconds() {
         return new Distribution(readings.stream().map(CycleReading::seconds).toList());
     }
@@ -19,23 +19,23 @@ record Cycles(List<CycleReading> readings) {
         return idle == 0 ? 0 : sum(CycleReading::idleCpu) / idle;
     }
 
-    /** CPU seconds per cycle, without what the exporter uses at rest. */
+    /** CPU seconds per cycle, without the idle usage of the exporter. */
     double cpuPerCycle() {
         return mean(CycleReading::cpu) - idleCpuPerSecond() * mean(CycleReading::window);
     }
 
-    /** The part of one core that all took together, with one scrape per cycle. */
+    /** Total CPU seconds per second, with one scrape per cycle. */
     double cpuPerSecond() {
         double time = sum(CycleReading::window) + sum(CycleReading::idle) + sum(CycleReading::scrape);
         double cpu = sum(CycleReading::cpu) + sum(CycleReading::idleCpu) + sum(CycleReading::scrapeCpu);
         return time == 0 ? 0 : cpu / time;
     }
 
-    double mean(ToDoubleFunction<CycleReading> figure) {
-        return readings.isEmpty() ? 0 : sum(figure) / readings.size();
+    double mean(ToDoubleFunction<CycleReading> value) {
+        return readings.isEmpty() ? 0 : sum(value) / readings.size();
     }
 
-    double sum(ToDoubleFunction<CycleReading> figure) {
-        return readings.stream().mapToDouble(figure).sum();
+    double sum(ToDoubleFunction<CycleReading> value) {
+        return readings.stream().mapToDouble(value).sum();
     }
 }

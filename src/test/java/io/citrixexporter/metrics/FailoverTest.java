@@ -1,9 +1,6 @@
 package io.citrixexporter.metrics;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,10 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the running program shows while it loses one controller after the other. */
+/** The metrics and logs of the running program while its controllers fail. */
 @QuarkusTest
-@TestProfile(LostControllerTest.OnTwoControllers.class)
-class LostControllerTest {
+@TestProfile(FailoverTest.WithTwoControllers.class)
+class FailoverTest {
     private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
 
     TwoControllers site;
@@ -43,18 +40,18 @@ class LostControllerTest {
     TestClock clock;
 
     private final LogLines cycles = LogLines.of("io.citrixexporter.poll.CycleLog");
-    private final LogLines switches = LogLines.of("io.citrixexporter.citrix.Failover");
+    private final LogLines failovers = LogLines.of("io.citrixexporter.citrix.Failover");
     private final LogLines errors = LogLines.errors();
 
-    /** The first controller is in use, and counts one session on each machine; the second one counts two. */
+    /** The first controller is in use and returns one session per machine; the second one returns two. */
     @BeforeEach
-    void aGoodCycle() {
+    void runSuccessfulCycle() {
         site.reset();
         sessions(site.first(), 1);
         sessions(site.second(), 2);
         cycle();
         if (!scrape().contains(inUse(site.first()))) {
-            site.lose(site.second());
+            site.fail(site.second());
             cycle();
             site.reset();
             sessions(site.first(), 1);
@@ -62,27 +59,27 @@ class LostControllerTest {
             cycle();
         }
         cycles.take();
-        switches.take();
+        failovers.take();
         assertShown(1, 1, site.first());
     }
 
     @AfterEach
-    void nobodyToldOfAnError() {
+    void logsNoErrors() {
         cycles.close();
-        switches.close();
+        failovers.close();
         errors.close();
         assertThat(errors.take()).isEmpty();
     }
 
     @Test
-    void theCycleThatLosesItsControllerIsAsGoodAsAnyOther() {
+    void completesCycleWhenControllerFails() {
         List<String> failures = failures();
-        site.lose(site.first());
+        site.fail(site.first());
         cycle();
 
         assertShown(1, 2, site.second());
         assertThat(failures()).isEqualTo(failures);
-        assertThat(switches.take())
+        assertThat(failovers.take())
                 .singleElement()
                 .asString()
                 .startsWith("WARN stub: failover from controller " + TwoControllers.name(site.first()) + " to "
@@ -91,14 +88,14 @@ class LostControllerTest {
 
         cycle();
         assertShown(1, 2, site.second());
-        assertThat(switches.take()).as("told once").isEmpty();
+        assertThat(failovers.take()).as("logged once").isEmpty();
     }
 
     @Test
-    void whereAllAreLostItIsSeenInOneCycleAndThatOneIsBackInOne() {
+    void showsOutageAndRecoveryOfAllControllersWithinCycle() {
         double before = connectFailures();
-        site.lose(site.first());
-        site.lose(site.second());
+        site.fail(site.first());
+        site.fail(site.second());
         cycle();
 
         assertShown(0, 1, site.first());
@@ -112,30 +109,11 @@ class LostControllerTest {
 
         site.reset();
         sessions(site.second(), 2);
-        site.lose(site.first());
+        site.fail(site.first());
         cycle();
         assertShown(1, 2, site.second());
         assertThat(connectFailures()).isEqualTo(before + 2);
         assertThat(cycles.take()).contains("INFO stub: site reached again");
-    }
-
-    @Test
-    void aTokenEndpointThatWasDownForLongHoldsNobodyUpForLong() {
-        // Until no token of an earlier test is valid.
-        clock.advance(Duration.ofMinutes(61));
-        site.lose(site.first());
-        site.second()
-                .stubFor(post(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(503)));
-        for (int minute = 0; minute < 14; minute++) {
-            cycle();
-        }
-        assertShown(0, 1, site.first());
-
-        site.reset();
-        sessions(site.second(), 2);
-        site.lose(site.first());
-        cycle();
-        assertShown(1, 2, site.second());
     }
 
     private void cycle() {
@@ -150,7 +128,7 @@ class LostControllerTest {
         }
     }
 
-    /** Both machines and the site are up or not, with so many sessions on each, as this controller said. */
+    /** Checks the state of the site and both machines, the sessions of each, and the controller in use. */
     private static void assertShown(int up, int sessions, WireMockServer controller) {
         assertThat(scrape())
                 .contains("citrix_site_up{site=\"stub\",} " + up + ".0\n")
@@ -188,8 +166,8 @@ class LostControllerTest {
         return given().accept("text/plain").get("/q/metrics").asString();
     }
 
-    /** The program with a clock and waits that the test controls, and a site with two controllers. */
-    public static final class OnTwoControllers implements QuarkusTestProfile {
+    /** The program with a simulated clock and a site with two controllers. */
+    public static final class WithTwoControllers implements QuarkusTestProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
             return Set.of(TestTime.class);

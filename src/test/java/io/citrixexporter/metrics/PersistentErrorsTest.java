@@ -29,11 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** 403 for nearly all calls leads to a new token, 404 for nearly all machines to another look at /me: after a while, and rarely. */
+/** 403 for nearly all calls leads to a new token, 404 for nearly all machines to a new lookup of /me: after some cycles, at most once an hour. */
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
 @TestProfile(FailureTableTest.WithTestTime.class)
-class LastingRefusalTest {
+class PersistentErrorsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String ME = "/cvad/manage/me";
 
@@ -47,13 +47,13 @@ class LastingRefusalTest {
 
     private final LogLines log = LogLines.of("io.citrixexporter.citrix.SiteRecovery");
 
-    /** Far from what happened in the test before, with a token that lasts. */
+    /** Hours after the previous test, with a valid token. */
     @BeforeEach
     void reset() {
         CitrixStub.reset(citrix);
         token("first");
         clock.advance(Duration.ofHours(30));
-        // The first of these cycles still acts upon those of the test before.
+        // The first of these cycles may still react to those of the previous test.
         cycle();
         clock.advance(Duration.ofHours(2));
         cycle();
@@ -67,7 +67,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void aRoleThatNeedsANewTokenIsNoticed() {
+    void renewsTokenAfterRoleChange() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(403)));
         citrix.stubFor(sessions()
                 .atPriority(1)
@@ -88,7 +88,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void whileItStaysForbiddenThereIsASignInAnHour() {
+    void signsInOncePerHourWhileForbidden() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(403)));
         for (int minute = 0; minute < 150; minute++) {
             token("token-" + minute);
@@ -99,7 +99,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void oneForbiddenMachineOfTwoIsNoReason() {
+    void keepsTokenWhenSomeMachinesAreForbidden() {
         citrix.stubFor(get(urlPathMatching(".*CTX-01/Sessions")).atPriority(1).willReturn(status(403)));
         for (int cycle = 0; cycle < 5; cycle++) {
             cycle();
@@ -109,7 +109,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void credentialsThatAreRejectedMeanwhileAreTriedOnce() {
+    void triesRejectedCredentialsOnce() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(403)));
         citrix.stubFor(post(urlPathEqualTo(CitrixStub.TOKEN_PATH)).willReturn(status(401)));
         for (int minute = 0; minute < 300; minute += 5) {
@@ -117,22 +117,22 @@ class LastingRefusalTest {
             assertThat(cycle().machines()).noneMatch(machine -> machine.up());
         }
 
-        assertThat(signIns()).as("the token in use stays, and is forbidden").isEqualTo(1);
+        assertThat(signIns()).as("login attempts").isEqualTo(1);
     }
 
     @Test
-    void aSiteThatCannotBeLookedUpAgainStaysAsItIs() {
+    void keepsSiteWhenLookupFails() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(404)));
         citrix.stubFor(get(urlPathEqualTo(ME)).atPriority(1).willReturn(status(403)));
         for (int cycle = 0; cycle < 4; cycle++) {
             cycle();
         }
-        assertThat(meCalls()).as("looked up again once, in vain; the id stays").isEqualTo(1);
+        assertThat(meCalls()).as("failed lookups").isEqualTo(1);
         assertThat(signIns()).isZero();
     }
 
     @Test
-    void aSiteThatWasRebuiltIsLookedUpAgain() {
+    void looksUpRebuiltSite() {
         String id = "99999999-2222-3333-4444-555555555555";
         citrix.stubFor(sessions().atPriority(1).willReturn(status(404)));
         citrix.stubFor(sessions()
@@ -160,7 +160,7 @@ class LastingRefusalTest {
     }
 
     @Test
-    void whileMachinesStayUnknownTheSiteIsLookedUpOnceAnHour() {
+    void looksUpSiteOncePerHourWhileMachinesAreNotFound() {
         citrix.stubFor(sessions().atPriority(1).willReturn(status(404)));
         for (int minute = 0; minute < 150; minute++) {
             cycle();

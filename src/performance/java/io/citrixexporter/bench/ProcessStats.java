@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Linux tells of a process. */
-final class ProcessFigures {
+/** Statistics of a process from {@code /proc}. */
+final class ProcessStats {
     /** USER_HZ: 100 on every architecture that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** Where utime is among the words after the name of the program. */
+    /** Index of utime in the fields after the program name. */
     private static final int UTIME = 11;
 
     private final Path process;
 
-    ProcessFigures(long pid) {
+    ProcessStats(long pid) {
         process = Path.of("/proc", Long.toString(pid));
     }
 
-    /** CPU seconds used so far, by the program and by the kernel for it, to a hundredth. */
+    /** User and system CPU seconds so far, with a resolution of 10 ms. */
     double cpu() throws IOException {
         return cpu(Files.readString(process.resolve("stat")));
     }
