@@ -31,7 +31,7 @@ public record DemoSettings(
     /** The name of the simulated site, and so the value of its {@code site} label. */
     public static final String SITE = "demo";
 
-    /** The account that the simulated site lets in. It is no secret: the site is made up and on loopback only. */
+    /** The account of the simulated site. Not a secret: the site listens on loopback only. */
     public static final String CLIENT_ID = "demo-client";
 
     /** The secret of {@link #CLIENT_ID}. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the endpoint shows, and to whom. Without a users file and client certificates to everybody.
+ * Access to the endpoint and what it exports. Without a users file and client certificates, access is open.
  *
  * @param usersFile the users that may read it
  * @param clientCertificates whether a client certificate that the server's trust store knows is accepted

@@ -1,5 +1,5 @@
 /**
- * The entrance: starts Quarkus, and tells the user in a line or two why it did not start.
+ * Starts Quarkus, and reports in one line per error why it did not start.
  */
 @NullMarked
 package io.citrixexporter.start;

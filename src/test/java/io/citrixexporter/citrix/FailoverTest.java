@@ -108,9 +108,9 @@ class FailoverTest {
         poll("M2");
         poll("M3");
 
-        assertThat(bearers(first, "M1")).containsExactly("CWSAuth bearer=token-of-first");
-        assertThat(bearers(second, "M2")).containsExactly("CWSAuth bearer=token-of-second");
-        assertThat(bearers(second, "M3")).containsExactly("CWSAuth bearer=token-of-second");
+        assertThat(authorizations(first, "M1")).containsExactly("CWSAuth bearer=token-of-first");
+        assertThat(authorizations(second, "M2")).containsExactly("CWSAuth bearer=token-of-second");
+        assertThat(authorizations(second, "M3")).containsExactly("CWSAuth bearer=token-of-second");
     }
 
     @Test
@@ -273,7 +273,7 @@ class FailoverTest {
         poll("M2");
 
         assertThat(client.controller()).isEqualTo(name(first));
-        assertThat(bearers(first, "M2")).containsExactly("CWSAuth bearer=token-of-first");
+        assertThat(authorizations(first, "M2")).containsExactly("CWSAuth bearer=token-of-first");
         assertThat(all(third)).isEmpty();
     }
 
@@ -423,13 +423,13 @@ class FailoverTest {
         return failure;
     }
 
-    /** From now on the controller hangs up on everybody. */
+    /** From now on the controller closes every connection. */
     private static StubMapping lose(WireMockServer controller) {
         return controller.stubFor(
                 any(anyUrl()).atPriority(1).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
     }
 
-    private static List<String> bearers(WireMockServer controller, String machine) {
+    private static List<String> authorizations(WireMockServer controller, String machine) {
         return calls(controller, machine).stream()
                 .map(call -> call.getHeader("Authorization"))
                 .toList();
@@ -460,7 +460,7 @@ class FailoverTest {
         return controller.findAll(anyRequestedFor(anyUrl()));
     }
 
-    /** A controller that lets in; of a type of its own, since the stub is injected into every field of WireMock's. */
+    /** A controller that accepts the login; a type of its own, since the stub is injected into every field of WireMock's. */
     private static final class Ddc extends WireMockServer {
         private final String name;
 

@@ -399,7 +399,7 @@ class ConfigLoaderTest {
     void readsMachinesFileWithoutCommentsBlankLinesAndByteOrderMark() throws Exception {
         Path file = write(
                 "machines.txt",
-                "\uFEFFCORP\\CTX-02 # the old one\r\n\r\n   # nobody\n\tctx-03.corp.example \ncorp\\ctx-02\ncorp\\ctx-01\n");
+                "\uFEFFCORP\\CTX-02 # the old one\r\n\r\n   # none\n\tctx-03.corp.example \ncorp\\ctx-02\ncorp\\ctx-01\n");
 
         Settings settings = read(yaml(ONE_SITE), properties("citrix.sites.prod.machines-file", file.toString()));
 

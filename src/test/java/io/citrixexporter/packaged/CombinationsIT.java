@@ -80,7 +80,7 @@ class CombinationsIT {
         citrix.verify(0, anyRequestedFor(anyUrl()));
     }
 
-    /** A named pipe to which nobody writes behaves like a file on a share that does not respond. */
+    /** A named pipe without a writer behaves like a file on a share that does not respond. */
     @ParameterizedTest
     @ValueSource(strings = {"machines", "secret"})
     void aFileThatStallsStopsNeitherHealthChecksNorCyclesNorTheShutdown(String file) throws Exception {

@@ -54,7 +54,7 @@ class EndpointIT {
             await().atMost(LONG).ignoreExceptions().until(() -> status(stranger, metrics, "") == 401);
 
             assertThat(status(stranger, metrics, "prometheus:wrong")).isEqualTo(401);
-            assertThat(status(stranger, metrics, "nobody:right")).isEqualTo(401);
+            assertThat(status(stranger, metrics, "unknown:right")).isEqualTo(401);
             assertThat(status(stranger, metrics, "prometheus:right")).isEqualTo(200);
             assertThat(status(client(TestPki.Entry.CLIENT), metrics, "")).isEqualTo(200);
             assertThat(status(client(TestPki.Entry.SELF_SIGNED), metrics, "")).isEqualTo(401);

@@ -206,7 +206,7 @@ class PackagedExporterIT {
                                 client-secret: s
                               machines: [CTX-02]
                         """.formatted(silent.getLocalPort()))) {
-            // The call is under way once somebody has connected; nobody will answer.
+            // The call is in progress once a connection is open; it gets no response.
             silent.setSoTimeout(60_000);
             try (Socket call = silent.accept()) {
                 exporter.metricsWith("citrix_site_up{site=\"cloud\",} 0.0");

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged program in a process of its own, in a directory with a configuration: as a user runs it. */
 public final class RunningExporter implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Path log;
     private final int port;
@@ -68,7 +68,7 @@ public final class RunningExporter implements AutoCloseable {
 
     /** The exposition once it holds this text. */
     public String metricsWith(String text) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .until(this::metrics, metrics -> metrics.contains(text));
@@ -96,7 +96,7 @@ public final class RunningExporter implements AutoCloseable {
 
     /** The exit status of a program that ends by itself. */
     public int exitStatus() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running");
         }
         return process.exitValue();
@@ -109,6 +109,6 @@ public final class RunningExporter implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Random;
 
 /** Damages bodies at random; the same seed does the same damage. */
 final class Mutations {
-    private static final int LONGEST_SLICE = 200;
+    private static final int MAX_SLICE = 200;
     private static final List<String> TOKENS = List.of(
             "null",
             "true",
@@ -57,7 +57,7 @@ final class Mutations {
 
     private byte[] once(byte[] body) {
         int at = random.nextInt(body.length + 1);
-        int end = Math.min(body.length, at + random.nextInt(LONGEST_SLICE));
+        int end = Math.min(body.length, at + random.nextInt(MAX_SLICE));
         return switch (random.nextInt(8)) {
             case 0 -> flipped(body);
             case 1 -> joined(slice(body, 0, at), slice(body, end, body.length));
