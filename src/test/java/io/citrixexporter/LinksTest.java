@@ -24,11 +24,10 @@ class LinksTest {
     @ParameterizedTest
     @MethodSource("io.citrixexporter.Docs#all")
     void resolve(Path file) throws IOException {
-
-        assertThat(links(file)).allSatisfy(link -> assertLeadsSomewhere(file, link));
+        assertThat(links(file)).allSatisfy(link -> assertResolves(file, link));
     }
 
-    private static void assertLeadsSomewhere(Path from, String link) throws IOException {
+    private static void assertResolves(Path from, String link) throws IOException {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
 
