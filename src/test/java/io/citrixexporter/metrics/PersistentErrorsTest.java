@@ -139,11 +139,7 @@ class PersistentErrorsTest {
                 .atPriority(1)
                 .withHeader("Citrix-InstanceId", equalTo(id))
                 .willReturn(CitrixStub.sessions("")));
-        citrix.stubFor(get(urlPathEqualTo(ME))
-                .atPriority(1)
-                .withHeader("Citrix-InstanceId", absent())
-                .willReturn(okJson(
-                        "{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[{\"Id\":\"" + id + "\",\"Name\":\"n\"}]}]}")));
+        siteId(id);
         for (int cycle = 0; cycle < 3; cycle++) {
             assertThat(cycle().machines()).noneMatch(machine -> machine.up());
         }
@@ -161,6 +157,7 @@ class PersistentErrorsTest {
 
     @Test
     void looksUpSiteOncePerHourWhileMachinesAreNotFound() {
+        siteId(cycle().state().identity().orElseThrow().siteId());
         citrix.stubFor(sessions().atPriority(1).willReturn(status(404)));
         for (int minute = 0; minute < 150; minute++) {
             cycle();
@@ -178,6 +175,14 @@ class PersistentErrorsTest {
     private void token(String token) {
         citrix.stubFor(post(urlPathEqualTo(CitrixStub.TOKEN_PATH))
                 .willReturn(okJson("{\"access_token\":\"" + token + "\",\"expires_in\":\"86400\"}")));
+    }
+
+    private void siteId(String id) {
+        citrix.stubFor(get(urlPathEqualTo(ME))
+                .atPriority(1)
+                .withHeader("Citrix-InstanceId", absent())
+                .willReturn(okJson(
+                        "{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[{\"Id\":\"" + id + "\",\"Name\":\"n\"}]}]}")));
     }
 
     private static MappingBuilder sessions() {
