@@ -2,8 +2,8 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.citrix.http.MachineSession;
-import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.SiteSession;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
@@ -44,12 +44,12 @@ public final class CitrixClient {
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<SessionsResponse> sessions(String machine, Attempt attempt) {
+    public Uni<MachineSessionsResponse> sessions(String machine, Attempt attempt) {
         return failover.call(controller -> controller.sessions(machine, attempt), attempt.deadline());
     }
 
     /** All sessions of the site, or a failure if a page fails. Sign in first. */
-    public Uni<List<MachineSession>> sessions(Deadline deadline) {
+    public Uni<List<SiteSession>> sessions(Deadline deadline) {
         return failover.call(controller -> controller.sessions(deadline), deadline);
     }
 

@@ -3,14 +3,14 @@ package io.citrixexporter.citrix;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.citrix.http.MachineSession;
-import io.citrixexporter.citrix.http.MachinesResponse;
-import io.citrixexporter.citrix.http.MeResponse;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachinesParser;
+import io.citrixexporter.citrix.http.MeParser;
 import io.citrixexporter.citrix.http.Page;
 import io.citrixexporter.citrix.http.Pages;
 import io.citrixexporter.citrix.http.ResponseReader;
-import io.citrixexporter.citrix.http.SessionList;
-import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.citrix.http.SessionListParser;
+import io.citrixexporter.citrix.http.SiteSession;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.ResponseField;
@@ -37,7 +37,7 @@ final class Controller {
     private final CitrixApi api;
     private final ApiCaller caller;
     private final boolean siteIdConfigured;
-    private final Map<Endpoint, AcceptedOptions> options = new EnumMap<>(Endpoint.class);
+    private final Map<Endpoint, OptionNegotiation> options = new EnumMap<>(Endpoint.class);
     private volatile @Nullable SiteIdentity identity;
 
     /**
@@ -63,7 +63,7 @@ final class Controller {
         for (Endpoint endpoint : Endpoint.values()) {
             options.put(
                     endpoint,
-                    new AcceptedOptions(RequestOptions.of(endpoint), change -> logRejected(endpoint, change)));
+                    new OptionNegotiation(RequestOptions.of(endpoint), change -> logRejected(endpoint, change)));
         }
     }
 
@@ -136,7 +136,7 @@ final class Controller {
                 .onFailure(failure -> !CitrixErrors.of(failure).rejectsCredentials())
                 .recoverWithItem(failure -> switch (CitrixErrors.of(failure).reason()) {
                     case NOT_FOUND, FORBIDDEN, TOO_LARGE -> true;
-                    default -> AcceptedOptions.isRejection(failure);
+                    default -> OptionNegotiation.isRejection(failure);
                 });
     }
 
@@ -151,19 +151,19 @@ final class Controller {
     }
 
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */
-    Uni<SessionsResponse> sessions(String machine, Attempt attempt) {
+    Uni<MachineSessionsResponse> sessions(String machine, Attempt attempt) {
         return options(Endpoint.MACHINE_SESSIONS)
                 .call(attempt.deadline(), sent -> caller.callOnce(machineSessions(machine, sent), attempt));
     }
 
     /** All sessions of the site. */
-    Uni<List<MachineSession>> sessions(Deadline deadline) {
+    Uni<List<SiteSession>> sessions(Deadline deadline) {
         return Pages.all(token -> page(
                 Endpoint.SESSIONS,
                 deadline,
-                (sent, headers) ->
-                        api.sessions(sent.fields(SessionList.FIELDS_WITH_MACHINE), sent.pageSize(), token, headers),
-                body -> MachineSession.read(body, caller::unrecognized)));
+                (sent, headers) -> api.sessions(
+                        sent.fields(SessionListParser.FIELDS_WITH_MACHINE), sent.pageSize(), token, headers),
+                body -> SiteSession.read(body, caller::unrecognized)));
     }
 
     /** All machines of the site. */
@@ -174,8 +174,8 @@ final class Controller {
                             Endpoint.MACHINES,
                             deadline,
                             (sent, headers) ->
-                                    api.machines(sent.fields(MachinesResponse.FIELDS), sent.pageSize(), token, headers),
-                            body -> MachinesResponse.read(body, field -> {
+                                    api.machines(sent.fields(MachinesParser.FIELDS), sent.pageSize(), token, headers),
+                            body -> MachinesParser.read(body, field -> {
                                 withoutId.compareAndSet(false, field == ResponseField.ID);
                                 caller.unrecognized(field);
                             })))
@@ -201,16 +201,17 @@ final class Controller {
                 null,
                 sent,
                 api::me,
-                body -> known == null ? MeResponse.read(body, site, customerId) : known);
+                body -> known == null ? MeParser.read(body, site, customerId) : known);
     }
 
-    private Call<SessionsResponse> machineSessions(String machine, RequestOptions sent) {
+    private Call<MachineSessionsResponse> machineSessions(String machine, RequestOptions sent) {
         return new Call<>(
                 Endpoint.MACHINE_SESSIONS,
                 siteId(),
                 sent,
-                headers -> api.machineSessions(machine.replace('\\', '|'), sent.fields(SessionList.FIELDS), headers),
-                SessionsResponse::read);
+                headers ->
+                        api.machineSessions(machine.replace('\\', '|'), sent.fields(SessionListParser.FIELDS), headers),
+                MachineSessionsResponse::read);
     }
 
     private <T> Uni<Page<T>> page(
@@ -234,11 +235,11 @@ final class Controller {
         return known.siteId();
     }
 
-    private AcceptedOptions options(Endpoint endpoint) {
+    private OptionNegotiation options(Endpoint endpoint) {
         return Objects.requireNonNull(options.get(endpoint));
     }
 
-    private void logRejected(Endpoint endpoint, AcceptedOptions.Change change) {
+    private void logRejected(Endpoint endpoint, OptionNegotiation.Change change) {
         LOG.warnf(
                 "%s: %s rejects a part of the request to %s with HTTP %d; no longer sent: %s",
                 site,

@@ -22,7 +22,7 @@ final class RestClients {
     private final TlsConfigurationRegistry tls;
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
-    private final CertificateWatch certificates = new CertificateWatch();
+    private final CertificateWarning certificates = new CertificateWarning();
 
     RestClients(TlsConfigurationRegistry tls, String userAgent) {
         this.tls = tls;

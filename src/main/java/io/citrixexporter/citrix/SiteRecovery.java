@@ -21,15 +21,15 @@ final class SiteRecovery {
 
     private final String site;
     private final Failover failover;
-    private final LastingFailure forbidden;
-    private final LastingFailure notFound;
+    private final FailingCycles forbidden;
+    private final FailingCycles notFound;
     private boolean siteIdReported;
 
     SiteRecovery(String site, Failover failover, TimeSource time) {
         this.site = site;
         this.failover = failover;
-        this.forbidden = new LastingFailure(time);
-        this.notFound = new LastingFailure(time);
+        this.forbidden = new FailingCycles(time);
+        this.notFound = new FailingCycles(time);
     }
 
     /** A cycle has ended, in which nearly all calls failed for the same reason if there is a failure. */
@@ -54,7 +54,7 @@ final class SiteRecovery {
             LOG.warnf(
                     "%s: HTTP 404 for nearly all machines in %d cycles; if the site was rebuilt, its id has changed:"
                             + " check citrix.sites.%s.site-id",
-                    site, LastingFailure.MIN_CYCLES, site);
+                    site, FailingCycles.MIN_CYCLES, site);
             return Uni.createFrom().voidItem();
         }
         Optional<SiteIdentity> before = controller.identity();
@@ -70,7 +70,7 @@ final class SiteRecovery {
         LOG.infof(
                 "%s: HTTP 403 for nearly all calls in %d cycles; %s",
                 site,
-                LastingFailure.MIN_CYCLES,
+                FailingCycles.MIN_CYCLES,
                 renewed
                         ? "signed in again, in case a change of roles needs a new token"
                         : "no new token for now, the one in use stays");
@@ -79,7 +79,7 @@ final class SiteRecovery {
     private void siteChanged(Controller controller, SiteIdentity now) {
         LOG.warnf(
                 "%s: HTTP 404 for nearly all machines in %d cycles; the site id has changed to %s",
-                site, LastingFailure.MIN_CYCLES, OneLine.of(now.siteId(), MAX_ID_LENGTH_IN_LOG));
+                site, FailingCycles.MIN_CYCLES, OneLine.of(now.siteId(), MAX_ID_LENGTH_IN_LOG));
         failover.forgetSite(controller);
     }
 }

@@ -4,7 +4,7 @@ import io.citrixexporter.citrix.Attempt;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.model.FailureReason;
@@ -216,7 +216,7 @@ final class PerMachinePoller implements PollStrategy {
                     .replaceWithVoid();
         }
 
-        private Result responded(MachineRef machine, SessionsResponse response) {
+        private Result responded(MachineRef machine, MachineSessionsResponse response) {
             MachinePoll poll = response.truncated()
                     ? MachinePoll.truncated(
                             machine,

@@ -3,7 +3,7 @@ package io.citrixexporter.poll;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.citrix.http.MachineSession;
+import io.citrixexporter.citrix.http.SiteSession;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.SeenSessions;
 import io.citrixexporter.model.SessionTally;
@@ -49,14 +49,14 @@ final class SiteWidePoller implements PollStrategy {
      * A session whose machine is not known is on no machine: it is counted as an unrecognized value only. If that is so of all
      * sessions, the list says nothing about any machine.
      */
-    private List<MachinePoll> groupByMachine(List<MachineRef> machines, List<MachineSession> sessions) {
+    private List<MachinePoll> groupByMachine(List<MachineRef> machines, List<SiteSession> sessions) {
         if (!sessions.isEmpty() && sessions.stream().allMatch(listed -> listed.machineId() == null)) {
             return MachinePoll.allFailed(
                     machines, time.now(), CitrixException.withoutMachine().asPollFailure());
         }
         Map<String, SessionTally.Counter> counters = new HashMap<>();
         SeenSessions seen = new SeenSessions();
-        for (MachineSession listed : sessions) {
+        for (SiteSession listed : sessions) {
             String machineId = listed.machineId();
             if (machineId != null && seen.isNew(listed.session())) {
                 counters.computeIfAbsent(comparable(machineId), any -> new SessionTally.Counter())

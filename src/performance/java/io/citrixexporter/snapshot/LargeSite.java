@@ -1,8 +1,8 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.citrix.http.SampleResponses;
-import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.targets.Fleet;
 import io.citrixexporter.targets.MachineRef;
@@ -30,7 +30,7 @@ public final class LargeSite {
 
     private final boolean inventory;
     private final List<MachineRef> machines;
-    private final List<SessionsResponse> responses = SampleResponses.of(MACHINES, SESSIONS_PER_MACHINE);
+    private final List<MachineSessionsResponse> responses = SampleResponses.of(MACHINES, SESSIONS_PER_MACHINE);
 
     private LargeSite(boolean inventory, List<MachineRef> machines) {
         this.inventory = inventory;

@@ -6,8 +6,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.citrix.http.BodyLimit;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.citrix.http.ResponseReader;
-import io.citrixexporter.citrix.http.SessionsResponse;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
 import io.citrixexporter.citrix.login.TokenApi;
@@ -149,7 +149,7 @@ class CancelledCallsTest {
         return task -> loop.runOnContext(nothing -> task.run());
     }
 
-    private static Uni<SessionsResponse> call(CitrixApi api, Context loop) {
+    private static Uni<MachineSessionsResponse> call(CitrixApi api, Context loop) {
         TestClients.NoObserver observer = new TestClients.NoObserver();
         RateLimit rate = new RateLimit(Duration.ZERO, TIME);
         AccessToken token = AccessToken.expiringIn("token", Instant.now(), Duration.ofHours(1));

@@ -15,7 +15,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.model.FailureReason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -175,7 +175,7 @@ class CitrixClientTest {
         return get(urlPathEqualTo(PATH));
     }
 
-    private static SessionsResponse sessions(CitrixClient client) {
+    private static MachineSessionsResponse sessions(CitrixClient client) {
         return client.sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 

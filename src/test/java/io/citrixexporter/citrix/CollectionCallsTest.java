@@ -16,8 +16,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSession;
-import io.citrixexporter.citrix.http.MachinesResponse;
+import io.citrixexporter.citrix.http.MachinesParser;
+import io.citrixexporter.citrix.http.SiteSession;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.targets.Inventory;
@@ -57,7 +57,7 @@ class CollectionCallsTest {
         List<LoggedRequest> calls = calls(MACHINES);
         assertThat(calls).hasSize(3).allSatisfy(call -> {
             assertThat(call.queryParameter("limit").values()).containsExactly("1000");
-            assertThat(call.queryParameter("fields").values()).containsExactly(MachinesResponse.FIELDS);
+            assertThat(call.queryParameter("fields").values()).containsExactly(MachinesParser.FIELDS);
             assertThat(call.header("Citrix-CustomerId").values()).containsExactly(CitrixStub.CUSTOMER);
             assertThat(call.header("Citrix-InstanceId").values()).containsExactly(CitrixStub.SITE_ID);
             assertThat(call.header("Accept").values()).containsExactly("application/json");
@@ -94,7 +94,7 @@ class CollectionCallsTest {
         page(SESSIONS, null, AWKWARD, FakeCitrix.session("a", "1"));
         page(SESSIONS, AWKWARD, "", FakeCitrix.session("b", "2"));
 
-        assertThat(sessions()).extracting(MachineSession::machineId).containsExactly("1", "2");
+        assertThat(sessions()).extracting(SiteSession::machineId).containsExactly("1", "2");
         assertThat(calls(SESSIONS)).hasSize(2).allSatisfy(call -> {
             assertThat(call.queryParameter("limit").values()).containsExactly("1000");
             assertThat(call.queryParameter("fields").values()).containsExactly(FIELDS);
@@ -168,7 +168,7 @@ class CollectionCallsTest {
         page(MACHINES, null, "", machine("1"));
         citrix.stubFor(get(urlPathEqualTo(MACHINES))
                 .atPriority(1)
-                .withQueryParam("fields", equalTo(MachinesResponse.FIELDS))
+                .withQueryParam("fields", equalTo(MachinesParser.FIELDS))
                 .willReturn(aResponse().withStatus(400)));
         page(SESSIONS, null, "", FakeCitrix.session("a", "1"));
         client.machines(Sites.soon()).await().atMost(Sites.LONG);
@@ -186,7 +186,7 @@ class CollectionCallsTest {
         return client().machines(Sites.soon()).await().atMost(Sites.LONG);
     }
 
-    private List<MachineSession> sessions() {
+    private List<SiteSession> sessions() {
         return client().sessions(Sites.soon()).await().atMost(Sites.LONG);
     }
 

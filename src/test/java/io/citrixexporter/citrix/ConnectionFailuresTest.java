@@ -306,7 +306,7 @@ public class ConnectionFailuresTest {
 
         assertThat(warnings())
                 .containsExactly(
-                        "WARN io.citrixexporter.citrix.CertificateWatch own: the certificate of localhost:%d is"
+                        "WARN io.citrixexporter.citrix.CertificateWarning own: the certificate of localhost:%d is"
                                         .formatted(site.port())
                                 + " trusted, but has expired or is not valid yet; renew it");
     }

@@ -24,7 +24,7 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.AuthSettings;
 import io.citrixexporter.config.Secret;
@@ -202,7 +202,7 @@ class FailoverTest {
     void repeatsFailedCallsAtNextControllerAfterOneSearch() {
         signIn();
         lose(first);
-        List<Uni<SessionsResponse>> calls = IntStream.range(0, 6)
+        List<Uni<MachineSessionsResponse>> calls = IntStream.range(0, 6)
                 .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(Sites.soon())))
                 .toList();
         Uni.join().all(calls).andFailFast().await().atMost(Sites.LONG);
@@ -377,7 +377,7 @@ class FailoverTest {
             }
         });
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
-        CompletableFuture<SessionsResponse> late =
+        CompletableFuture<MachineSessionsResponse> late =
                 client.sessions("M1", Attempt.once(cycle)).subscribe().asCompletionStage();
         assertThat(asked).succeedsWithin(Sites.LONG);
         lose(first);

@@ -17,8 +17,8 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.citrix.http.SessionList;
-import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.SessionListParser;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.model.FailureReason;
@@ -200,7 +200,7 @@ class RejectedOptionsTest {
         IntStream.range(0, 50).forEach(machine -> reject(machine(machine), part, 400));
         Deadline cycle = Sites.soon();
 
-        List<SessionsResponse> all = Multi.createFrom()
+        List<MachineSessionsResponse> all = Multi.createFrom()
                 .range(0, 50)
                 .onItem()
                 .transformToUni(machine -> client.sessions("M" + machine, Attempt.once(cycle)))
@@ -240,9 +240,9 @@ class RejectedOptionsTest {
         int calls = IntStream.range(0, 30)
                 .map(machine -> calls(machine(machine)).size())
                 .sum();
-        assertThat(calls).isEqualTo(30 + 2 * AcceptedOptions.MAX_FAILED_SEARCHES);
+        assertThat(calls).isEqualTo(30 + 2 * OptionNegotiation.MAX_FAILED_SEARCHES);
         assertThat(value(only(Sites.BASE + "/Machines/GOOD/Sessions"), "fields"))
-                .isEqualTo(SessionList.FIELDS);
+                .isEqualTo(SessionListParser.FIELDS);
         assertThat(log.take()).isEmpty();
     }
 
@@ -260,7 +260,7 @@ class RejectedOptionsTest {
 
         assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(value(only(Sites.BASE + "/Machines/GOOD/Sessions"), "fields"))
-                .isEqualTo(SessionList.FIELDS);
+                .isEqualTo(SessionListParser.FIELDS);
         assertThat(log.take()).isEmpty();
     }
 

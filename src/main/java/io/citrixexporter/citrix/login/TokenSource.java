@@ -118,7 +118,7 @@ public final class TokenSource {
             throw reader.failure(response);
         }
         Instant now = time.instant();
-        return reader.parse(response, body -> TokenResponse.read(body, now, ServerTime.of(response, now)));
+        return reader.parse(response, body -> TokenResponseParser.read(body, now, ServerTime.of(response, now)));
     }
 
     private byte[] form(String secret) {

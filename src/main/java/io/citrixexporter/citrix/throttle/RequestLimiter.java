@@ -30,7 +30,7 @@ public final class RequestLimiter {
 
     private final RateLimit rate;
     private final TimeSource time;
-    private final ObservedLimit limit;
+    private final ControllerLimit limit;
     private final Queue<QueuedRequest> queue = new ArrayDeque<>();
     private int inFlight;
     private @Nullable Long wakeUpAt;
@@ -51,7 +51,7 @@ public final class RequestLimiter {
             LimitListener listener) {
         this.rate = rate;
         this.time = time;
-        this.limit = new ObservedLimit(max, classifier, time, listener, new ThrottleLog(site, time));
+        this.limit = new ControllerLimit(max, classifier, time, listener, new ThrottleLog(site, time));
     }
 
     /** The controller is in use from now on: starts with the full limit and without a backoff. */

@@ -44,8 +44,8 @@ public class ResponseBenchmark {
     /** Makes the responses and checks each. */
     @Setup
     public void createResponses() {
-        trimmedFew = bodies(FEW, SessionList.FIELDS);
-        trimmedMany = bodies(MANY, SessionList.FIELDS);
+        trimmedFew = bodies(FEW, SessionListParser.FIELDS);
+        trimmedMany = bodies(MANY, SessionListParser.FIELDS);
         wholeFew = bodies(FEW, null);
         wholeMany = bodies(MANY, null);
     }
@@ -63,26 +63,26 @@ public class ResponseBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(FEW)
-    public SessionsResponse trimmed10PerSession() throws IOException {
-        return SessionsResponse.read(next(trimmedFew));
+    public MachineSessionsResponse trimmed10PerSession() throws IOException {
+        return MachineSessionsResponse.read(next(trimmedFew));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    public SessionsResponse trimmed250PerSession() throws IOException {
-        return SessionsResponse.read(next(trimmedMany));
+    public MachineSessionsResponse trimmed250PerSession() throws IOException {
+        return MachineSessionsResponse.read(next(trimmedMany));
     }
 
     @Benchmark
     @OperationsPerInvocation(FEW)
-    public SessionsResponse whole10PerSession() throws IOException {
-        return SessionsResponse.read(next(wholeFew));
+    public MachineSessionsResponse whole10PerSession() throws IOException {
+        return MachineSessionsResponse.read(next(wholeFew));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    public SessionsResponse whole250PerSession() throws IOException {
-        return SessionsResponse.read(next(wholeMany));
+    public MachineSessionsResponse whole250PerSession() throws IOException {
+        return MachineSessionsResponse.read(next(wholeMany));
     }
 
     private byte[] next(byte[][] bodies) {

@@ -14,10 +14,10 @@ public final class SampleResponses {
      *
      * @param sessions how many sessions each has
      */
-    public static List<SessionsResponse> of(int machines, int sessions) {
+    public static List<MachineSessionsResponse> of(int machines, int sessions) {
         DemoBodies bodies = new DemoBodies(machines, sessions);
         return IntStream.range(0, machines)
-                .mapToObj(machine -> read(bodies.body(machine, SessionList.FIELDS), sessions))
+                .mapToObj(machine -> read(bodies.body(machine, SessionListParser.FIELDS), sessions))
                 .toList();
     }
 
@@ -26,10 +26,10 @@ public final class SampleResponses {
      *
      * @throws IllegalStateException if the body is not one of so many sessions of which everything is known
      */
-    static SessionsResponse read(byte[] body, int sessions) {
-        SessionsResponse response;
+    static MachineSessionsResponse read(byte[] body, int sessions) {
+        MachineSessionsResponse response;
         try {
-            response = SessionsResponse.read(body);
+            response = MachineSessionsResponse.read(body);
         } catch (IOException e) {
             throw new IllegalStateException("invalid input of the benchmark", e);
         }

@@ -2,7 +2,7 @@ package io.citrixexporter.citrix.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.citrix.login.TokenResponse;
+import io.citrixexporter.citrix.login.TokenResponseParser;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SessionKind;
 import io.citrixexporter.model.SessionTally;
@@ -39,7 +39,7 @@ class FuzzTest {
         for (int round = 0; round < 1_000; round++) {
             byte[] body = mutations.damaged(good);
             Optional<String> counted =
-                    read(body, BAD, () -> SessionsResponse.read(body)).map(SessionsOracle::inWords);
+                    read(body, BAD, () -> MachineSessionsResponse.read(body)).map(SessionsOracle::inWords);
             assertThat(counted).as(() -> about(body)).isEqualTo(SessionsOracle.read(body));
             refused += counted.isEmpty() ? 1 : 0;
         }
@@ -51,7 +51,7 @@ class FuzzTest {
         byte[] good = sessions();
         for (int round = 0; round < 400; round++) {
             byte[] body = mutations.damaged(good);
-            Optional<Map<SessionKind, Integer>> counts = read(body, BAD, () -> MachineSession.read(body, field -> {}))
+            Optional<Map<SessionKind, Integer>> counts = read(body, BAD, () -> SiteSession.read(body, field -> {}))
                     .map(page -> {
                         SessionTally.Counter counter = new SessionTally.Counter();
                         page.items().forEach(session -> counter.add(session.session()));
@@ -59,7 +59,7 @@ class FuzzTest {
                     });
             assertThat(counts)
                     .as(() -> about(body))
-                    .isEqualTo(read(body, BAD, () -> SessionsResponse.read(body))
+                    .isEqualTo(read(body, BAD, () -> MachineSessionsResponse.read(body))
                             .map(answer -> answer.tally().byKind()));
         }
     }
@@ -70,7 +70,7 @@ class FuzzTest {
                 {"Items":[%s],"ContinuationToken":null,"TotalItems":10}""".formatted(each(FuzzTest::machine)));
         for (int round = 0; round < 800; round++) {
             byte[] body = mutations.damaged(good);
-            read(body, BAD, () -> MachinesResponse.read(body, field -> {})).ifPresent(page -> assertThat(page.items())
+            read(body, BAD, () -> MachinesParser.read(body, field -> {})).ifPresent(page -> assertThat(page.items())
                     .as(() -> about(body))
                     .hasSizeLessThan(30)
                     .allSatisfy(machine -> assertThat(machine.id()).isNotEmpty()));
@@ -88,7 +88,7 @@ class FuzzTest {
             read(
                             body,
                             Set.of(FailureReason.BAD_RESPONSE, FailureReason.NOT_FOUND),
-                            () -> MeResponse.read(body, "prod", "acme"))
+                            () -> MeParser.read(body, "prod", "acme"))
                     .ifPresent(site -> assertThat(site.siteId())
                             .as(() -> about(body))
                             .isNotBlank()
@@ -103,7 +103,10 @@ class FuzzTest {
                 "ExpiresAt":"2026-03-02T09:00:00.1234567Z"}""");
         for (int round = 0; round < 800; round++) {
             byte[] body = mutations.damaged(good);
-            read(body, Set.of(FailureReason.BAD_RESPONSE, FailureReason.AUTH), () -> TokenResponse.read(body, NOW, NOW))
+            read(
+                            body,
+                            Set.of(FailureReason.BAD_RESPONSE, FailureReason.AUTH),
+                            () -> TokenResponseParser.read(body, NOW, NOW))
                     .ifPresent(token -> {
                         assertThat(token.value())
                                 .as(() -> about(body))

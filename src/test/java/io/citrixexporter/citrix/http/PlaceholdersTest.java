@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.citrixexporter.citrix.login.AccessToken;
-import io.citrixexporter.citrix.login.TokenResponse;
+import io.citrixexporter.citrix.login.TokenResponseParser;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.RegistrationState;
 import io.citrixexporter.model.ResponseField;
@@ -69,7 +69,7 @@ class PlaceholdersTest {
     @MethodSource("sessionFields")
     void countsInvalidSessionWithOthers(ResponseField field, Placeholders placeholder) throws IOException {
         String invalid = placeholder.in(field.text(), SESSION);
-        SessionTally tally = SessionsResponse.read(list(session("s-1"), invalid, session("s-3"), invalid))
+        SessionTally tally = MachineSessionsResponse.read(list(session("s-1"), invalid, session("s-3"), invalid))
                 .tally();
 
         // A session without an id cannot be recognized when it comes again.
@@ -91,7 +91,7 @@ class PlaceholdersTest {
     @EnumSource
     void countsInvalidProtocol(Placeholders placeholder) throws IOException {
         String connection = placeholder.in("Protocol", List.of("\"Other\":1", "\"Protocol\":\"Hdx\""));
-        SessionTally tally = SessionsResponse.read(
+        SessionTally tally = MachineSessionsResponse.read(
                         list(session("s-1"), session("s-2").replace("{\"Protocol\":\"Hdx\"}", connection)))
                 .tally();
 
@@ -103,7 +103,7 @@ class PlaceholdersTest {
     @EnumSource
     void countsInvalidItemAsSession(Placeholders placeholder) throws IOException {
         String item = placeholder == Placeholders.ABSENT ? "{}" : placeholder.json;
-        SessionTally tally = SessionsResponse.read(list(session("s-1"), item, session("s-3")))
+        SessionTally tally = MachineSessionsResponse.read(list(session("s-1"), item, session("s-3")))
                 .tally();
 
         assertThat(tally.total()).isEqualTo(3);
@@ -118,12 +118,12 @@ class PlaceholdersTest {
     void keepsSessionWithoutMachineInList(Placeholders placeholder) throws IOException {
         String id = placeholder.in("Id", List.of("\"Other\":1", "\"Id\":\"m-1\""));
         String machine = placeholder.in("Machine", SESSION);
-        Page<MachineSession> page = MachineSession.read(
+        Page<SiteSession> page = SiteSession.read(
                 list(session("s-1"), session("s-2").replace("{\"Id\":\"m-1\"}", id), machine), unrecognized::add);
 
         boolean known = placeholder == Placeholders.WORD;
         assertThat(page.items())
-                .extracting(MachineSession::machineId)
+                .extracting(SiteSession::machineId)
                 .containsExactly("m-1", known ? "Hibernating" : null, null);
         assertThat(unrecognized).containsOnly(ResponseField.MACHINE);
     }
@@ -135,7 +135,7 @@ class PlaceholdersTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("machineFields")
     void readsInvalidMachineWithOthers(ResponseField field, Placeholders placeholder) throws IOException {
-        Page<Machine> page = MachinesResponse.read(
+        Page<Machine> page = MachinesParser.read(
                 list(machine("m-1"), placeholder.in(field.text(), MACHINE), machine("m-3")), unrecognized::add);
 
         assertThat(page.items()).extracting(Machine::id).containsExactly("m-1", "m-2", "m-3");
@@ -152,7 +152,7 @@ class PlaceholdersTest {
     @EnumSource
     void omitsAndCountsMachineWithoutId(Placeholders placeholder) throws IOException {
         String item = placeholder == Placeholders.ABSENT ? "{}" : placeholder.json;
-        Page<Machine> page = MachinesResponse.read(
+        Page<Machine> page = MachinesParser.read(
                 list(machine("m-1"), placeholder.in("Id", MACHINE), item, machine("m-3")), unrecognized::add);
 
         boolean known = placeholder == Placeholders.WORD;
@@ -169,10 +169,10 @@ class PlaceholdersTest {
                 "ContinuationToken", List.of("\"Items\":[" + machine("m-1") + "]", "\"ContinuationToken\":\"next\""));
         if (placeholder == Placeholders.TWICE) {
             assertThatExceptionOfType(CitrixException.class)
-                    .isThrownBy(() -> MachinesResponse.read(stream(body), unrecognized::add));
+                    .isThrownBy(() -> MachinesParser.read(stream(body), unrecognized::add));
             return;
         }
-        Page<Machine> page = MachinesResponse.read(stream(body), unrecognized::add);
+        Page<Machine> page = MachinesParser.read(stream(body), unrecognized::add);
 
         boolean none = placeholder.isEmpty()
                 || placeholder.isOneOf(
@@ -202,7 +202,7 @@ class PlaceholdersTest {
                 field,
                 List.of("\"Id\":\"other\"", "\"Name\":\"Other\"", "\"Sites\":[{\"Id\":\"s-2\",\"Name\":\"Lab\"}]"));
 
-        assertThat(MeResponse.read(stream("{\"Customers\":[" + invalid + "," + good + "]}"), "prod", "acme"))
+        assertThat(MeParser.read(stream("{\"Customers\":[" + invalid + "," + good + "]}"), "prod", "acme"))
                 .isEqualTo(new SiteIdentity("s-1", "Farm"));
     }
 
@@ -216,10 +216,10 @@ class PlaceholdersTest {
 
         if (placeholder == Placeholders.WORD) {
             assertThatExceptionOfType(CitrixException.class)
-                    .isThrownBy(() -> MeResponse.read(stream(body), "prod", "acme"))
+                    .isThrownBy(() -> MeParser.read(stream(body), "prod", "acme"))
                     .withMessageContaining("several sites");
         } else {
-            assertThat(MeResponse.read(stream(body), "prod", "acme").siteId()).isEqualTo("s-1");
+            assertThat(MeParser.read(stream(body), "prod", "acme").siteId()).isEqualTo("s-1");
         }
     }
 
@@ -248,13 +248,13 @@ class PlaceholdersTest {
                 && !placeholder.isEmpty()
                 && placeholder.isOneOf(Placeholders.WORD, Placeholders.NOT_AVAILABLE)) {
             assertThatExceptionOfType(CitrixException.class)
-                    .isThrownBy(() -> TokenResponse.read(invalid.getBytes(StandardCharsets.UTF_8), now, now));
+                    .isThrownBy(() -> TokenResponseParser.read(invalid.getBytes(StandardCharsets.UTF_8), now, now));
             return;
         }
         if (field.equals("error") || (field.equals("access_token") && isUsableText(placeholder))) {
             return;
         }
-        AccessToken token = TokenResponse.read(invalid.getBytes(StandardCharsets.UTF_8), now, now);
+        AccessToken token = TokenResponseParser.read(invalid.getBytes(StandardCharsets.UTF_8), now, now);
         assertThat(token.value()).isEqualTo("abc");
         boolean seven = field.equals("expires_in") && placeholder == Placeholders.NUMBER;
         assertThat(token.expiresAt()).hasValue(now.plusSeconds(seven ? 7 : 1800));

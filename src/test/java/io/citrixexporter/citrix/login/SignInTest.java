@@ -24,7 +24,7 @@ import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.Sites;
 import io.citrixexporter.citrix.TestClients;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.SessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.config.SiteSettings;
@@ -303,7 +303,7 @@ class SignInTest {
         sessions(client);
         refuse(authorizations().get(0));
         clock.advance(Duration.ofMinutes(1));
-        List<SessionsResponse> answers = Uni.join()
+        List<MachineSessionsResponse> answers = Uni.join()
                 .all(IntStream.range(0, 20)
                         .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(Sites.soon())))
                         .toList())

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenResponseTest {
+class TokenResponseParserTest {
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class TokenResponseTest {
 
     @Test
     void rejectsTokenTooLongForHeader() {
-        String longest = "x".repeat(TokenResponse.MAX_TOKEN_LENGTH);
+        String longest = "x".repeat(TokenResponseParser.MAX_TOKEN_LENGTH);
 
         assertThat(read("{'token':'" + longest + "'}").value()).isEqualTo(longest);
         assertFails(
@@ -123,6 +123,6 @@ class TokenResponseTest {
     }
 
     private static AccessToken read(String body) {
-        return TokenResponse.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), NOW, NOW);
+        return TokenResponseParser.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), NOW, NOW);
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * Reads a collection of the API: an object with {@code Items} and, if there is another page, a {@code ContinuationToken}.
  * Items are passed on one by one, so that of a large page no more than one is in memory.
  */
-final class ItemList {
-    private ItemList() {}
+final class ItemListParser {
+    private ItemListParser() {}
 
     /** Reads an item. The parser is at its first token before, and at its last token after. */
     interface ItemReader {

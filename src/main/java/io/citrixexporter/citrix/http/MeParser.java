@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * on-premises, while {@code GET /me} of a Delivery Controller may list any generated GUID as the customer
  * (citrix-daas-rest-go, {@code docs/MyCustomerResponseModel.md}). Then the only site of all customers is used.
  */
-public final class MeResponse {
+public final class MeParser {
     /** The value of {@code Citrix-CustomerId} on-premises, and the default of {@code citrix.sites.<name>.customer-id}. */
     static final String ON_PREMISES = "CitrixOnPremises";
 
@@ -29,7 +29,7 @@ public final class MeResponse {
     private static final int MAX_SHOWN_LENGTH = 100;
     private static final int MAX_LIST_LENGTH = 1_000;
 
-    private MeResponse() {}
+    private MeParser() {}
 
     /** A customer and its sites. */
     private record Customer(String id, List<SiteIdentity> sites) {
@@ -111,7 +111,7 @@ public final class MeResponse {
                 ", ",
                 "no customer",
                 customer -> "customer " + shown(customer.id) + " with "
-                        + join(customer.sites, " and ", "no site", MeResponse::describe));
+                        + join(customer.sites, " and ", "no site", MeParser::describe));
     }
 
     private static String describe(SiteIdentity site) {

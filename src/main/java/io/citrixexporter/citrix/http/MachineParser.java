@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of one machine in a list, and which of them are not known. A field that is invalid does not affect the others.
  * If a field is there twice the last value counts.
  */
-final class MachineFields {
+final class MachineParser {
     static final Set<ResponseField> USED = EnumSet.range(ResponseField.NAME, ResponseField.FAULT_STATE);
 
     static {
@@ -37,10 +37,10 @@ final class MachineFields {
     private @Nullable Integer loadIndex;
     private @Nullable Boolean maintenance;
 
-    private MachineFields() {}
+    private MachineParser() {}
 
-    static MachineFields read(JsonParser json) throws IOException {
-        MachineFields fields = new MachineFields();
+    static MachineParser read(JsonParser json) throws IOException {
+        MachineParser fields = new MachineParser();
         Set<ResponseField> missing = EnumSet.copyOf(USED);
         if (json.currentToken() == JsonToken.START_OBJECT) {
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {

@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param session the session
  * @param machineId Citrix's id of its machine; null if it is not known
  */
-public record MachineSession(Session session, @Nullable String machineId) {
+public record SiteSession(Session session, @Nullable String machineId) {
 
     /**
-     * Reads a page of {@code GET /Sessions}; throws as {@link SessionList#read}.
+     * Reads a page of {@code GET /Sessions}; throws as {@link SessionListParser#read}.
      *
      * @param unrecognized called for each session without a machine, and for a field that is there twice
      * @throws IOException if the body is not JSON, or truncated
      */
-    public static Page<MachineSession> read(byte[] body, Consumer<ResponseField> unrecognized) throws IOException {
-        List<MachineSession> sessions = new ArrayList<>();
-        String continuationToken = SessionList.read(
+    public static Page<SiteSession> read(byte[] body, Consumer<ResponseField> unrecognized) throws IOException {
+        List<SiteSession> sessions = new ArrayList<>();
+        String continuationToken = SessionListParser.read(
                 body,
                 (session, machineId) -> {
-                    sessions.add(new MachineSession(session, machineId));
+                    sessions.add(new SiteSession(session, machineId));
                     if (machineId == null) {
                         unrecognized.accept(ResponseField.MACHINE);
                     }

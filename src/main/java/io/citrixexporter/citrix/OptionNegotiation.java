@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * options are not the cause: nothing is remembered, and after {@value #MAX_FAILED_SEARCHES} such searches there is none for the
  * rest of the cycle. Otherwise the options are added back one by one. Calls that are rejected meanwhile wait for the result.
  */
-final class AcceptedOptions {
+final class OptionNegotiation {
     static final int MAX_FAILED_SEARCHES = 3;
 
     /** Bad Request, Not Acceptable, URI Too Long, Unsupported Media Type, Unprocessable Content, Header Fields Too Large. */
@@ -35,7 +35,7 @@ final class AcceptedOptions {
      *
      * @param log called once for each change
      */
-    AcceptedOptions(RequestOptions all, Consumer<Change> log) {
+    OptionNegotiation(RequestOptions all, Consumer<Change> log) {
         this.options = all;
         this.log = log;
     }
@@ -66,7 +66,7 @@ final class AcceptedOptions {
         return Uni.createFrom().deferred(() -> {
             RequestOptions sent = current();
             return request.apply(sent)
-                    .onFailure(AcceptedOptions::isRejection)
+                    .onFailure(OptionNegotiation::isRejection)
                     .recoverWithUni(failure -> new Rejected<>(sent, failure, deadline, request).retry());
         });
     }
@@ -102,7 +102,7 @@ final class AcceptedOptions {
         }
 
         Uni<T> retry() {
-            synchronized (AcceptedOptions.this) {
+            synchronized (OptionNegotiation.this) {
                 if (!options.equals(sent)) {
                     return request.apply(options);
                 }
@@ -115,7 +115,7 @@ final class AcceptedOptions {
                 }
                 Uni<T> started = replace(sent.replacements().iterator())
                         .onTermination()
-                        .invoke(AcceptedOptions.this::searchEnded)
+                        .invoke(OptionNegotiation.this::searchEnded)
                         .memoize()
                         .indefinitely();
                 search = started;
@@ -130,13 +130,13 @@ final class AcceptedOptions {
             RequestOptions replacement = replacements.next();
             return request.apply(replacement)
                     .invoke(() -> accepted(replacement))
-                    .onFailure(AcceptedOptions::isRejection)
+                    .onFailure(OptionNegotiation::isRejection)
                     .recoverWithUni(() -> replace(replacements));
         }
 
         private Uni<T> withoutOptions() {
             return request.apply(RequestOptions.NONE)
-                    .onFailure(AcceptedOptions::isRejection)
+                    .onFailure(OptionNegotiation::isRejection)
                     .transform(again -> {
                         searchFailed();
                         return failure;
@@ -162,7 +162,7 @@ final class AcceptedOptions {
         }
 
         private void accepted(RequestOptions good) {
-            synchronized (AcceptedOptions.this) {
+            synchronized (OptionNegotiation.this) {
                 options = good;
             }
             log.accept(new Change(sent, good, CitrixErrors.of(failure).status().orElse(0)));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Counts consecutive cycles in which nearly all calls failed for the same reason. An action is due after {@value #MIN_CYCLES}
  * cycles, and at most once an hour. Not thread-safe.
  */
-final class LastingFailure {
+final class FailingCycles {
     static final int MIN_CYCLES = 3;
     static final Duration MIN_INTERVAL = Duration.ofHours(1);
 
@@ -16,7 +16,7 @@ final class LastingFailure {
     private int cycles;
     private @Nullable Long lastAction;
 
-    LastingFailure(TimeSource time) {
+    FailingCycles(TimeSource time) {
         this.time = time;
     }
 

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
  * Warns once per server whose certificate is trusted although it has expired, such as one in the trust store. Quarkus warns at
  * every connection, with a stack trace and without the name of the server.
  */
-final class CertificateWatch {
-    private static final Logger LOG = Logger.getLogger(CertificateWatch.class);
+final class CertificateWarning {
+    private static final Logger LOG = Logger.getLogger(CertificateWarning.class);
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 

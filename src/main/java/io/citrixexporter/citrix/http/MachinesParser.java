@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads a page of {@code GET /Machines}. */
-public final class MachinesResponse {
+public final class MachinesParser {
     /** The value of the query parameter {@code fields}: what is used, and nothing about users. */
     public static final String FIELDS =
-            MachineFields.USED.stream().map(ResponseField::text).collect(Collectors.joining(","));
+            MachineParser.USED.stream().map(ResponseField::text).collect(Collectors.joining(","));
 
-    private MachinesResponse() {}
+    private MachinesParser() {}
 
     /**
      * The machines on a page, without those that have no id and so cannot be polled.
@@ -26,11 +26,11 @@ public final class MachinesResponse {
      */
     public static Page<Machine> read(byte[] body, Consumer<ResponseField> unrecognized) throws IOException {
         List<Machine> machines = new ArrayList<>();
-        String continuationToken = ItemList.read(
+        String continuationToken = ItemListParser.read(
                 body,
                 "machines",
                 item -> {
-                    MachineFields fields = MachineFields.read(item);
+                    MachineParser fields = MachineParser.read(item);
                     fields.unrecognized().forEach(unrecognized);
                     fields.machine().ifPresent(machines::add);
                 },

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MachinesResponseTest {
+class MachinesParserTest {
     private final List<ResponseField> unrecognized = new ArrayList<>();
 
     @Test
@@ -203,6 +203,6 @@ class MachinesResponseTest {
     }
 
     private Page<Machine> read(String body) throws IOException {
-        return MachinesResponse.read(body.getBytes(StandardCharsets.UTF_8), unrecognized::add);
+        return MachinesParser.read(body.getBytes(StandardCharsets.UTF_8), unrecognized::add);
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Reads the responses of all token endpoints. They differ in spelling and in case, and the lifetime is a number of seconds, the
  * same as a text, or a point in time (citrix-daas-rest-go, {@code client/auth.go}).
  */
-public final class TokenResponse {
+public final class TokenResponseParser {
     /** Controllers may omit the zone; Citrix documents the time as UTC. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME.withZone(ZoneOffset.UTC);
 
@@ -31,7 +31,7 @@ public final class TokenResponse {
 
     private final Map<String, JsonNode> fields;
 
-    private TokenResponse(Map<String, JsonNode> fields) {
+    private TokenResponseParser(Map<String, JsonNode> fields) {
         this.fields = fields;
     }
 
@@ -44,7 +44,7 @@ public final class TokenResponse {
      *     if it has no valid token
      */
     public static AccessToken read(byte[] body, Instant now, Instant serverNow) {
-        TokenResponse response = new TokenResponse(fieldsOf(body));
+        TokenResponseParser response = new TokenResponseParser(fieldsOf(body));
         if (response.text("error").isPresent()) {
             throw new CitrixException(FailureReason.AUTH, 200, "HTTP 200: the token endpoint rejected the credentials");
         }

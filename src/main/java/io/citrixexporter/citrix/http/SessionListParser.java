@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nearly every field may be null or absent (citrix-daas-rest-go, SessionResponseModel). Fields that are not counted are
  * skipped unread.
  */
-public final class SessionList {
+public final class SessionListParser {
     /** The fields requested: what is counted, and nothing about users, their devices or addresses at top level. */
     public static final String FIELDS = "Id,State,AppState,Connection";
 
@@ -27,7 +27,7 @@ public final class SessionList {
     private final Sink sink;
     private final Consumer<ResponseField> unrecognized;
 
-    private SessionList(JsonParser json, Sink sink, Consumer<ResponseField> unrecognized) {
+    private SessionListParser(JsonParser json, Sink sink, Consumer<ResponseField> unrecognized) {
         this.json = json;
         this.sink = sink;
         this.unrecognized = unrecognized;
@@ -52,8 +52,8 @@ public final class SessionList {
      * @throws CitrixException {@link io.citrixexporter.model.FailureReason#BAD_RESPONSE} if it is JSON, but not a list of sessions
      */
     static String read(byte[] body, Sink sink, Consumer<ResponseField> unrecognized) throws IOException {
-        return ItemList.read(
-                body, "sessions", json -> new SessionList(json, sink, unrecognized).readItem(), unrecognized);
+        return ItemListParser.read(
+                body, "sessions", json -> new SessionListParser(json, sink, unrecognized).readItem(), unrecognized);
     }
 
     private void readItem() throws IOException {

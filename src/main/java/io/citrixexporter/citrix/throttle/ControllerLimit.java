@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The adaptive limit of one controller while it is in use. Learns from the requests that have ended, and reports each change to
  * the log and to a listener. Not thread-safe.
  */
-final class ObservedLimit {
+final class ControllerLimit {
     private final int max;
     private final Function<Throwable, Outcome> classifier;
     private final TimeSource time;
@@ -21,7 +21,7 @@ final class ObservedLimit {
     private boolean active;
     private @Nullable Throwable lastFailure;
 
-    ObservedLimit(
+    ControllerLimit(
             int max,
             Function<Throwable, Outcome> classifier,
             TimeSource time,
