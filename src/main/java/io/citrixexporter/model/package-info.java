@@ -1,5 +1,5 @@
 /**
- * What Citrix says of machines and sessions, as pure values: no framework, no I/O, no JSON. Below every other package.
+ * Machines and sessions as Citrix reports them, as pure values: no framework, no I/O, no JSON. Depends on no other package.
  */
 @NullMarked
 package io.citrixexporter.model;

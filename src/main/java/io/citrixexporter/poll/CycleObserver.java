@@ -1,6 +1,6 @@
 package io.citrixexporter.poll;
 
-/** Hears of every cycle, so that it can be measured. Must be thread-safe and quick. */
+/** Is notified of every cycle, for metrics. Must be thread-safe and quick. */
 public interface CycleObserver {
 
     /** A site is going to be polled. */

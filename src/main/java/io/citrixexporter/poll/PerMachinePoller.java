@@ -40,7 +40,7 @@ final class PerMachinePoller implements PollStrategy {
 
     private static final int MAX_RETRIES_WHEN_THROTTLED = 3;
 
-    /** Each costs a probe and a second, so that a short outage of the controller does not cost the cycle. */
+    /** Each waits about a second. With two, a cycle survives a short outage of the controller. */
     private static final int MAX_RETRIES_WHEN_UNAVAILABLE = 2;
 
     private final CitrixClient client;
@@ -152,7 +152,7 @@ final class PerMachinePoller implements PollStrategy {
 
         /**
          * Machines that failed come last. If the others take more than half of the time, one at a time comes between them,
-         * so that they are not forgotten where time is always short.
+         * so that they are polled even if every cycle reaches its deadline.
          */
         private Optional<MachineRef> next() {
             boolean lastsTurn = othersDone
@@ -180,7 +180,7 @@ final class PerMachinePoller implements PollStrategy {
 
         private Uni<Void> firstAttempt(MachineRef machine) {
             boolean only = failedBefore.contains(machine.label());
-            // Where each machine has a request of its own, one that hangs keeps no other from its turn.
+            // If all machines can be polled at once, one that hangs delays no other.
             Duration timeout = only || machines.size() <= concurrency ? requestTimeout : firstTimeout.current();
             long begin = time.nanoTime();
             return attempt(machine, new Attempt(deadline, Optional.of(timeout), only))
@@ -205,7 +205,7 @@ final class PerMachinePoller implements PollStrategy {
             }
         }
 
-        /** A failed attempt replaces the result of an earlier one only if it was made. */
+        /** A failed attempt replaces the result of an earlier one only if its request was sent. */
         private Uni<Void> attempt(MachineRef machine, Attempt attempt) {
             return deadline.on(Uni.createFrom().deferred(() -> client.sessions(machine.name(), attempt)))
                     .map(response -> responded(machine, response))

@@ -89,7 +89,7 @@ public class PollJob {
                 time);
     }
 
-    /** A cycle has ended before the next one starts, even if that has no random delay and this one has the longest. */
+    /** The timeout of a cycle: one with the maximum delay ends before the next one starts without a delay. */
     private static Duration timeout(PollSettings poll) {
         Duration untilNext = poll.interval().minus(maxDelay(poll.interval()));
         return poll.timeout().compareTo(untilNext) < 0 ? poll.timeout() : untilNext;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The order in which the machines of a site are polled. First come those that had no turn in the last cycle, then the
- * others in random order, so that failures in a row mean a failing site and not machines that stand together in the list.
+ * The order in which the machines of a site are polled. First come those that the last cycle did not reach, then the
+ * others in random order, so that failures in a row mean a failing site and not machines that are adjacent in the list.
  * Machines that failed in the last cycle come last.
  *
  * <p>Used by one cycle at a time.
@@ -70,7 +70,7 @@ final class PollOrder {
             }
         }
         notReached = notReachedNow;
-        // If most machines fail it is not the machines' fault.
+        // If most machines failed, the site is the cause.
         failed = failures * 2 > reached ? Set.of() : failedNow;
     }
 

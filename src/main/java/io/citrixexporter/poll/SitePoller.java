@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
 final class SitePoller {
     private static final Logger LOG = Logger.getLogger(SitePoller.class);
 
-    /** Only needed if there is a bug in this program: the next cycles take place in any case. */
+    /** Ends a cycle that does not end because of a bug, so that the next cycles start. */
     private static final Duration MAX_OVERRUN = Duration.ofSeconds(10);
 
     /** From this share of failed calls on, in per cent, it is the controller that fails and not the machines. */

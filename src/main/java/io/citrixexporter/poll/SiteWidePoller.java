@@ -46,8 +46,7 @@ final class SiteWidePoller implements PollStrategy {
     }
 
     /**
-     * A session whose machine is not known is on no machine: it is counted as an unrecognized value only. If that is so of all
-     * sessions, the list says nothing about any machine.
+     * A session without a machine id is counted as an unrecognized value only. If no session has one, all polls fail.
      */
     private List<MachinePoll> groupByMachine(List<MachineRef> machines, List<SiteSession> sessions) {
         if (!sessions.isEmpty() && sessions.stream().allMatch(listed -> listed.machineId() == null)) {

@@ -7,8 +7,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The one reference to the data that is exported. Reading it once gives a consistent view: a snapshot is built aside and
- * then replaces the previous one.
+ * The one reference to the data that is exported. Reading it once gives a consistent view: a snapshot is built completely
+ * before it replaces the previous one.
  */
 @ApplicationScoped
 public class SnapshotHolder {

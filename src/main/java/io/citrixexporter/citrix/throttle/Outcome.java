@@ -12,7 +12,7 @@ public record Outcome(Kind kind, OptionalLong retryAt) {
 
     /** The classes. */
     public enum Kind {
-        /** A failure that is unrelated to load. */
+        /** The server responded with a status that does not indicate overload, such as 404. */
         HEALTHY,
         /** 429: the server limits this client. */
         THROTTLED,
@@ -20,7 +20,7 @@ public record Outcome(Kind kind, OptionalLong retryAt) {
         OVERLOADED,
         /** No response, or another server error. */
         UNAVAILABLE,
-        /** Says nothing about load. */
+        /** There was no HTTP status, and the failure does not mean that the server is unavailable. */
         NEUTRAL
     }
 }
