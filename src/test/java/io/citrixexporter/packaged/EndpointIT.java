@@ -105,7 +105,7 @@ class EndpointIT {
             assertThat(status(client, exporter.uri("/q/health/live"), "")).isEqualTo(401);
             assertThat(get(client, metrics, "old:secret").body())
                     .contains("\nprocess_cpu_usage ")
-                    .containsPattern("\nprocess_cpu_seconds_total [1-9]")
+                    .containsPattern("\nprocess_cpu_seconds_total 0*[.0-9]*[1-9]")
                     .containsPattern("\nprocess_resident_memory_bytes [1-9]")
                     .containsPattern("\nprocess_open_fds [1-9]")
                     .containsPattern("\nprocess_max_fds [1-9]")
