@@ -1,11 +1,11 @@
 package io.citrixexporter.config;
 
+import io.citrixexporter.model.MachineNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -83,7 +83,7 @@ final class SettingsFactory {
         Set<String> seen = new HashSet<>();
         return list(site.machines()).stream()
                 .map(MachinesFile::normalized)
-                .filter(name -> seen.add(name.toLowerCase(Locale.ROOT)))
+                .filter(name -> seen.add(MachineNames.comparable(name)))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.citrix.http.SiteSession;
 import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.MachineNames;
 import io.citrixexporter.model.SeenSessions;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
@@ -14,7 +15,6 @@ import io.citrixexporter.time.Timestamp;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class SiteWidePoller implements PollStrategy {
         for (SiteSession listed : sessions) {
             String machineId = listed.machineId();
             if (machineId != null && seen.isNew(listed.session())) {
-                counters.computeIfAbsent(comparable(machineId), any -> new SessionTally.Counter())
+                counters.computeIfAbsent(MachineNames.comparable(machineId), any -> new SessionTally.Counter())
                         .add(listed.session());
             }
         }
@@ -78,13 +78,6 @@ final class SiteWidePoller implements PollStrategy {
     }
 
     private static String idOf(MachineRef machine) {
-        return machine.machine()
-                .map(Machine::id)
-                .map(SiteWidePoller::comparable)
-                .orElse("");
-    }
-
-    private static String comparable(String id) {
-        return id.toLowerCase(Locale.ROOT);
+        return machine.machine().map(Machine::id).map(MachineNames::comparable).orElse("");
     }
 }
