@@ -1,15 +1,11 @@
 package io.citrixexporter.web;
 
-import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -29,18 +25,11 @@ final class CompressedBody {
         this.size = size;
     }
 
-    /** Writes the text of a body. */
-    interface Rendering {
-        void write(Writer writer) throws IOException;
-    }
-
-    /** Renders a body. */
-    static CompressedBody of(Rendering rendering) {
+    /** Compresses a body while it is written. */
+    static CompressedBody of(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER);
-        try (FastGzip gzip = new FastGzip(bytes);
-                Writer writer = new BufferedWriter(new OutputStreamWriter(gzip, StandardCharsets.UTF_8), BUFFER)) {
-            rendering.write(writer);
-            writer.flush();
+        try (FastGzip gzip = new FastGzip(bytes)) {
+            content.writeTo(gzip);
             gzip.finish();
             return new CompressedBody(bytes.toByteArray(), gzip.size());
         } catch (IOException e) {
@@ -48,16 +37,18 @@ final class CompressedBody {
         }
     }
 
-    /** The length of the body, or of its compressed form, in bytes. */
-    long length(boolean gzip) {
-        return gzip ? compressed.length : size;
+    /** Writes a body. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The body, or its compressed form; decompressed while it is read. To be closed. */
-    InputStream open(boolean gzip) {
+    /** A response body with the compressed bytes, or with the text, decompressed while it is read. */
+    RenderedBody open(boolean gzip) {
         InputStream stream = new ByteArrayInputStream(compressed);
         try {
-            return gzip ? stream : new GZIPInputStream(stream, 8 * 1024);
+            return gzip
+                    ? new RenderedBody(compressed.length, stream)
+                    : new RenderedBody(size, new GZIPInputStream(stream, 8 * 1024));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.citrixexporter.web;
 
 import io.citrixexporter.metrics.SnapshotCollector;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -30,12 +31,11 @@ public class MetricsRoute {
             new PacedResponse.Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
     private final Vertx vertx;
-    private final SharedRendering rendering;
+    private final BoundedRendering rendering;
 
     MetricsRoute(Vertx vertx, SnapshotCollector collector) {
         this.vertx = vertx;
-        this.rendering = new SharedRendering(
-                vertx, contentType -> CompressedBody.of(writer -> collector.write(writer, contentType)));
+        this.rendering = new BoundedRendering(vertx, collector::write);
     }
 
     void register(@Observes Router router) {
@@ -60,17 +60,21 @@ public class MetricsRoute {
             response.end();
             return;
         }
-        rendering
-                .render(contentType)
-                .timeout(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(body -> send(response, body, gzip))
-                .onFailure(failure -> fail(response, failure));
+        Future<RenderedBody> body = rendering.render(contentType, gzip);
+        body.timeout(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(rendered -> send(response, rendered))
+                .onFailure(failure -> {
+                    fail(response, failure);
+                    body.onSuccess(RenderedBody::discard);
+                });
     }
 
-    private void send(HttpServerResponse response, CompressedBody body, boolean gzip) {
-        if (!response.closed()) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length(gzip)));
-            PacedResponse.send(vertx, response, body.open(gzip), TIMEOUTS);
+    private void send(HttpServerResponse response, RenderedBody body) {
+        if (response.closed()) {
+            body.discard();
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
+            PacedResponse.send(vertx, response, body.stream(), TIMEOUTS);
         }
     }
 

@@ -1,0 +1,101 @@
+package io.citrixexporter.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Renders at most two bodies at a time, however many are requested. Requests for the same content type that arrive
+ * before a rendering has begun share it; so every response is as new as its request, and a burst of requests costs two
+ * renderings.
+ *
+ * <p>Bodies are kept compressed while they are sent, because slow clients keep them for long. Two clients at a time that
+ * do not accept gzip get a body of their own that was never compressed: that takes less CPU.
+ */
+final class BoundedRendering {
+    private static final int MAX_RENDERINGS = 2;
+    private static final int MAX_UNCOMPRESSED = 2;
+    private static final int INITIAL_SIZE = 64 * 1024;
+
+    private final Rendering rendering;
+    private final WorkerExecutor workers;
+    private final Map<String, Future<CompressedBody>> notBegun = new ConcurrentHashMap<>();
+    private final Semaphore uncompressed = new Semaphore(MAX_UNCOMPRESSED);
+    private volatile int expectedSize = INITIAL_SIZE;
+
+    /** Writes the text of a body. */
+    interface Rendering {
+        void write(Writer writer, String contentType) throws IOException;
+    }
+
+    /** Renders bodies of a content type. */
+    BoundedRendering(Vertx vertx, Rendering rendering) {
+        this.rendering = rendering;
+        this.workers = vertx.createSharedWorkerExecutor("metrics", MAX_RENDERINGS);
+    }
+
+    /** A body that is rendered from now on; to be sent or discarded. */
+    Future<RenderedBody> render(String contentType, boolean gzip) {
+        return !gzip && uncompressed.tryAcquire()
+                ? workers.executeBlocking(() -> uncompressed(contentType), false)
+                        .onFailure(failed -> uncompressed.release())
+                : shared(contentType).map(body -> body.open(gzip));
+    }
+
+    private Future<CompressedBody> shared(String contentType) {
+        return notBegun.computeIfAbsent(contentType, type -> {
+            Callable<CompressedBody> task = () -> {
+                notBegun.remove(type);
+                return CompressedBody.of(out -> write(out, type));
+            };
+            return workers.executeBlocking(task, false);
+        });
+    }
+
+    private RenderedBody uncompressed(String contentType) throws IOException {
+        Bytes bytes = new Bytes(expectedSize);
+        write(bytes, contentType);
+        expectedSize = bytes.size() + bytes.size() / 8;
+        return new RenderedBody(bytes.size(), bytes.stream(uncompressed::release));
+    }
+
+    private void write(OutputStream out, String contentType) throws IOException {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), INITIAL_SIZE);
+        rendering.write(writer, contentType);
+        writer.flush();
+    }
+
+    /** Bytes that are read without a copy of them. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes(int size) {
+            super(size);
+        }
+
+        InputStream stream(Runnable onClose) {
+            return new ByteArrayInputStream(buf, 0, count) {
+                private boolean closed;
+
+                @Override
+                public void close() {
+                    if (!closed) {
+                        closed = true;
+                        onClose.run();
+                    }
+                }
+            };
+        }
+    }
+}
