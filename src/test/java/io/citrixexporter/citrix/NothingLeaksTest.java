@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.RawSite;
+import io.citrixexporter.Slow;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.WholeLog;
 import io.citrixexporter.citrix.http.CitrixException;
@@ -52,6 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @QuarkusTest
 @TestProfile(NothingLeaksTest.Talkative.class)
+@Slow
 class NothingLeaksTest {
     private static final String SECRET = "stub-secret==";
     private static final String ACCOUNT = "CORP\\svc.reader";

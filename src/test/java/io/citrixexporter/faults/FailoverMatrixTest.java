@@ -3,6 +3,7 @@ package io.citrixexporter.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.LogLines;
+import io.citrixexporter.Slow;
 import io.citrixexporter.poll.Polling;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(FailoverMatrixTest.OnFailoverSites.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Slow
 class FailoverMatrixTest {
     private static final int MAX_CYCLES_TO_WARM_UP = 10;
     private static final int CYCLES_AFTERWARDS = 3;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.citrixexporter.LogLines;
+import io.citrixexporter.Slow;
 import io.citrixexporter.poll.Polling;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @QuarkusTest
 @TestProfile(FaultMatrixTest.OnAFaultySite.class)
+@Slow
 class FaultMatrixTest {
     private static final int MACHINES = FaultySiteResource.MACHINES;
     private static final int CYCLES_TO_RECOVER = 2;

@@ -2,6 +2,7 @@ package io.citrixexporter.citrix.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.Slow;
 import io.citrixexporter.citrix.login.TokenResponseParser;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SessionKind;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * Damaged bodies are counted correctly or rejected as {@code bad_response}. The damage is the same in each run;
  * {@code -Dfuzz.seed=} takes another seed, or {@code random}. A failure reports its seed.
  */
+@Slow
 class FuzzTest {
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
     private static final long SEED = seed(System.getProperty("fuzz.seed", "20260302"));
