@@ -28,7 +28,7 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
     public static final String SECOND = "/cvad/manage/Machines/ctx-02.corp.example/Sessions";
     public static final String ME = "/cvad/manage/me";
 
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, RawResponse> responses = new ConcurrentHashMap<>();
     private final ExecutorService connections = Executors.newCachedThreadPool(RawSite::daemon);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -50,7 +50,7 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
     }
 
     /** A server that handles each connection like this regardless of the request, and then closes it. */
-    public static RawSite on(ServerSocket server, Answer connection) {
+    public static RawSite on(ServerSocket server, RawResponse connection) {
         RawSite site = new RawSite(server);
         site.connections.execute(() -> site.accept(client -> {
             try (client) {
@@ -77,7 +77,7 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Writes a response from the status line on; closes the connection if that ends the response. */
-    public interface Answer {
+    public interface RawResponse {
         /**
          * Writes the response.
          *
@@ -120,22 +120,22 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Sets the response for a path. */
-    public void answer(String path, Answer answer) {
-        answers.put(path, answer);
+    public void answer(String path, RawResponse response) {
+        responses.put(path, response);
     }
 
     /** A JSON response with this body. */
-    public static Answer json(String body) {
+    public static RawResponse json(String body) {
         return body("Content-Type: application/json; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A response with status 200, these headers and this body. */
-    public static Answer body(String headers, byte[] body) {
+    public static RawResponse body(String headers, byte[] body) {
         return status("200 OK", headers, body);
     }
 
     /** A response with any status. */
-    public static Answer status(String status, String headers, byte[] body) {
+    public static RawResponse status(String status, String headers, byte[] body) {
         return (request, client) -> {
             OutputStream out = client.getOutputStream();
             out.write(head(status, headers + "\r\nContent-Length: " + body.length));
@@ -168,7 +168,8 @@ public final class RawSite implements QuarkusTestResourceLifecycleManager {
                     !request.isEmpty();
                     request = read(client.getInputStream())) {
                 String path = request.split("[ ?]", 3)[1].replaceFirst("^http://[^/]+", "");
-                answers.getOrDefault(path, status("404 Not Found", "X-Stub: unknown", new byte[0]))
+                responses
+                        .getOrDefault(path, status("404 Not Found", "X-Stub: unknown", new byte[0]))
                         .write(request, client);
                 if (client.isClosed()) {
                     return;

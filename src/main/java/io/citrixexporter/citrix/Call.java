@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call of the API.
  *
- * @param endpoint the endpoint
+ * @param operation the operation
  * @param siteId the value of {@code Citrix-InstanceId}; null if the call has none
  * @param options its optional parts
  * @param request sends it with its headers
  * @param parser parses the body of the response
  */
 record Call<T>(
-        Endpoint endpoint,
+        ApiOperation operation,
         @Nullable String siteId,
         RequestOptions options,
         Function<CallHeaders, Uni<Response>> request,

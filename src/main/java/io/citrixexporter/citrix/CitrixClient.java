@@ -1,23 +1,27 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
-import io.citrixexporter.citrix.http.SiteSession;
+import io.citrixexporter.citrix.http.SiteSessions;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The client of one site, with failover among its controllers. Every failure is a {@link CitrixException}. */
+/**
+ * The client of one site, with failover among its controllers. Calls are cancelled at the deadline of the cycle. Every failure
+ * is a {@link CitrixException}.
+ */
 public final class CitrixClient {
     private final Failover failover;
     private final SiteRecovery recovery;
 
-    CitrixClient(String site, List<Controller> controllers, TimeSource time) {
+    CitrixClient(String site, List<ControllerClient> controllers, TimeSource time) {
         this.failover = new Failover(site, controllers, time);
         this.recovery = new SiteRecovery(site, failover, time);
     }
@@ -28,34 +32,40 @@ public final class CitrixClient {
     }
 
     /**
-     * Fetches a token and the identity of the site, if they are not known yet.
+     * Before a cycle: replaces a controller that failed in the last one, and fetches a token and the identity of the site if
+     * they are not known yet.
      *
      * @param machine a machine of the site, to find out whether another controller works if the one in use does not
      */
-    public Uni<SiteIdentity> signIn(Deadline deadline, Optional<String> machine) {
-        return machine.map(name -> failover.replaceFailing(name, deadline))
+    public Uni<SiteIdentity> startCycle(Deadline deadline, Optional<String> machine) {
+        return inTime(deadline, () -> machine.map(name -> failover.replaceFailing(name, deadline))
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .chain(() -> recovery.recover(deadline))
-                .chain(() -> failover.call(controller -> controller.signIn(deadline), deadline));
+                .chain(() -> failover.call(controller -> controller.signIn(deadline), deadline)));
     }
 
     /**
-     * The sessions on a machine, without retries. Sign in first.
+     * The sessions on a machine, without retries. Start the cycle first.
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<MachineSessionsResponse> sessions(String machine, Attempt attempt) {
-        return failover.call(controller -> controller.sessions(machine, attempt), attempt.deadline());
+    public Uni<MachineSessionsResponse> sessions(String machine, CallAttempt attempt) {
+        Deadline deadline = attempt.deadline();
+        return inTime(deadline, () -> failover.call(controller -> controller.sessions(machine, attempt), deadline));
     }
 
-    /** All sessions of the site, or a failure if a page fails. Sign in first. */
-    public Uni<List<SiteSession>> sessions(Deadline deadline) {
-        return failover.call(controller -> controller.sessions(deadline), deadline);
+    /** All sessions of the site, or a failure if a page fails. Start the cycle first. */
+    public Uni<SiteSessions> sessions(Deadline deadline) {
+        return inTime(deadline, () -> failover.call(controller -> controller.sessions(deadline), deadline));
     }
 
-    /** All machines of the site, or a failure if a page fails. Sign in first. */
+    /** All machines of the site, or a failure if a page fails. Start the cycle first. */
     public Uni<List<Machine>> machines(Deadline deadline) {
-        return failover.call(controller -> controller.machines(deadline), deadline);
+        return inTime(deadline, () -> failover.call(controller -> controller.machines(deadline), deadline));
+    }
+
+    private static <T> Uni<T> inTime(Deadline deadline, Supplier<Uni<? extends T>> call) {
+        return deadline.limit(Uni.createFrom().<T>deferred(call), CitrixException::deadline);
     }
 
     /**

@@ -82,9 +82,9 @@ public class CitrixClients {
                 .map(address -> settings.server(site.tokenUrl(address)))
                 .toList();
         logProxy(site.name(), Stream.concat(controllers.stream(), tokenEndpoints.stream()));
-        List<Controller> clients = new ArrayList<>();
+        List<ControllerClient> clients = new ArrayList<>();
         for (int i = 0; i < controllers.size(); i++) {
-            clients.add(settings.controller(controllers.get(i), tokenEndpoints.get(i)));
+            clients.add(settings.controllerClient(controllers.get(i), tokenEndpoints.get(i)));
         }
         return new CitrixClient(site.name(), clients, time);
     }
@@ -120,12 +120,14 @@ public class CitrixClients {
         private final BodyLimit limit;
         private final ResponseReader reader;
         private final RateLimit rate;
+        private final CallReporter reporter;
 
         Site(SiteSettings site, PollSettings poll, BodyLimit limit) {
             this.site = site;
             this.poll = poll;
             this.limit = limit;
             this.reader = new ResponseReader(limit, time, Infrastructure.getDefaultWorkerPool());
+            this.reporter = new CallReporter(site.name(), time, observer);
             this.rate = new RateLimit(
                     site.requestsPerSecond()
                             .map(requests -> Duration.ofNanos(Math.round(1e9 / requests)))
@@ -137,12 +139,10 @@ public class CitrixClients {
             return proxies.server(site, address, poll.requestTimeout());
         }
 
-        Controller controller(SiteServer server, SiteServer tokenEndpoint) {
-            RequestLimiter limiter = new RequestLimiter(
-                    site.name(), poll.concurrency(), rate, CallOutcome::load, time, observer.limits(site.name()));
+        ControllerClient controllerClient(SiteServer server, SiteServer tokenEndpoint) {
+            RequestLimiter limiter = new RequestLimiter(site.name(), poll.concurrency(), rate, time, observer);
             ApiCaller caller = new ApiCaller(
                     server.description(),
-                    site.name(),
                     site.customerId(),
                     tokens(tokenEndpoint),
                     limiter,
@@ -150,8 +150,8 @@ public class CitrixClients {
                     poll.requestTimeout(),
                     reader,
                     eventLoops,
-                    observer);
-            return new Controller(
+                    reporter);
+            return new ControllerClient(
                     server.name(),
                     site.name(),
                     site.customerId(),
@@ -172,21 +172,9 @@ public class CitrixClients {
             // A configured token takes no call.
             Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
                     ? source::fetch
-                    : () -> rate.acquire().chain(() -> observed(source));
+                    : () -> rate.acquire().chain(() -> reporter.report(ApiOperation.TOKEN, null, source.fetch()));
             return new AccessTokens(fetch, source::secretChanged, time, token -> token.expiresAt()
                     .ifPresent(end -> observer.renewed(site.name(), end)));
-        }
-
-        private Uni<AccessToken> observed(TokenSource source) {
-            return Uni.createFrom().deferred(() -> {
-                long start = time.nanoTime();
-                return source.fetch().onItemOrFailure().invoke((token, failure) -> {
-                    Duration took = time.since(start);
-                    String outcome = CallOutcome.label(failure);
-                    observer.called(site.name(), Endpoint.TOKEN, outcome, took);
-                    LOG.debugf("%s: %s %s in %d ms", site.name(), Endpoint.TOKEN.template(), outcome, took.toMillis());
-                });
-            });
         }
     }
 }

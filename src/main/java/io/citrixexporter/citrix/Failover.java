@@ -2,8 +2,8 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -25,19 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class Failover {
     private static final Logger LOG = Logger.getLogger(Failover.class);
 
-    /** For this time after a successful probe, a failed call does not count as a failed controller. */
-    private static final Duration PROBE_VALIDITY = Duration.ofSeconds(2);
+    /** For this time after a successful check, a failed call does not count as a failed controller. */
+    private static final Duration CHECK_VALIDITY = Duration.ofSeconds(2);
 
     private final String site;
-    private final List<Controller> controllers;
+    private final List<ControllerClient> controllers;
     private final TimeSource time;
-    private Controller current;
-    private @Nullable Uni<Controller> search;
+    private ControllerClient current;
+    private @Nullable Uni<ControllerClient> search;
     private @Nullable Deadline exhausted;
     private @Nullable Long reachableAt;
     private @Nullable PollFailure failing;
 
-    Failover(String site, List<Controller> controllers, TimeSource time) {
+    Failover(String site, List<ControllerClient> controllers, TimeSource time) {
         this.site = site;
         this.controllers = List.copyOf(controllers);
         this.time = time;
@@ -46,13 +46,13 @@ final class Failover {
     }
 
     /** The controller in use. */
-    synchronized Controller current() {
+    synchronized ControllerClient current() {
         return current;
     }
 
     /** The site may have another id at the controllers that are not in use. */
-    void forgetSite(Controller except) {
-        controllers.stream().filter(other -> other != except).forEach(Controller::forgetSite);
+    void forgetSite(ControllerClient except) {
+        controllers.stream().filter(other -> other != except).forEach(ControllerClient::forgetSite);
     }
 
     /** A cycle has ended in which nearly all calls failed in a way that may be that of the controller, if there is a failure. */
@@ -61,9 +61,9 @@ final class Failover {
     }
 
     /** Makes a call at the controller in use, and repeats it at another one if that fails. */
-    <T> Uni<T> call(Function<Controller, Uni<T>> call, Deadline deadline) {
+    <T> Uni<T> call(Function<ControllerClient, Uni<T>> call, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
-            Controller controller = current();
+            ControllerClient controller = current();
             Uni<T> response = call.apply(controller);
             return controllers.size() == 1
                     ? response
@@ -76,17 +76,18 @@ final class Failover {
     }
 
     /** A request that was not sent says nothing about the controller, but must be repeated if another one is in use by now. */
-    private boolean needsFailover(CitrixException failure, Controller controller) {
-        return Controller.isControllerFailure(failure)
+    private boolean needsFailover(CitrixException failure, ControllerClient controller) {
+        return ControllerClient.isControllerFailure(failure)
                 && (failure.sent() || failure.atLogin() || current() != controller);
     }
 
     /** The controller to use now: another one if this one does not respond. All callers share one search. */
-    private synchronized Uni<Controller> failOver(Controller suspect, CitrixException failure, Deadline deadline) {
+    private synchronized Uni<ControllerClient> failOver(
+            ControllerClient suspect, CitrixException failure, Deadline deadline) {
         if (current != suspect) {
             return Uni.createFrom().item(current);
         }
-        Uni<Controller> running = search;
+        Uni<ControllerClient> running = search;
         if (running != null) {
             return running;
         }
@@ -96,13 +97,13 @@ final class Failover {
         return start(suspect.isReachable()
                 .flatMap(reachable -> reachable
                         ? Uni.createFrom().item(suspect).invoke(this::reached)
-                        : firstAvailable(suspect, candidate -> candidate.probe().replaceWith(true))
+                        : firstAvailable(suspect, candidate -> candidate.check().replaceWith(true))
                                 .invoke(next -> searched(next, suspect, failure.asPollFailure(), deadline))));
     }
 
     private boolean wasJustReachable() {
         Long last = reachableAt;
-        return last != null && time.since(last).compareTo(PROBE_VALIDITY) < 0;
+        return last != null && time.since(last).compareTo(CHECK_VALIDITY) < 0;
     }
 
     private synchronized void reached() {
@@ -115,7 +116,7 @@ final class Failover {
      * @param machine a machine of the site
      */
     synchronized Uni<Void> replaceFailing(String machine, Deadline deadline) {
-        Controller suspect = current;
+        ControllerClient suspect = current;
         PollFailure failure = failing;
         failing = null;
         if (failure == null || controllers.size() == 1 || search != null) {
@@ -130,8 +131,8 @@ final class Failover {
                 .recoverWithUni(() -> Uni.createFrom().voidItem());
     }
 
-    private synchronized Uni<Controller> start(Uni<Controller> steps) {
-        Uni<Controller> started =
+    private synchronized Uni<ControllerClient> start(Uni<ControllerClient> steps) {
+        Uni<ControllerClient> started =
                 steps.onTermination().invoke(this::searchEnded).memoize().indefinitely();
         search = started;
         return started;
@@ -141,20 +142,23 @@ final class Failover {
         search = null;
     }
 
-    private Uni<Controller> firstAvailable(Controller failed, Function<Controller, Uni<Boolean>> works) {
+    private Uni<ControllerClient> firstAvailable(
+            ControllerClient failed, Function<ControllerClient, Uni<Boolean>> works) {
         return firstOf(
                 controllers.stream().filter(controller -> controller != failed).iterator(), failed, works);
     }
 
     /** The first that works, or the failed one. Rejected credentials end the search: every login may lock the account. */
-    private Uni<Controller> firstOf(
-            Iterator<Controller> candidates, Controller failed, Function<Controller, Uni<Boolean>> works) {
+    private Uni<ControllerClient> firstOf(
+            Iterator<ControllerClient> candidates,
+            ControllerClient failed,
+            Function<ControllerClient, Uni<Boolean>> works) {
         if (!candidates.hasNext()) {
             return Uni.createFrom().item(failed);
         }
-        Controller candidate = candidates.next();
+        ControllerClient candidate = candidates.next();
         return works.apply(candidate)
-                .map(working -> working ? Optional.of(candidate) : Optional.<Controller>empty())
+                .map(working -> working ? Optional.of(candidate) : Optional.<ControllerClient>empty())
                 .onFailure(failure -> CitrixErrors.of(failure).rejectsCredentials())
                 .recoverWithItem(Optional.of(failed))
                 .onFailure(CitrixException.class)
@@ -163,7 +167,8 @@ final class Failover {
                         .orElseGet(() -> firstOf(candidates, failed, works)));
     }
 
-    private void searched(Controller next, Controller failed, PollFailure failure, @Nullable Deadline deadline) {
+    private void searched(
+            ControllerClient next, ControllerClient failed, PollFailure failure, @Nullable Deadline deadline) {
         synchronized (this) {
             if (next == failed) {
                 exhausted = deadline;

@@ -2,8 +2,8 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.time.Deadline;
 import io.smallrye.mutiny.Uni;
 import java.util.Iterator;
 import java.util.Set;

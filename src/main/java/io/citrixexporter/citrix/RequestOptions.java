@@ -23,8 +23,8 @@ record RequestOptions(boolean fields, int limit, boolean gzip, boolean transacti
     static final RequestOptions NONE = new RequestOptions(false, 0, false, false);
 
     /** The options that are sent at first. */
-    static RequestOptions of(Endpoint endpoint) {
-        return switch (endpoint) {
+    static RequestOptions of(ApiOperation operation) {
+        return switch (operation) {
             case TOKEN -> NONE;
             case ME -> new RequestOptions(false, 0, true, true);
             case MACHINE_SESSIONS -> new RequestOptions(true, 0, true, true);

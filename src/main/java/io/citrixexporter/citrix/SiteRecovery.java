@@ -1,10 +1,10 @@
 package io.citrixexporter.citrix;
 
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class SiteRecovery {
 
     /** Before a cycle: does what is due. Never fails. */
     synchronized Uni<Void> recover(Deadline deadline) {
-        Controller controller = failover.current();
+        ControllerClient controller = failover.current();
         if (forbidden.isDue()) {
             return controller.renewToken().invoke(this::logRenewal).replaceWithVoid();
         }
@@ -76,7 +76,7 @@ final class SiteRecovery {
                         : "no new token for now, the one in use stays");
     }
 
-    private void siteChanged(Controller controller, SiteIdentity now) {
+    private void siteChanged(ControllerClient controller, SiteIdentity now) {
         LOG.warnf(
                 "%s: HTTP 404 for nearly all machines in %d cycles; the site id has changed to %s",
                 site, FailingCycles.MIN_CYCLES, OneLine.of(now.siteId(), MAX_ID_LENGTH_IN_LOG));

@@ -1,11 +1,11 @@
 package io.citrixexporter.metrics;
 
+import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CallObserver;
-import io.citrixexporter.citrix.Endpoint;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.poll.CycleObserver;
-import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.CycleResult;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
@@ -64,7 +64,7 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     }
 
     @Override
-    public void ended(String site, PollCycle cycle) {
+    public void ended(String site, CycleResult cycle) {
         timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site).record(cycle.duration());
         counter(MetricCatalog.POLLS, site).increment(cycle.polls().size());
         cycle.inventoryFailure().ifPresent(failure -> counter(
@@ -86,8 +86,8 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     }
 
     @Override
-    public void called(String site, Endpoint endpoint, String outcome, Duration took) {
-        timer(MetricCatalog.API_REQUEST_DURATION, CALL_BUCKETS, site, endpoint.template(), outcome)
+    public void called(String site, ApiOperation operation, String outcome, Duration took) {
+        timer(MetricCatalog.API_REQUEST_DURATION, CALL_BUCKETS, site, operation.template(), outcome)
                 .record(took);
     }
 

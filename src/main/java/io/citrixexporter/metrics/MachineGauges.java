@@ -87,14 +87,14 @@ final class MachineGauges {
             return new MachineRow(
                     List.of(
                             site,
-                            LabelText.of(snapshot.machine().label()),
-                            LabelText.of(snapshot.machine().deliveryGroup())),
+                            LabelText.of(snapshot.target().label()),
+                            LabelText.of(snapshot.target().deliveryGroup())),
                     snapshot,
                     snapshot.tally(now, hold));
         }
 
         Optional<Machine> facts() {
-            return snapshot.machine().machine();
+            return snapshot.target().machine();
         }
 
         /** Sessions that the inventory counts beyond those listed, where both are known. */

@@ -1,5 +1,6 @@
 package io.citrixexporter.poll;
 
+import io.citrixexporter.time.DurationMath;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -38,8 +39,7 @@ final class AdaptiveTimeout {
         long[] sorted = Arrays.copyOf(window, Math.min(samples, WINDOW));
         Arrays.sort(sorted);
         Duration adapted = Duration.ofNanos(FACTOR * sorted[sorted.length / 2]);
-        Duration atLeast = adapted.compareTo(MIN) < 0 ? MIN : adapted;
-        return atLeast.compareTo(max) < 0 ? atLeast : max;
+        return DurationMath.min(DurationMath.max(adapted, MIN), max);
     }
 
     synchronized void responded(Duration after) {

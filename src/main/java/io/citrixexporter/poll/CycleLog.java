@@ -29,7 +29,7 @@ final class CycleLog {
         this.site = site;
     }
 
-    synchronized void ended(PollCycle cycle) {
+    synchronized void ended(CycleResult cycle) {
         skipping = skippedMeanwhile;
         skippedMeanwhile = false;
         cycle.siteFailure().ifPresentOrElse(this::siteFailed, () -> {
@@ -73,7 +73,7 @@ final class CycleLog {
         List<String> worse = new ArrayList<>();
         List<String> better = new ArrayList<>();
         for (MachinePoll poll : polls) {
-            String label = poll.machine().label();
+            String label = poll.target().label();
             poll.failure()
                     .ifPresentOrElse(
                             failure -> {
@@ -93,7 +93,7 @@ final class CycleLog {
         }
         if (!badMachines.isEmpty()) {
             badMachines.retainAll(
-                    polls.stream().map(poll -> poll.machine().label()).collect(Collectors.toSet()));
+                    polls.stream().map(poll -> poll.target().label()).collect(Collectors.toSet()));
         }
         logLines(Logger.Level.WARN, worse);
         logLines(Logger.Level.INFO, better);

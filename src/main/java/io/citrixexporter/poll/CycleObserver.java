@@ -7,7 +7,7 @@ public interface CycleObserver {
     void watching(String site);
 
     /** A cycle has ended; its results are published already. */
-    void ended(String site, PollCycle cycle);
+    void ended(String site, CycleResult cycle);
 
     /** A cycle was due while the last one still ran, and did not take place. */
     void skipped(String site);

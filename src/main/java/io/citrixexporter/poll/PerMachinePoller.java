@@ -1,32 +1,24 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.Attempt;
+import io.citrixexporter.citrix.CallAttempt;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
-import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
+import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One call for each machine, a bounded number at a time. Bad machines do not delay good ones: those that failed in the last
@@ -35,14 +27,6 @@ import java.util.stream.Collectors;
  * <p>Used by one cycle at a time.
  */
 final class PerMachinePoller implements PollStrategy {
-    /** Retries of one cycle in per cent of its machines; those after 429 do not count. */
-    private static final int MAX_RETRIES_PERCENT = 20;
-
-    private static final int MAX_RETRIES_WHEN_THROTTLED = 3;
-
-    /** Each waits about a second. With two, a cycle survives a short outage of the controller. */
-    private static final int MAX_RETRIES_WHEN_UNAVAILABLE = 2;
-
     private final CitrixClient client;
     private final int concurrency;
     private final Duration requestTimeout;
@@ -60,7 +44,8 @@ final class PerMachinePoller implements PollStrategy {
      *
      * @param shuffle puts machines into the order in which they are polled
      */
-    PerMachinePoller(CitrixClient client, PollSettings settings, TimeSource time, Consumer<List<MachineRef>> shuffle) {
+    PerMachinePoller(
+            CitrixClient client, PollSettings settings, TimeSource time, Consumer<List<PolledMachine>> shuffle) {
         this.client = client;
         this.concurrency = settings.concurrency();
         this.requestTimeout = settings.requestTimeout();
@@ -71,18 +56,15 @@ final class PerMachinePoller implements PollStrategy {
     }
 
     @Override
-    public Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline) {
+    public Uni<List<MachinePoll>> poll(List<PollTarget> targets, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
-            Cycle cycle = new Cycle(machines, deadline);
-            return cycle.attempts()
-                    .chain(() -> cycle.retries(cycle.others, 1))
-                    .chain(cycle::attemptsOfFailed)
-                    .chain(() -> cycle.retries(cycle.failedLastTime, 1))
-                    .map(done -> {
-                        List<MachinePoll> polls = cycle.polls();
-                        order.update(polls, cycle.slow);
-                        return polls;
-                    });
+            List<PolledMachine> machines = targets.stream()
+                    .map(target -> new PolledMachine(target, order.failedLastTime(target.label()), time))
+                    .toList();
+            return new Requests(machines, deadline)
+                    .send()
+                    .invoke(() -> order.update(machines))
+                    .map(done -> machines.stream().map(PolledMachine::poll).toList());
         });
     }
 
@@ -91,56 +73,44 @@ final class PerMachinePoller implements PollStrategy {
         return false;
     }
 
-    /** The attempts of one cycle and their latest results. */
-    private final class Cycle {
-        private final List<MachineRef> machines;
+    /** The requests of one cycle. */
+    private final class Requests {
+        private final List<PolledMachine> others;
+        private final List<PolledMachine> failedLastTime;
         private final Deadline deadline;
-        private final List<MachineRef> others;
-        private final List<MachineRef> failedLastTime;
-        private final Queue<MachineRef> first;
-        private final Queue<MachineRef> last;
-        private final Set<String> failedBefore;
-        private final Map<MachineRef, Result> results = new ConcurrentHashMap<>();
-        private final Set<String> slow = ConcurrentHashMap.newKeySet();
-        private final AtomicInteger lastInFlight = new AtomicInteger();
+        private final PollQueue queue;
+        private final RetryPolicy retryPolicy;
+        private final int machines;
         private final long start = time.nanoTime();
-        private final Duration left;
+        private final Duration gap;
         private int started;
-        private boolean othersDone;
-        private int retriesLeft;
 
-        Cycle(List<MachineRef> machines, Deadline deadline) {
-            this.machines = machines;
+        Requests(List<PolledMachine> machines, Deadline deadline) {
+            this.machines = machines.size();
+            this.others = order.select(machines, false);
+            this.failedLastTime = order.select(machines, true);
             this.deadline = deadline;
-            this.left = deadline.left();
-            this.others = order.first(machines);
-            this.failedLastTime = order.last(machines);
-            this.first = new ArrayDeque<>(others);
-            this.last = new ArrayDeque<>(failedLastTime);
-            this.failedBefore = last.stream().map(MachineRef::label).collect(Collectors.toSet());
-            this.retriesLeft = Math.max(concurrency, machines.size() * MAX_RETRIES_PERCENT / 100);
+            this.queue = new PollQueue(others, failedLastTime, concurrency, deadline, time);
+            this.retryPolicy = new RetryPolicy(machines.size(), concurrency);
+            // The last fifth of the time is for late responses.
+            this.gap = spread && !machines.isEmpty()
+                    ? deadline.left().multipliedBy(4).dividedBy(5).dividedBy(machines.size())
+                    : Duration.ZERO;
         }
 
-        List<MachinePoll> polls() {
-            return machines.stream().map(machine -> result(machine).poll()).toList();
+        Uni<Void> send() {
+            return firstAttempts()
+                    .chain(() -> retries(others, 1))
+                    .invoke(queue::othersDone)
+                    .chain(this::firstAttempts)
+                    .chain(() -> retries(failedLastTime, 1));
         }
 
-        private Result result(MachineRef machine) {
-            Result result = results.get(machine);
-            return result == null ? failed(machine, CitrixException.deadline()) : result;
-        }
-
-        /** The machines that failed last time come after the retries of the others. */
-        Uni<Void> attemptsOfFailed() {
-            othersDone = true;
-            return attempts();
-        }
-
-        Uni<Void> attempts() {
+        private Uni<Void> firstAttempts() {
             return Multi.createFrom()
-                    .<Cycle, MachineRef>generator(() -> this, (cycle, emitter) -> {
-                        next().ifPresentOrElse(emitter::emit, emitter::complete);
-                        return cycle;
+                    .<PollQueue, PolledMachine>generator(() -> queue, (waiting, emitter) -> {
+                        waiting.next().ifPresentOrElse(emitter::emit, emitter::complete);
+                        return waiting;
                     })
                     .onItem()
                     .transformToUni(machine -> time.delay(untilTurn(started++)).chain(() -> firstAttempt(machine)))
@@ -150,49 +120,26 @@ final class PerMachinePoller implements PollStrategy {
                     .replaceWithVoid();
         }
 
-        /**
-         * Machines that failed come last. If the others take more than half of the time, one at a time comes between them,
-         * so that they are polled even if every cycle reaches its deadline.
-         */
-        private Optional<MachineRef> next() {
-            boolean lastsTurn = othersDone
-                    || (time.since(start).multipliedBy(2).compareTo(left) > 0
-                            && concurrency > 1
-                            && lastInFlight.get() == 0);
-            if (lastsTurn && !last.isEmpty()) {
-                lastInFlight.incrementAndGet();
-                return Optional.of(last.remove());
-            }
-            return Optional.ofNullable(first.poll());
-        }
-
-        /** With {@code citrix.poll.spread}, calls start evenly over four fifths of the time; the rest is for late responses. */
         private Duration untilTurn(int index) {
-            return spread
-                    ? time.until(start
-                            + left.multipliedBy(4)
-                                            .dividedBy(5)
-                                            .dividedBy(machines.size())
-                                            .toNanos()
-                                    * index)
-                    : Duration.ZERO;
+            return spread ? time.until(start + gap.toNanos() * index) : Duration.ZERO;
         }
 
-        private Uni<Void> firstAttempt(MachineRef machine) {
-            boolean only = failedBefore.contains(machine.label());
+        private Uni<Void> firstAttempt(PolledMachine machine) {
+            boolean only = machine.failedLastTime();
             // If all machines can be polled at once, one that hangs delays no other.
-            Duration timeout = only || machines.size() <= concurrency ? requestTimeout : firstTimeout.current();
+            Duration timeout = only || machines <= concurrency ? requestTimeout : firstTimeout.current();
             long begin = time.nanoTime();
-            return attempt(machine, new Attempt(deadline, Optional.of(timeout), only))
+            return attempt(machine, new CallAttempt(deadline, Optional.of(timeout), only))
                     .invoke(() -> observe(machine, timeout, time.since(begin)))
                     .onTermination()
-                    .invoke(() -> lastInFlight.addAndGet(only ? -1 : 0));
+                    .invoke(() -> queue.ended(machine));
         }
 
-        private void observe(MachineRef machine, Duration timeout, Duration took) {
-            MachinePoll poll = result(machine).poll();
+        private void observe(PolledMachine machine, Duration timeout, Duration took) {
+            MachinePoll poll = machine.poll();
             boolean timedOut = poll.failure()
-                    .filter(failure -> failure.sent() && failure.reason() == FailureReason.TIMEOUT)
+                    .filter(PollFailure::sent)
+                    .filter(failure -> failure.reason() == FailureReason.TIMEOUT)
                     .isPresent();
             if (timedOut) {
                 firstTimeout.timedOut(timeout);
@@ -201,40 +148,25 @@ final class PerMachinePoller implements PollStrategy {
             }
             if ((timedOut && timeout.compareTo(requestTimeout) < 0)
                     || (poll.succeeded() && took.compareTo(firstTimeout.current()) > 0)) {
-                slow.add(machine.label());
+                machine.markSlow();
             }
         }
 
-        /** A failed attempt replaces the result of an earlier one only if its request was sent. */
-        private Uni<Void> attempt(MachineRef machine, Attempt attempt) {
-            return deadline.on(Uni.createFrom().deferred(() -> client.sessions(machine.name(), attempt)))
-                    .map(response -> responded(machine, response))
+        private Uni<Void> attempt(PolledMachine machine, CallAttempt attempt) {
+            return client.sessions(machine.target().name(), attempt)
+                    .invoke(machine::responded)
+                    .replaceWithVoid()
                     .onFailure(CitrixException.class)
-                    .recoverWithItem(failure -> failed(machine, failure))
-                    .invoke(result -> results.merge(
-                            machine, result, (before, now) -> now.poll().attempted() ? now : before))
-                    .replaceWithVoid();
-        }
-
-        private Result responded(MachineRef machine, MachineSessionsResponse response) {
-            MachinePoll poll = response.truncated()
-                    ? MachinePoll.truncated(
-                            machine,
-                            time.now(),
-                            response.tally(),
-                            CitrixException.truncated().asPollFailure())
-                    : MachinePoll.succeeded(machine, time.now(), response.tally());
-            return new Result(poll, Optional.empty());
-        }
-
-        private Result failed(MachineRef machine, CitrixException failure) {
-            return new Result(MachinePoll.failed(machine, time.now(), failure.asPollFailure()), Optional.of(failure));
+                    .recoverWithItem(failure -> {
+                        machine.failed(failure);
+                        return null;
+                    });
         }
 
         /** Rounds of further attempts, each after all attempts of the one before. */
-        Uni<Void> retries(List<MachineRef> candidates, int round) {
+        private Uni<Void> retries(List<PolledMachine> candidates, int round) {
             List<Retry> retries = candidates.stream()
-                    .flatMap(machine -> retry(machine, round).stream())
+                    .flatMap(machine -> retry(machine, round))
                     .sorted(Comparator.comparingLong(retry -> retry.at - start))
                     .toList();
             if (retries.isEmpty()) {
@@ -244,53 +176,19 @@ final class PerMachinePoller implements PollStrategy {
                     .iterable(retries)
                     .onItem()
                     .transformToUni(retry -> time.delay(time.until(retry.at))
-                            .chain(() -> attempt(retry.machine, new Attempt(deadline, Optional.empty(), true))))
+                            .chain(() -> attempt(retry.machine, new CallAttempt(deadline, Optional.empty(), true))))
                     .merge(concurrency)
                     .collect()
                     .last()
                     .chain(done -> retries(candidates, round + 1));
         }
 
-        private Optional<Retry> retry(MachineRef machine, int round) {
-            Result result = result(machine);
-            return result.failure()
-                    .filter(failure -> mayRetry(machine, failure, round))
-                    .map(failure -> new Retry(machine, retryAt(result.poll(), failure, round)))
-                    .filter(retry -> retry.at - deadline.at() < 0);
-        }
-
-        private boolean mayRetry(MachineRef machine, CitrixException failure, int round) {
-            if (failure.rejected()) {
-                return round <= MAX_RETRIES_WHEN_UNAVAILABLE;
-            }
-            if (!failure.sent()) {
-                return false;
-            }
-            if (failure.reason() == FailureReason.THROTTLED) {
-                return round <= MAX_RETRIES_WHEN_THROTTLED;
-            }
-            if (failedBefore.contains(machine.label()) || round > 1) {
-                return false;
-            }
-            boolean cutShort = failure.reason() == FailureReason.TIMEOUT && slow.contains(machine.label());
-            return cutShort || (failure.isTransient() && retriesLeft-- > 0);
-        }
-
-        private long retryAt(MachinePoll poll, CitrixException failure, int round) {
-            double random = ThreadLocalRandom.current().nextDouble();
-            Duration delay = failure.reason() == FailureReason.THROTTLED
-                    ? RequestLimiter.BACKOFF.delay(round - 1, random)
-                    : Attempt.retryDelay(random);
-            return failure.retryAt().orElseGet(() -> poll.at().nanoTime() + delay.toNanos());
+        private Stream<Retry> retry(PolledMachine machine, int round) {
+            return retryPolicy.retryAt(machine, round).stream()
+                    .filter(at -> at - deadline.at() < 0)
+                    .mapToObj(at -> new Retry(machine, at));
         }
     }
 
-    /**
-     * The result of an attempt.
-     *
-     * @param failure what a retry depends on; empty for a list of sessions that was truncated, too
-     */
-    private record Result(MachinePoll poll, Optional<CitrixException> failure) {}
-
-    private record Retry(MachineRef machine, long at) {}
+    private record Retry(PolledMachine machine, long at) {}
 }

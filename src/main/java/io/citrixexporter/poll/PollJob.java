@@ -6,6 +6,7 @@ import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.time.DurationMath;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -77,27 +78,24 @@ public class PollJob {
                     case PER_MACHINE -> new PerMachinePoller(client, poll, time);
                     case SITE -> new SiteWidePoller(client, time);
                 };
-        return new SitePoller(
+        CycleRunner runner = new CycleRunner(
                 site,
                 client,
                 new TargetProvider(site, settings.shard(), client, time),
                 strategy,
                 timeout(poll),
-                holder,
-                observer,
                 Infrastructure.getDefaultWorkerPool(),
                 time);
+        return new SitePoller(site.name(), runner, holder, observer);
     }
 
     /** The timeout of a cycle: one with the maximum delay ends before the next one starts without a delay. */
     private static Duration timeout(PollSettings poll) {
-        Duration untilNext = poll.interval().minus(maxDelay(poll.interval()));
-        return poll.timeout().compareTo(untilNext) < 0 ? poll.timeout() : untilNext;
+        return DurationMath.min(poll.timeout(), poll.interval().minus(maxDelay(poll.interval())));
     }
 
     private static Duration maxDelay(Duration interval) {
-        Duration twentieth = interval.dividedBy(20);
-        return twentieth.compareTo(MAX_DELAY) < 0 ? twentieth : MAX_DELAY;
+        return DurationMath.min(interval.dividedBy(20), MAX_DELAY);
     }
 
     void publishUnpolled(@Observes StartupEvent event) {

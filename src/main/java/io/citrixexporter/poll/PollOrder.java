@@ -2,7 +2,6 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.targets.MachineRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,57 +17,47 @@ import java.util.function.Consumer;
  * <p>Used by one cycle at a time.
  */
 final class PollOrder {
-    private final Consumer<List<MachineRef>> shuffle;
+    private final Consumer<List<PolledMachine>> shuffle;
     private Set<String> failed = Set.of();
     private Set<String> notReached = Set.of();
 
-    PollOrder(Consumer<List<MachineRef>> shuffle) {
+    PollOrder(Consumer<List<PolledMachine>> shuffle) {
         this.shuffle = shuffle;
     }
 
-    /** The machines that did not fail last time. */
-    List<MachineRef> first(List<MachineRef> machines) {
-        return select(machines, false);
+    /** Whether the machine with this label failed in the last cycle. */
+    boolean failedLastTime(String label) {
+        return failed.contains(label);
     }
 
-    /** The machines that failed last time. */
-    List<MachineRef> last(List<MachineRef> machines) {
-        return select(machines, true);
-    }
-
-    private List<MachineRef> select(List<MachineRef> machines, boolean failedBefore) {
-        List<MachineRef> selected = new ArrayList<>(machines.stream()
-                .filter(machine -> failed.contains(machine.label()) == failedBefore)
+    /** The machines in the order in which they are polled, those that failed in the last cycle or the others. */
+    List<PolledMachine> select(List<PolledMachine> machines, boolean failedLastTime) {
+        List<PolledMachine> selected = new ArrayList<>(machines.stream()
+                .filter(machine -> machine.failedLastTime() == failedLastTime)
                 .toList());
         shuffle.accept(selected);
         selected.sort(Comparator.comparing(machine -> !notReached.contains(machine.label())));
         return selected;
     }
 
-    /**
-     * A cycle has ended.
-     *
-     * @param slow labels of machines whose first attempt timed out, even if a later one succeeded
-     */
-    void update(List<MachinePoll> polls, Set<String> slow) {
+    /** A cycle has ended. */
+    void update(List<PolledMachine> machines) {
         Set<String> failedNow = new HashSet<>();
         Set<String> notReachedNow = new HashSet<>();
-        int reached = 0;
         int failures = 0;
-        for (MachinePoll poll : polls) {
-            String label = poll.machine().label();
-            boolean attempted = poll.attempted();
-            reached += attempted ? 1 : 0;
-            if (!attempted) {
-                notReachedNow.add(label);
-            }
-            if (!attempted && failed.contains(label)) {
-                failedNow.add(label);
-            } else if (attempted && (slow.contains(label) || isOwnFailure(poll))) {
-                failedNow.add(label);
+        for (PolledMachine machine : machines) {
+            MachinePoll poll = machine.poll();
+            if (!poll.attempted()) {
+                notReachedNow.add(machine.label());
+            } else if (machine.slow() || isOwnFailure(poll)) {
                 failures++;
+                failedNow.add(machine.label());
+            }
+            if (!poll.attempted() && failed.contains(machine.label())) {
+                failedNow.add(machine.label());
             }
         }
+        int reached = machines.size() - notReachedNow.size();
         notReached = notReachedNow;
         // If most machines failed, the site is the cause.
         failed = failures * 2 > reached ? Set.of() : failedNow;

@@ -1,8 +1,8 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
+import io.citrixexporter.time.Deadline;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
 interface PollStrategy {
 
     /** A poll of each machine, in the same order; never fails, since what goes wrong is part of a poll. */
-    Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline);
+    Uni<List<MachinePoll>> poll(List<PollTarget> targets, Deadline deadline);
 
     /** Whether no machine can be polled before the inventory has been read. */
     boolean needsInventory();

@@ -2,7 +2,6 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.model.PollFailure;
@@ -12,6 +11,7 @@ import io.citrixexporter.targets.Inventory;
 import io.citrixexporter.targets.MachineSelector;
 import io.citrixexporter.targets.MachinesFileStatus;
 import io.citrixexporter.targets.PollTargets;
+import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.citrixexporter.time.Timestamp;
 import io.smallrye.mutiny.Uni;
@@ -102,7 +102,7 @@ final class TargetProvider {
         if (!due) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return deadline.on(Uni.createFrom().deferred(() -> client.machines(deadline)))
+        return client.machines(deadline)
                 .emitOn(workers)
                 .map(Inventory::of)
                 .invoke(this::succeeded)

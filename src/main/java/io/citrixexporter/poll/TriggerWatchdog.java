@@ -1,5 +1,6 @@
 package io.citrixexporter.poll;
 
+import io.citrixexporter.time.DurationMath;
 import io.citrixexporter.time.TimeSource;
 import io.citrixexporter.time.Timestamp;
 import io.smallrye.mutiny.Multi;
@@ -41,7 +42,7 @@ final class TriggerWatchdog {
     void start() {
         checks = Multi.createFrom()
                 .ticks()
-                .every(max(interval.dividedBy(10), MIN_CHECK_INTERVAL))
+                .every(DurationMath.max(interval.dividedBy(10), MIN_CHECK_INTERVAL))
                 .onOverflow()
                 .drop()
                 .subscribe()
@@ -72,7 +73,7 @@ final class TriggerWatchdog {
         Timestamp now = time.now();
         Timestamp last = lastTriggers.getOrDefault(site, now);
         Duration since = last.ageAt(now.nanoTime());
-        if (since.compareTo(interval.plus(max(interval.dividedBy(4), MIN_LATENESS))) > 0) {
+        if (since.compareTo(interval.plus(DurationMath.max(interval.dividedBy(4), MIN_LATENESS))) > 0) {
             LOG.warnf(
                     "%s: no cycle for %d s, in which the wall clock moved by %d s; rescheduled",
                     site,
@@ -80,9 +81,5 @@ final class TriggerWatchdog {
                     Duration.between(last.instant(), now.instant()).toSeconds());
             reschedule.accept(site);
         }
-    }
-
-    private static Duration max(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -2,7 +2,7 @@ package io.citrixexporter.snapshot;
 
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.SessionTally;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 /**
  * The state of a machine after a cycle.
  *
- * @param machine the machine
+ * @param target the machine
  * @param up whether its last poll succeeded
  * @param lastSuccess when a poll last succeeded; {@link Instant#EPOCH} before the first time
  * @param lastTally the sessions of the last poll that read them
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param countCheck comparison of the list of sessions with the count of the inventory
  */
 public record MachineSnapshot(
-        MachineRef machine,
+        PollTarget target,
         boolean up,
         Instant lastSuccess,
         Optional<SessionTally> lastTally,
@@ -28,8 +28,8 @@ public record MachineSnapshot(
         CountCheck countCheck) {
 
     /** A machine that has not been polled yet. */
-    public static MachineSnapshot unpolled(MachineRef machine) {
-        return new MachineSnapshot(machine, false, Instant.EPOCH, Optional.empty(), Timestamp.NEVER, CountCheck.NONE);
+    public static MachineSnapshot unpolled(PollTarget target) {
+        return new MachineSnapshot(target, false, Instant.EPOCH, Optional.empty(), Timestamp.NEVER, CountCheck.NONE);
     }
 
     /**
@@ -39,7 +39,7 @@ public record MachineSnapshot(
      */
     MachineSnapshot after(MachinePoll poll, boolean counted) {
         return new MachineSnapshot(
-                poll.machine(),
+                poll.target(),
                 poll.succeeded(),
                 poll.succeeded() ? poll.at().instant() : lastSuccess,
                 poll.tally().or(() -> lastTally),
@@ -49,7 +49,7 @@ public record MachineSnapshot(
 
     private CountCheck compared(MachinePoll poll) {
         OptionalInt expected =
-                poll.machine().machine().map(Machine::sessionCount).orElse(OptionalInt.empty());
+                poll.target().machine().map(Machine::sessionCount).orElse(OptionalInt.empty());
         return poll.tally()
                 .filter(tally -> expected.isPresent())
                 .map(tally -> countCheck.and(expected.getAsInt() - tally.total()))

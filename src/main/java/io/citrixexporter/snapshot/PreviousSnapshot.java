@@ -2,7 +2,7 @@ package io.citrixexporter.snapshot;
 
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.targets.Inventory;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +28,21 @@ final class PreviousSnapshot {
     PreviousSnapshot(List<MachineSnapshot> machines, List<MachinePoll> polls) {
         this.polls = polls;
         for (MachineSnapshot machine : machines) {
-            machine.machine()
+            machine.target()
                     .machine()
                     .ifPresentOrElse(
                             facts -> byId.putIfAbsent(facts.id(), machine),
-                            () -> byLabel.putIfAbsent(machine.machine().label(), machine));
+                            () -> byLabel.putIfAbsent(machine.target().label(), machine));
         }
     }
 
     /** The previous state of a machine, even if its label has changed. */
-    MachineSnapshot of(MachineRef machine) {
-        return machine.machine()
-                .map(facts -> Optional.ofNullable(byId.get(facts.id())).or(() -> polledByName(facts, machine.label())))
+    MachineSnapshot of(PollTarget target) {
+        return target.machine()
+                .map(facts -> Optional.ofNullable(byId.get(facts.id())).or(() -> polledByName(facts, target.label())))
                 .orElseGet(() ->
-                        Optional.ofNullable(byLabel.get(machine.label())).or(() -> inPreviousInventory(machine.name())))
-                .orElseGet(() -> MachineSnapshot.unpolled(machine));
+                        Optional.ofNullable(byLabel.get(target.label())).or(() -> inPreviousInventory(target.name())))
+                .orElseGet(() -> MachineSnapshot.unpolled(target));
     }
 
     /** The machine that was polled by a name that was not found in the inventory then. */
@@ -58,8 +58,8 @@ final class PreviousSnapshot {
         if (names == null) {
             names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (MachineSnapshot machine : byLabel.values()) {
-                names.putIfAbsent(machine.machine().label(), machine);
-                names.putIfAbsent(machine.machine().name(), machine);
+                names.putIfAbsent(machine.target().label(), machine);
+                names.putIfAbsent(machine.target().name(), machine);
             }
             byName = names;
         }
@@ -78,10 +78,10 @@ final class PreviousSnapshot {
     private Inventory gone() {
         Inventory known = gone;
         if (known == null) {
-            Set<String> polled = facts(polls.stream().map(MachinePoll::machine))
+            Set<String> polled = facts(polls.stream().map(MachinePoll::target))
                     .map(Machine::id)
                     .collect(Collectors.toSet());
-            known = Inventory.of(facts(byId.values().stream().map(MachineSnapshot::machine))
+            known = Inventory.of(facts(byId.values().stream().map(MachineSnapshot::target))
                     .filter(machine -> !polled.contains(machine.id()))
                     .toList());
             gone = known;
@@ -89,7 +89,7 @@ final class PreviousSnapshot {
         return known;
     }
 
-    private static Stream<Machine> facts(Stream<MachineRef> machines) {
-        return machines.flatMap(machine -> machine.machine().stream());
+    private static Stream<Machine> facts(Stream<PollTarget> targets) {
+        return targets.flatMap(target -> target.machine().stream());
     }
 }

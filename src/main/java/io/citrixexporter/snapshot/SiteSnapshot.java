@@ -1,6 +1,6 @@
 package io.citrixexporter.snapshot;
 
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.util.List;
 
 /**
@@ -20,13 +20,13 @@ public record SiteSnapshot(
 
     /** A site before its first cycle. */
     public static SiteSnapshot unpolled(
-            String site, String customerId, String strategy, SiteState state, List<MachineRef> machines) {
+            String site, String customerId, String strategy, SiteState state, List<PollTarget> targets) {
         return new SiteSnapshot(
                 site,
                 customerId,
                 strategy,
                 state,
-                machines.stream().map(MachineSnapshot::unpolled).toList());
+                targets.stream().map(MachineSnapshot::unpolled).toList());
     }
 
     /**
@@ -38,7 +38,7 @@ public record SiteSnapshot(
                 !next.inventory().lastSuccess().equals(state.inventory().lastSuccess());
         PreviousSnapshot previous = new PreviousSnapshot(machines, polls);
         List<MachineSnapshot> polled = polls.stream()
-                .map(poll -> previous.of(poll.machine()).after(poll, counted))
+                .map(poll -> previous.of(poll.target()).after(poll, counted))
                 .toList();
         return new SiteSnapshot(site, customerId, strategy, next, polled);
     }

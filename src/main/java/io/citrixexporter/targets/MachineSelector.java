@@ -32,12 +32,12 @@ public final class MachineSelector {
     /** The targets while the inventory is unknown: the configured machines, by name. */
     public PollTargets without(List<String> names) {
         List<String> unassigned = names.stream().filter(this::needsInventory).toList();
-        return new PollTargets(owned(MachineRefs.named(names), Map.of()), List.of(), List.of(), unassigned);
+        return new PollTargets(owned(named(names), Map.of()), List.of(), List.of(), unassigned);
     }
 
     /** The targets from the inventory; each machine once, even if it is configured under several names. */
     public PollTargets from(Inventory inventory, List<String> names) {
-        Map<String, MachineRef> selected = new LinkedHashMap<>();
+        Map<String, PollTarget> selected = new LinkedHashMap<>();
         List<String> notFound = new ArrayList<>();
         List<AmbiguousName> ambiguous = new ArrayList<>();
         for (String name : names) {
@@ -51,8 +51,8 @@ public final class MachineSelector {
         discovery.ifPresent(rules -> inventory.machines().stream()
                 .filter(rules::selects)
                 .forEach(machine -> select(inventory, machine, selected)));
-        List<MachineRef> machines = new ArrayList<>(selected.values());
-        machines.addAll(relabelled(machines, MachineRefs.named(notFound)));
+        List<PollTarget> machines = new ArrayList<>(selected.values());
+        machines.addAll(relabelled(machines, named(notFound)));
         return new PollTargets(owned(machines, configuredNames(inventory, names)), notFound, ambiguous, List.of());
     }
 
@@ -61,7 +61,7 @@ public final class MachineSelector {
      *
      * @param configuredNames the configured names of the machines of the inventory, by id
      */
-    private List<MachineRef> owned(List<MachineRef> machines, Map<String, String> configuredNames) {
+    private List<PollTarget> owned(List<PollTarget> machines, Map<String, String> configuredNames) {
         return machines.stream()
                 .filter(machine -> machine.machine()
                         .map(known -> shard.owns(configuredNames.getOrDefault(known.id(), known.name())))
@@ -98,19 +98,37 @@ public final class MachineSelector {
         return shard.divided() && MachineIds.isIdOrSid(name);
     }
 
+    /**
+     * Machines that are known by name only, labelled with their short names. Where two share a short name, regardless of case, the
+     * label is the configured name, so that their series never merge.
+     *
+     * @param names configured names without duplicates
+     */
+    private static List<PollTarget> named(List<String> names) {
+        MachineLabels labels = new MachineLabels(
+                names.stream().map(MachineSelector::labelNames).toList());
+        return names.stream()
+                .map(name -> PollTarget.named(name, labels.of(labelNames(name))))
+                .toList();
+    }
+
+    private static List<String> labelNames(String name) {
+        return List.of(MachineNames.shortName(name), name);
+    }
+
     /** Machines missing from the inventory are labelled with their full name where the short name is taken. */
-    private static List<MachineRef> relabelled(List<MachineRef> known, List<MachineRef> unknown) {
+    private static List<PollTarget> relabelled(List<PollTarget> known, List<PollTarget> unknown) {
         Set<String> labels = known.stream()
                 .map(machine -> MachineNames.comparable(machine.label()))
                 .collect(Collectors.toSet());
         return unknown.stream()
                 .map(machine -> labels.contains(MachineNames.comparable(machine.label()))
-                        ? MachineRef.named(machine.name(), machine.name())
+                        ? PollTarget.named(machine.name(), machine.name())
                         : machine)
                 .toList();
     }
 
-    private static void select(Inventory inventory, Machine machine, Map<String, MachineRef> selected) {
-        selected.computeIfAbsent(machine.id(), id -> MachineRef.of(machine, inventory.label(machine)));
+    private static void select(Inventory inventory, Machine machine, Map<String, PollTarget> selected) {
+        selected.computeIfAbsent(machine.id(), id -> PollTarget.of(machine, inventory.label(machine)));
     }
 }

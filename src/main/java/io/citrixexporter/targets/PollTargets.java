@@ -12,7 +12,7 @@ import java.util.List;
  * @param unassigned configured ids and SIDs that no shard polls while the inventory is unknown; empty without shards
  */
 public record PollTargets(
-        List<MachineRef> machines, List<String> notFound, List<AmbiguousName> ambiguous, List<String> unassigned) {
+        List<PollTarget> machines, List<String> notFound, List<AmbiguousName> ambiguous, List<String> unassigned) {
     public PollTargets {
         machines = List.copyOf(machines);
         notFound = List.copyOf(notFound);

@@ -1,4 +1,4 @@
-/** The wall clock for people, the monotonic clock for durations. */
+/** The wall clock for people, the monotonic clock for durations and deadlines. */
 @NullMarked
 package io.citrixexporter.time;
 

@@ -5,7 +5,7 @@ import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.citrix.http.SampleResponses;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.targets.Fleet;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +29,10 @@ public final class LargeSite {
     private static final int GROUPS = 4;
 
     private final boolean inventory;
-    private final List<MachineRef> machines;
+    private final List<PollTarget> machines;
     private final List<MachineSessionsResponse> responses = SampleResponses.of(MACHINES, SESSIONS_PER_MACHINE);
 
-    private LargeSite(boolean inventory, List<MachineRef> machines) {
+    private LargeSite(boolean inventory, List<PollTarget> machines) {
         this.inventory = inventory;
         this.machines = machines;
     }
@@ -48,13 +48,13 @@ public final class LargeSite {
         return new LargeSite(
                 false,
                 IntStream.range(0, MACHINES)
-                        .mapToObj(number -> MachineRef.named(name(number), label(number)))
+                        .mapToObj(number -> PollTarget.named(name(number), label(number)))
                         .toList());
     }
 
-    private static MachineRef listed(int number) {
+    private static PollTarget listed(int number) {
         String id = new UUID(0x5a17_9c3e_0f42_4b00L + number, 0x8c11_22d3_9e40_0000L + number).toString();
-        return new MachineRef(
+        return new PollTarget(
                 id,
                 label(number),
                 Optional.of(

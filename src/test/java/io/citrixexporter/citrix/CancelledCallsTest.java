@@ -155,21 +155,20 @@ class CancelledCallsTest {
         AccessToken token = AccessToken.expiringIn("token", Instant.now(), Duration.ofHours(1));
         ApiCaller caller = new ApiCaller(
                 "ddc1",
-                "own",
                 CitrixStub.CUSTOMER,
                 new AccessTokens(
                         () -> Uni.createFrom().item(token),
                         () -> Uni.createFrom().item(false),
                         TIME,
                         renewed -> {}),
-                new RequestLimiter("own", 1, rate, CallOutcome::load, TIME, observer.limits("own")),
+                new RequestLimiter("own", 1, rate, TIME, observer),
                 rate,
                 Sites.LONG,
                 READER,
                 on(loop),
-                observer);
-        return new Controller("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, api, caller)
-                .sessions("M1", Attempt.once(Sites.soon()));
+                new CallReporter("own", TIME, observer));
+        return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, api, caller)
+                .sessions("M1", CallAttempt.once(Sites.soon()));
     }
 
     /** With a single connection. */

@@ -53,7 +53,7 @@ class CitrixClientTest {
 
     @Test
     void sendsDocumentedRequest() {
-        client().sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client().sessions(MACHINE, CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         List<LoggedRequest> calls = calls();
         assertThat(calls).hasSize(1);
@@ -75,8 +75,8 @@ class CitrixClientTest {
     @Test
     void sendsNewTransactionIdWithEachCall() {
         CitrixClient client = client();
-        client.sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
-        client.sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions(MACHINE, CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions(MACHINE, CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         assertThat(calls())
                 .extracting(call -> call.getHeader("Citrix-TransactionId"))
@@ -86,7 +86,7 @@ class CitrixClientTest {
 
     @Test
     void encodesMachineNames() {
-        client().sessions("ctx 02.corp.example/é?x#y", Attempt.once(Sites.soon()))
+        client().sessions("ctx 02.corp.example/é?x#y", CallAttempt.once(Sites.soon()))
                 .await()
                 .atMost(Sites.LONG);
 
@@ -176,7 +176,7 @@ class CitrixClientTest {
     }
 
     private static MachineSessionsResponse sessions(CitrixClient client) {
-        return client.sessions(MACHINE, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        return client.sessions(MACHINE, CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(CitrixClient client) {

@@ -17,7 +17,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.MachinesParser;
-import io.citrixexporter.citrix.http.SiteSession;
+import io.citrixexporter.citrix.http.SiteSessions;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.targets.Inventory;
@@ -94,7 +94,10 @@ class CollectionCallsTest {
         page(SESSIONS, null, AWKWARD, FakeCitrix.session("a", "1"));
         page(SESSIONS, AWKWARD, "", FakeCitrix.session("b", "2"));
 
-        assertThat(sessions()).extracting(SiteSession::machineId).containsExactly("1", "2");
+        SiteSessions sessions = sessions();
+
+        assertThat(sessions.on("1").total()).isEqualTo(1);
+        assertThat(sessions.on("2").total()).isEqualTo(1);
         assertThat(calls(SESSIONS)).hasSize(2).allSatisfy(call -> {
             assertThat(call.queryParameter("limit").values()).containsExactly("1000");
             assertThat(call.queryParameter("fields").values()).containsExactly(FIELDS);
@@ -186,7 +189,7 @@ class CollectionCallsTest {
         return client().machines(Sites.soon()).await().atMost(Sites.LONG);
     }
 
-    private List<SiteSession> sessions() {
+    private SiteSessions sessions() {
         return client().sessions(Sites.soon()).await().atMost(Sites.LONG);
     }
 

@@ -42,7 +42,8 @@ public class ConnectionFailuresTest {
             "the server refused the TLS handshake; no cipher suite is in common, or it requires a client certificate"
                     + " (key-store of the TLS configuration)";
     private static final String NO_COMMON_VERSION =
-            "no TLS version in common; enable TLS 1.2 or 1.3 on the server, or check protocols of the TLS configuration";
+            "no TLS version in common; enable TLS 1.2 or 1.3 on the server, or check protocols of the TLS"
+                    + " configuration";
     private static final String CLIENT_CERTIFICATE =
             "the server requires a client certificate that it accepts; check key-store of the TLS configuration";
     private static final String UNTRUSTED = "the certificate of the server is self-signed or from an unknown CA;"
@@ -193,7 +194,7 @@ public class ConnectionFailuresTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void explainsHttpFailure(String name, RawSite.Answer answer, FailureReason reason, String message) {
+    void explainsHttpFailure(String name, RawSite.RawResponse answer, FailureReason reason, String message) {
         RawSite site = Servers.plain(answer);
         try {
             assertFails("http://localhost:" + site.port(), "", reason, message);
@@ -249,7 +250,7 @@ public class ConnectionFailuresTest {
                         CLOSED),
                 arguments(
                         "reset",
-                        (RawSite.Answer) (request, client) -> {
+                        (RawSite.RawResponse) (request, client) -> {
                             client.setSoLinger(true, 0);
                             client.close();
                         },
@@ -258,7 +259,7 @@ public class ConnectionFailuresTest {
     }
 
     private static Arguments http(String name, String bytes, FailureReason reason, String message) {
-        RawSite.Answer answer = (request, client) -> {
+        RawSite.RawResponse answer = (request, client) -> {
             client.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             client.close();
         };
@@ -339,7 +340,7 @@ public class ConnectionFailuresTest {
     }
 
     /** A server that does this with each connection and closes it. */
-    private static RawSite bare(RawSite.Answer connection) {
+    private static RawSite bare(RawSite.RawResponse connection) {
         return RawSite.on(RawSite.plainSocket(), connection);
     }
 }

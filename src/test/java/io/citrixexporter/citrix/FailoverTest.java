@@ -23,7 +23,6 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.AuthSettings;
@@ -31,6 +30,7 @@ import io.citrixexporter.config.Secret;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.time.Deadline;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -186,7 +186,7 @@ class FailoverTest {
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 5; machine++) {
             String name = "M" + machine;
-            assertThat(failure(() -> client.sessions(name, Attempt.once(cycle))
+            assertThat(failure(() -> client.sessions(name, CallAttempt.once(cycle))
                                     .await()
                                     .atMost(Sites.LONG))
                             .reason())
@@ -203,7 +203,7 @@ class FailoverTest {
         signIn();
         lose(first);
         List<Uni<MachineSessionsResponse>> calls = IntStream.range(0, 6)
-                .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(Sites.soon())))
+                .mapToObj(machine -> client.sessions("M" + machine, CallAttempt.once(Sites.soon())))
                 .toList();
         Uni.join().all(calls).andFailFast().await().atMost(Sites.LONG);
 
@@ -325,7 +325,7 @@ class FailoverTest {
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 5; machine++) {
             String name = "M" + machine;
-            failure(() -> client.sessions(name, Attempt.once(cycle)).await().atMost(Sites.LONG));
+            failure(() -> client.sessions(name, CallAttempt.once(cycle)).await().atMost(Sites.LONG));
         }
         int asked = questions(first).size();
         assertThat(signIns(second)).hasSize(1);
@@ -343,7 +343,7 @@ class FailoverTest {
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
         clock.advance(Duration.ofMinutes(53));
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
-        assertThat(failure(() -> client.sessions("M1", Attempt.once(cycle))
+        assertThat(failure(() -> client.sessions("M1", CallAttempt.once(cycle))
                                 .await()
                                 .atMost(Sites.LONG))
                         .reason())
@@ -351,12 +351,12 @@ class FailoverTest {
 
         lose(first);
         clock.advance(Duration.ofMinutes(8));
-        client.signIn(Deadline.after(Duration.ofMinutes(1), clock), Optional.empty())
+        client.startCycle(Deadline.after(Duration.ofMinutes(1), clock), Optional.empty())
                 .await()
                 .atMost(Sites.LONG);
 
         assertThat(client.controller()).isEqualTo(name(second));
-        client.sessions("M1", Attempt.once(Deadline.after(Duration.ofMinutes(1), clock)))
+        client.sessions("M1", CallAttempt.once(Deadline.after(Duration.ofMinutes(1), clock)))
                 .await()
                 .atMost(Sites.LONG);
         assertThat(calls(second, "M1")).hasSize(1);
@@ -378,24 +378,24 @@ class FailoverTest {
         });
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
         CompletableFuture<MachineSessionsResponse> late =
-                client.sessions("M1", Attempt.once(cycle)).subscribe().asCompletionStage();
+                client.sessions("M1", CallAttempt.once(cycle)).subscribe().asCompletionStage();
         assertThat(asked).succeedsWithin(Sites.LONG);
         lose(first);
-        client.sessions("M2", Attempt.once(cycle)).await().atMost(Sites.LONG);
+        client.sessions("M2", CallAttempt.once(cycle)).await().atMost(Sites.LONG);
         assertThat(client.controller()).isEqualTo(name(second));
 
         switched.complete(null);
         assertThat(late).failsWithin(Sites.LONG).withThrowableThat().withMessageContaining("HTTP 429");
-        client.sessions("M3", Attempt.once(cycle)).await().atMost(Sites.LONG);
+        client.sessions("M3", CallAttempt.once(cycle)).await().atMost(Sites.LONG);
         assertThat(calls(second, "M3")).hasSize(1);
     }
 
     private void signIn() {
-        client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
+        client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
     }
 
     private void poll(String machine) {
-        client.sessions(machine, Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions(machine, CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private CitrixClient client(Optional<String> siteId, Duration requestTimeout, Ddc... controllers) {

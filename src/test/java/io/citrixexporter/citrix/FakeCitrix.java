@@ -118,11 +118,9 @@ public final class FakeCitrix {
         AccessTokens tokens =
                 new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
-        RequestLimiter limiter =
-                new RequestLimiter("fake", concurrency, rate, CallOutcome::load, clock, observer.limits("fake"));
+        RequestLimiter limiter = new RequestLimiter("fake", concurrency, rate, clock, observer);
         ApiCaller caller = new ApiCaller(
                 "ddc1",
-                "fake",
                 "acme",
                 tokens,
                 limiter,
@@ -130,8 +128,8 @@ public final class FakeCitrix {
                 requestTimeout,
                 new ResponseReader(BodyLimit.ofHeap(concurrency), clock, Runnable::run),
                 Runnable::run,
-                observer);
-        Controller controller = new Controller("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
+                new CallReporter("fake", clock, observer));
+        ControllerClient controller = new ControllerClient("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
         return new CitrixClient("fake", List.of(controller), clock);
     }
 

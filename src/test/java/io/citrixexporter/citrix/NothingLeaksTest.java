@@ -73,7 +73,7 @@ class NothingLeaksTest {
             .toList();
     private static final String ALICE =
             "{\"UserName\":\"CORP\\\\alice.wonder\",\"UserUpn\":\"alice@upn.example\",\"DisplayName\":\"Alice"
-                    + " Wonderland\",\"Address\":\"10.66.77.88\",\"Name\":\"ALICE-LAPTOP\",\"UserId\":\"S-1-5-21-4711\"}";
+                + " Wonderland\",\"Address\":\"10.66.77.88\",\"Name\":\"ALICE-LAPTOP\",\"UserId\":\"S-1-5-21-4711\"}";
     private static final String SESSION = "{\"Id\":\"1\",\"State\":\"Active\",\"User\":" + ALICE + ",\"Client\":"
             + ALICE + ",\"Connection\":" + ALICE + "}";
     private static final String JSON = "Content-Type: application/json";
@@ -118,7 +118,7 @@ class NothingLeaksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void pollingMachineLeaksNothing(String name, int up, RawSite.Answer answer) {
+    void pollingMachineLeaksNothing(String name, int up, RawSite.RawResponse answer) {
         citrix.answer(RawSite.FIRST, answer);
         polling.cycle();
 
@@ -128,15 +128,15 @@ class NothingLeaksTest {
 
     static Stream<Arguments> pollingMachineLeaksNothing() {
         AtomicInteger asked = new AtomicInteger();
-        RawSite.Answer good = json("{\"Items\":[" + SESSION + "," + SESSION + "]}");
-        RawSite.Answer throttled = error("429 Too Many Requests");
+        RawSite.RawResponse good = json("{\"Items\":[" + SESSION + "," + SESSION + "]}");
+        RawSite.RawResponse throttled = error("429 Too Many Requests");
         return Stream.of(
                 arguments("sessions with their users", 1, good),
                 arguments("401", 0, error("401 Unauthorized")),
                 arguments("403", 0, error("403 Forbidden")),
                 arguments("400", 0, error("400 Bad Request")),
                 arguments("500", 0, error("500 Internal Server Error")),
-                arguments("429, then good", 1, (RawSite.Answer)
+                arguments("429, then good", 1, (RawSite.RawResponse)
                         (request, client) -> (asked.getAndIncrement() == 0 ? throttled : good).write(request, client)),
                 arguments(
                         "redirect", 0, status("302 Found", "Location: /" + EVERYTHING.replace(' ', '/'), bytes(ERROR))),
@@ -163,7 +163,7 @@ class NothingLeaksTest {
     @EnumSource(AuthKind.class)
     void loginLeaksNothing(AuthKind kind) {
         CitrixClient client = client(kind);
-        client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
+        client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
 
         assertThat(sessions(client).tally().total()).isEqualTo(1);
         assertNothingLeaked();
@@ -172,7 +172,7 @@ class NothingLeaksTest {
     @Test
     void renewalOfRejectedTokenLeaksNothing() {
         CitrixClient client = client(AuthKind.CLOUD);
-        client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
+        client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
         citrix.answer(Sites.TOKENS, token("renewed-bearer"));
         citrix.answer(MACHINE, (request, peer) -> (request.contains("bearer=renewed-bearer")
                         ? json("{\"Items\":[]}")
@@ -186,11 +186,11 @@ class NothingLeaksTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("refusals")
-    void failedLoginLeaksNothing(AuthKind kind, String name, RawSite.Answer answer) {
+    void failedLoginLeaksNothing(AuthKind kind, String name, RawSite.RawResponse answer) {
         citrix.answer(Sites.TOKENS, answer);
 
         assertHarmless(
-                failure(client(kind).signIn(Sites.soon(), Optional.empty())).getMessage());
+                failure(client(kind).startCycle(Sites.soon(), Optional.empty())).getMessage());
         assertNothingLeaked();
     }
 
@@ -210,10 +210,10 @@ class NothingLeaksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void failedSiteLookupLeaksNothing(String name, RawSite.Answer answer) {
+    void failedSiteLookupLeaksNothing(String name, RawSite.RawResponse answer) {
         citrix.answer(ME, answer);
 
-        assertHarmless(failure(client(AuthKind.CLOUD).signIn(Sites.soon(), Optional.empty()))
+        assertHarmless(failure(client(AuthKind.CLOUD).startCycle(Sites.soon(), Optional.empty()))
                 .getMessage());
         assertNothingLeaked();
     }
@@ -282,7 +282,7 @@ class NothingLeaksTest {
     }
 
     private static MachineSessionsResponse sessions(CitrixClient client) {
-        return client.sessions("M", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        return client.sessions("M", CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {
@@ -293,22 +293,22 @@ class NothingLeaksTest {
         return given().accept("text/plain").get("/q/metrics").asString();
     }
 
-    private static RawSite.Answer token(String token) {
+    private static RawSite.RawResponse token(String token) {
         return json("{\"access_token\":\"" + token + "\",\"expires_in\":\"3600\"}");
     }
 
-    private static RawSite.Answer error(String status) {
+    private static RawSite.RawResponse error(String status) {
         return status(status, JSON, bytes(ERROR));
     }
 
-    private static RawSite.Answer echo(String status) {
+    private static RawSite.RawResponse echo(String status) {
         return (request, client) -> status(
                         status, "Content-Type: text/html", bytes("<html>" + request + EVERYTHING + "</html>"))
                 .write(request, client);
     }
 
     /** Bytes, and the end of the connection. */
-    private static RawSite.Answer raw(String answer) {
+    private static RawSite.RawResponse raw(String answer) {
         return (request, client) -> {
             client.getOutputStream().write(bytes(answer));
             client.close();

@@ -16,13 +16,13 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.citrix.http.SessionListParser;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.time.Deadline;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -49,15 +49,16 @@ class RejectedOptionsTest {
     private static final String SESSIONS = Sites.BASE + "/Sessions";
     private static final String ME = Sites.BASE + "/me";
     private static final String ERROR = """
-            {"type":"https://errors-api.cloud.com/common/outOfRange","detail":"A number is out of range for alice.",
-            "parameters":[{"name":"limit","value":"alice"}]}""";
+        {"type":"https://errors-api.cloud.com/common/outOfRange","detail":"A number is out of range for alice.",
+        "parameters":[{"name":"limit","value":"alice"}]}\
+        """;
 
     WireMockServer citrix;
 
     @Inject
     CitrixClients clients;
 
-    private final LogLines log = LogLines.of("io.citrixexporter.citrix.Controller");
+    private final LogLines log = LogLines.of("io.citrixexporter.citrix.ControllerClient");
 
     @BeforeEach
     void reset() {
@@ -182,7 +183,7 @@ class RejectedOptionsTest {
         reject(ME, header, 400);
 
         assertThat(client(Optional.empty())
-                        .signIn(Sites.soon(), Optional.empty())
+                        .startCycle(Sites.soon(), Optional.empty())
                         .await()
                         .atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity("s", "n"));
@@ -203,7 +204,7 @@ class RejectedOptionsTest {
         List<MachineSessionsResponse> all = Multi.createFrom()
                 .range(0, 50)
                 .onItem()
-                .transformToUni(machine -> client.sessions("M" + machine, Attempt.once(cycle)))
+                .transformToUni(machine -> client.sessions("M" + machine, CallAttempt.once(cycle)))
                 .merge(8)
                 .collect()
                 .asList()
@@ -229,13 +230,13 @@ class RejectedOptionsTest {
             String name = "M" + machine;
             CitrixException failure = catchThrowableOfType(
                     CitrixException.class,
-                    () -> client.sessions(name, Attempt.once(cycle)).await().atMost(Sites.LONG));
+                    () -> client.sessions(name, CallAttempt.once(cycle)).await().atMost(Sites.LONG));
             assertThat(failure.getMessage())
                     .startsWith("HTTP 400")
                     .contains(", error type common/outOfRange, parameters limit (localhost:")
                     .doesNotContain("alice", "1000");
         }
-        client.sessions("GOOD", Attempt.once(cycle)).await().atMost(Sites.LONG);
+        client.sessions("GOOD", CallAttempt.once(cycle)).await().atMost(Sites.LONG);
 
         int calls = IntStream.range(0, 30)
                 .map(machine -> calls(machine(machine)).size())
@@ -253,10 +254,11 @@ class RejectedOptionsTest {
         citrix.stubFor(get(urlPathEqualTo(machine(1)))
                 .atPriority(2)
                 .willReturn(aResponse().withStatus(500)));
-        CitrixException failure = catchThrowableOfType(
-                CitrixException.class,
-                () -> client.sessions("M1", Attempt.once(Sites.soon())).await().atMost(Sites.LONG));
-        client.sessions("GOOD", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        CitrixException failure =
+                catchThrowableOfType(CitrixException.class, () -> client.sessions("M1", CallAttempt.once(Sites.soon()))
+                        .await()
+                        .atMost(Sites.LONG));
+        client.sessions("GOOD", CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(value(only(Sites.BASE + "/Machines/GOOD/Sessions"), "fields"))
@@ -270,10 +272,13 @@ class RejectedOptionsTest {
     }
 
     private static int read(CitrixClient client, String path) {
-        return (path.equals(MACHINES) ? client.machines(Sites.soon()) : client.sessions(Sites.soon()))
-                .await()
-                .atMost(Sites.LONG)
-                .size();
+        return path.equals(MACHINES)
+                ? client.machines(Sites.soon()).await().atMost(Sites.LONG).size()
+                : client.sessions(Sites.soon())
+                        .await()
+                        .atMost(Sites.LONG)
+                        .on("1")
+                        .total();
     }
 
     private void reject(String path, Part part, int status) {

@@ -54,7 +54,7 @@ public final class Servers {
     }
 
     /** A controller without TLS with this response to calls for sessions. */
-    static RawSite plain(RawSite.Answer answer) {
+    static RawSite plain(RawSite.RawResponse answer) {
         RawSite site = plain();
         site.answer(MACHINE, answer);
         return site;
@@ -84,6 +84,6 @@ public final class Servers {
 
     /** Signs in and calls for the sessions on a machine. */
     static void call(CitrixClient client) {
-        client.sessions("M", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions("M", CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 }

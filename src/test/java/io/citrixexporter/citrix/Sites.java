@@ -8,13 +8,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.AuthSettings;
 import io.citrixexporter.config.PollSettings;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;

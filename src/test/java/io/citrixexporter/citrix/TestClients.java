@@ -51,7 +51,7 @@ public final class TestClients {
     /** Ignores all calls. */
     static class NoObserver implements CallObserver {
         @Override
-        public void called(String site, Endpoint endpoint, String outcome, Duration took) {}
+        public void called(String site, ApiOperation operation, String outcome, Duration took) {}
 
         @Override
         public void unrecognized(String site, ResponseField field) {}

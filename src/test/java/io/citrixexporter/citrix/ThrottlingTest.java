@@ -19,9 +19,9 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.time.Deadline;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -124,7 +124,7 @@ class ThrottlingTest {
                 .willReturn(status(429)
                         .withHeader("Date", "Sun, 01 Mar 2026 08:00:00 GMT")
                         .withHeader("Retry-After", "Mon, 02 Mar 2026 08:00:05 GMT")));
-        failure(client.sessions("M", Attempt.once(deadline())));
+        failure(client.sessions("M", CallAttempt.once(deadline())));
         Sites.reset(citrix);
         clock.advance(Duration.ofMinutes(10));
 
@@ -149,14 +149,14 @@ class ThrottlingTest {
         client.machines(deadline()).await().atMost(Sites.LONG);
 
         assertThat(inventoryCalls()).isEqualTo(2);
-        assertThat(waited()).isBetween(Duration.ofMillis(100), Duration.ofMillis(300));
+        assertThat(waited()).isBetween(Duration.ofMillis(200), Duration.ofMillis(300));
     }
 
     @Test
     void doesNotRetryCallForOneMachine() {
         citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(503)));
 
-        assertThat(failure(client.sessions("M", Attempt.once(deadline()))).reason())
+        assertThat(failure(client.sessions("M", CallAttempt.once(deadline()))).reason())
                 .isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(calls()).isEqualTo(1);
     }
@@ -169,7 +169,7 @@ class ThrottlingTest {
 
         List<FailureReason> reasons = Uni.join()
                 .all(IntStream.range(0, 200)
-                        .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(deadline()))
+                        .mapToObj(machine -> client.sessions("M" + machine, CallAttempt.once(deadline()))
                                 .map(answer -> FailureReason.CONNECT)
                                 .onFailure(CitrixException.class)
                                 .recoverWithItem(
@@ -181,7 +181,7 @@ class ThrottlingTest {
 
         assertThat(reasons).hasSize(200).containsOnly(FailureReason.THROTTLED);
         assertThat(calls()).isBetween(1, 8);
-        CitrixException next = failure(client.sessions("M", Attempt.once(deadline())));
+        CitrixException next = failure(client.sessions("M", CallAttempt.once(deadline())));
         assertThat(next)
                 .hasMessageStartingWith(
                         "not sent, the backoff until 2026-03-02T08:10:00Z ends after the cycle: HTTP 429");
@@ -207,15 +207,15 @@ class ThrottlingTest {
     void honoursRetryAfterOfTokenEndpoint() {
         citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
                 .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "40")));
-        assertThat(failure(client.signIn(deadline(), Optional.empty())).reason())
+        assertThat(failure(client.startCycle(deadline(), Optional.empty())).reason())
                 .isEqualTo(FailureReason.SERVER_ERROR);
         clock.advance(Duration.ofSeconds(39));
-        failure(client.signIn(deadline(), Optional.empty()));
+        failure(client.startCycle(deadline(), Optional.empty()));
         citrix.verify(1, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
 
         Sites.reset(citrix);
         clock.advance(Duration.ofSeconds(1));
-        client.signIn(deadline(), Optional.empty()).await().atMost(Sites.LONG);
+        client.startCycle(deadline(), Optional.empty()).await().atMost(Sites.LONG);
         assertThat(clock.instant()).isEqualTo(TestClock.START.plusSeconds(40));
     }
 
@@ -238,7 +238,7 @@ class ThrottlingTest {
     }
 
     private void sessions(String machine) {
-        client.sessions(machine, Attempt.once(deadline())).await().atMost(Sites.LONG);
+        client.sessions(machine, CallAttempt.once(deadline())).await().atMost(Sites.LONG);
     }
 
     private void inventoryOnce(ResponseDefinitionBuilder answer) {

@@ -2,7 +2,7 @@ package io.citrixexporter.metrics;
 
 import io.citrixexporter.TestClock;
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.CycleResult;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.micrometer.core.instrument.Clock;
@@ -44,7 +44,7 @@ final class ExpositionFixture {
         holder.publish(unpolled);
     }
 
-    void publish(String site, PollCycle cycle) {
+    void publish(String site, CycleResult cycle) {
         SiteSnapshot before = holder.sites().get(site);
         holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
         metrics.ended(site, cycle);

@@ -44,14 +44,14 @@ enum Fault {
             "503",
             2,
             "server_error",
-            "one retry after the first attempts of all machines, after the time in `Retry-After` or 100 to 300 ms;"
+            "one retry after the first attempts of all machines, after the time in `Retry-After` or 200 to 300 ms;"
                     + " throttles the site only while most machines return 503",
             now -> status(503)),
     SERVER_ERROR(
             "500",
             2,
             "server_error",
-            "one retry after the first attempts of all machines and 100 to 300 ms",
+            "one retry after the first attempts of all machines and 200 to 300 ms",
             now -> status(500)),
     BAD_GATEWAY("502", 2, "server_error", "as for 500", now -> status(502).withBody("<html>502</html>")),
     GATEWAY_TIMEOUT("504", 2, "server_error", "as for 500", now -> status(504)),

@@ -8,7 +8,7 @@ import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.snapshot.Snapshots;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** With the settings of {@link Known}: interval and timeout of one minute, hold of five minutes. */
 class FreshnessTest {
-    private final MachineRef machine = Known.machine("CTX-01", "");
+    private final PollTarget machine = Known.machine("CTX-01", "");
     private final SnapshotHolder holder = new SnapshotHolder();
     private final TestClock clock = new TestClock(NOON);
     private final Freshness freshness = new Freshness(holder, Known.settings(), clock);
@@ -122,7 +122,7 @@ class FreshnessTest {
         publish(site, Known.cycle(clock.instant(), Duration.ofSeconds(1), Known.failed(machine, clock.instant())));
     }
 
-    private void publish(String site, io.citrixexporter.poll.PollCycle cycle) {
+    private void publish(String site, io.citrixexporter.poll.CycleResult cycle) {
         SiteSnapshot before = holder.sites().get(site);
         holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
     }

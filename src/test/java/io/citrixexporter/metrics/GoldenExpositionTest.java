@@ -5,10 +5,10 @@ import static io.citrixexporter.metrics.Known.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.Endpoint;
+import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.Snapshots;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class GoldenExpositionTest {
-    private final MachineRef busy = Known.machine("CTX-01", "Office \"A\"\\\n");
-    private final MachineRef empty = Known.machine("CTX-02", "");
-    private final MachineRef late = Known.machine("CTX-03", "");
-    private final MachineRef unreachable = Known.machine("CTX-04", "");
+    private final PollTarget busy = Known.machine("CTX-01", "Office \"A\"\\\n");
+    private final PollTarget empty = Known.machine("CTX-02", "");
+    private final PollTarget late = Known.machine("CTX-03", "");
+    private final PollTarget unreachable = Known.machine("CTX-04", "");
     private final SessionTally sessions = Known.tally(
             session("1", "Active", "Hdx", "Desktop"),
             session("2", "active", "HDX", "desktop"),
@@ -54,8 +54,8 @@ class GoldenExpositionTest {
                         Known.read(empty, NOON.minusSeconds(10), SessionTally.NONE),
                         Known.failed(late, NOON.minusSeconds(10)),
                         Known.failed(unreachable, NOON.minusSeconds(10))));
-        exposition.metrics.called("prod", Endpoint.MACHINE_SESSIONS, "2xx", Duration.ofMillis(40));
-        exposition.metrics.called("prod", Endpoint.TOKEN, "timeout", Duration.ofSeconds(10));
+        exposition.metrics.called("prod", ApiOperation.MACHINE_SESSIONS, "2xx", Duration.ofMillis(40));
+        exposition.metrics.called("prod", ApiOperation.TOKEN, "timeout", Duration.ofSeconds(10));
         exposition.metrics.renewed("prod", NOON.plusSeconds(3600));
         exposition.metrics.skipped("prod");
         exposition.metrics.limited("prod", 8);

@@ -11,12 +11,12 @@ import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.Session;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.model.SiteIdentity;
-import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.CycleResult;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.targets.Fleet;
-import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.targets.MachinesFileStatus;
+import io.citrixexporter.targets.PollTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,10 +45,10 @@ final class Known {
                         false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
     }
 
-    static MachineRef machine(String label, String group) {
+    static PollTarget machine(String label, String group) {
         return group.isEmpty()
-                ? MachineRef.named("CORP\\" + label, label)
-                : new MachineRef(label + "-id", label, Optional.of(facts(label, group)));
+                ? PollTarget.named("CORP\\" + label, label)
+                : new PollTarget(label + "-id", label, Optional.of(facts(label, group)));
     }
 
     private static Machine facts(String label, String group) {
@@ -67,17 +67,17 @@ final class Known {
         return new Session(id, state, appState, true, protocol);
     }
 
-    static MachinePoll read(MachineRef machine, Instant at, SessionTally tally) {
+    static MachinePoll read(PollTarget machine, Instant at, SessionTally tally) {
         return new MachinePoll(machine, TestClock.at(at), Optional.of(tally), Optional.empty());
     }
 
-    static MachinePoll failed(MachineRef machine, Instant at) {
+    static MachinePoll failed(PollTarget machine, Instant at) {
         return MachinePoll.failed(
                 machine, TestClock.at(at), CitrixException.deadline().asPollFailure());
     }
 
-    static PollCycle cycle(Instant end, Duration took, MachinePoll... polls) {
-        return new PollCycle(
+    static CycleResult cycle(Instant end, Duration took, MachinePoll... polls) {
+        return new CycleResult(
                 TestClock.at(end.minus(took)),
                 TestClock.at(end),
                 Optional.of(IDENTITY),

@@ -18,7 +18,7 @@ import io.citrixexporter.poll.Polling;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.snapshot.Snapshots;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -94,20 +94,20 @@ class MetricsEndpointTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-            none | text/plain
-            */* | text/plain
-            text/html,*/*;q=0.8 | text/plain
-            application/json | text/plain
-            application/openmetrics-text | application/openmetrics-text
-            APPLICATION/OpenMetrics-Text;version=0.0.1 | application/openmetrics-text
-            application/openmetrics-text;version=2.0.0 | text/plain
-            application/openmetrics-text;q=0 | text/plain
-            application/openmetrics-text;q=0.4,text/plain;version=0.0.4;q=0.5 | text/plain
-            text/plain;q=0.4,application/openmetrics-text;version=1.0.0;q=0.5 | application/openmetrics-text
-            application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;q=0.4,*/*;q=0.2 | application/openmetrics-text
-            application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,text/plain;version=0.0.4;q=0.3 | text/plain
-            ;;q=x,, | text/plain
-            """)
+        none | text/plain
+        */* | text/plain
+        text/html,*/*;q=0.8 | text/plain
+        application/json | text/plain
+        application/openmetrics-text | application/openmetrics-text
+        APPLICATION/OpenMetrics-Text;version=0.0.1 | application/openmetrics-text
+        application/openmetrics-text;version=2.0.0 | text/plain
+        application/openmetrics-text;q=0 | text/plain
+        application/openmetrics-text;q=0.4,text/plain;version=0.0.4;q=0.5 | text/plain
+        text/plain;q=0.4,application/openmetrics-text;version=1.0.0;q=0.5 | application/openmetrics-text
+        application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;q=0.4,*/*;q=0.2 | application/openmetrics-text
+        application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,text/plain;version=0.0.4;q=0.3 | text/plain
+        ;;q=x,, | text/plain
+        """)
     void respondsInPreferredFormat(String accept, String type) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
         if (accept != null) {
@@ -125,16 +125,16 @@ class MetricsEndpointTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-            none | false
-            gzip | true
-            GZIP | true
-            deflate, gzip;q=0.5 | true
-            x-gzip | true
-            * | true
-            gzip;q=0, * | false
-            identity | false
-            br;q=1 | false
-            """)
+        none | false
+        gzip | true
+        GZIP | true
+        deflate, gzip;q=0.5 | true
+        x-gzip | true
+        * | true
+        gzip;q=0, * | false
+        identity | false
+        br;q=1 | false
+        """)
     void compressesForScrapersThatAcceptGzip(String accepted, boolean gzip) throws Exception {
         polling.cycle();
         HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
@@ -196,9 +196,9 @@ class MetricsEndpointTest {
     @Test
     void exportsUnusualNamesUnchanged() {
         SiteSnapshot before = polling.cycle();
-        List<MachineRef> machines = IntStream.range(0, 3_000)
+        List<PollTarget> machines = IntStream.range(0, 3_000)
                 .mapToObj(number ->
-                        MachineRef.named("machines" + number, "\u00FC\u20AC\uD83D\uDE00\"\\\n\u0000 } 1.0 #" + number))
+                        PollTarget.named("machines" + number, "\u00FC\u20AC\uD83D\uDE00\"\\\n\u0000 } 1.0 #" + number))
                 .toList();
         byte[] bytes;
         try {
@@ -213,7 +213,7 @@ class MetricsEndpointTest {
                         .rows("citrix_machine_up"))
                 .extracting(row -> row.label("machine"))
                 .containsExactlyInAnyOrderElementsOf(
-                        machines.stream().map(MachineRef::label).toList());
+                        machines.stream().map(PollTarget::label).toList());
     }
 
     @Test

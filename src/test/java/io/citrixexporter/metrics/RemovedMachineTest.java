@@ -9,7 +9,7 @@ import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
-import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.CycleResult;
 import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -95,19 +95,19 @@ class RemovedMachineTest {
     }
 
     /** Advances the clock and runs a cycle. */
-    private PollCycle cycle(PolledSite site) {
+    private CycleResult cycle(PolledSite site) {
         clock.advance(CYCLE);
         citrix.machines(FakeCitrix.page(
                 "",
                 machines.entrySet().stream()
                         .map(machine -> FakeCitrix.machine(machine.getKey(), machine.getValue()))
                         .toArray(String[]::new)));
-        PollCycle cycle = site.cycle();
+        CycleResult cycle = site.cycle();
         exposition.publish("prod", cycle);
         return cycle;
     }
 
-    private static FailureReason reason(PollCycle cycle) {
+    private static FailureReason reason(CycleResult cycle) {
         return cycle.polls().stream()
                 .flatMap(poll -> poll.failure().stream())
                 .map(PollFailure::reason)

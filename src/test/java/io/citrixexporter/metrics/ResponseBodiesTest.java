@@ -66,7 +66,7 @@ class ResponseBodiesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void countsSessionsInAnyEncoding(String name, int sessions, RawSite.Answer response) {
+    void countsSessionsInAnyEncoding(String name, int sessions, RawSite.RawResponse response) {
         citrix.answer(RawSite.FIRST, response);
         polling.cycle();
 
@@ -84,7 +84,7 @@ class ResponseBodiesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void failsOnlyMachineWithInvalidBody(String name, String reason, RawSite.Answer response) {
+    void failsOnlyMachineWithInvalidBody(String name, String reason, RawSite.RawResponse response) {
         citrix.answer(RawSite.FIRST, json(active(3)));
         citrix.answer(RawSite.SECOND, json(active(1)));
         polling.cycle();
@@ -148,7 +148,7 @@ class ResponseBodiesTest {
         }
     }
 
-    private static RawSite.Answer closing(String headers, byte[] body) {
+    private static RawSite.RawResponse closing(String headers, byte[] body) {
         return (request, client) -> {
             client.getOutputStream().write(head("200 OK", headers + "\r\nConnection: close"));
             client.getOutputStream().write(body);
@@ -157,7 +157,7 @@ class ResponseBodiesTest {
     }
 
     /** Sends a byte at a time without end. */
-    private static RawSite.Answer slow(byte[] start) {
+    private static RawSite.RawResponse slow(byte[] start) {
         return (request, client) -> {
             client.getOutputStream().write(start);
             for (int drop = 0; drop < 100; drop++) {
@@ -176,11 +176,11 @@ class ResponseBodiesTest {
         }
     }
 
-    private static RawSite.Answer encoded(Charset charset, String claimed) {
+    private static RawSite.RawResponse encoded(Charset charset, String claimed) {
         return body("Content-Type: application/json; charset=" + claimed, UMLAUTS.getBytes(charset));
     }
 
-    private static RawSite.Answer gzip(byte[] body) {
+    private static RawSite.RawResponse gzip(byte[] body) {
         return body(JSON + "\r\nContent-Encoding: gzip", body);
     }
 

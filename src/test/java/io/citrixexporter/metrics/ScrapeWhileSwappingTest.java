@@ -9,7 +9,7 @@ import io.citrixexporter.model.Session;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.Snapshots;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ class ScrapeWhileSwappingTest {
     private static final int MACHINES = 50;
     private static final int SCRAPES = 1_500;
 
-    private final List<MachineRef> machines = IntStream.range(0, MACHINES)
+    private final List<PollTarget> machines = IntStream.range(0, MACHINES)
             .mapToObj(number -> Known.machine("CTX-" + number, "Office"))
             .toList();
     private final ExpositionFixture exposition = new ExpositionFixture(NOON);

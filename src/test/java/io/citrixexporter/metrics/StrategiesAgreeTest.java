@@ -9,7 +9,7 @@ import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
-import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.CycleResult;
 import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
@@ -88,10 +88,10 @@ class StrategiesAgreeTest {
     @Test
     void reportsUnmatchedNameAsNotFound() {
         for (Strategy strategy : Strategy.values()) {
-            PollCycle cycle = site(strategy).cycle();
+            CycleResult cycle = site(strategy).cycle();
 
             assertThat(cycle.polls().stream()
-                            .filter(poll -> poll.machine().label().equals("GONE-99"))
+                            .filter(poll -> poll.target().label().equals("GONE-99"))
                             .map(poll -> poll.failure().map(PollFailure::reason)))
                     .containsExactly(Optional.of(FailureReason.NOT_FOUND));
             assertThat(cycle.failures()).isEqualTo(1);
@@ -155,15 +155,17 @@ class StrategiesAgreeTest {
 
     private static String machine(String id, String name, String group, int sessions) {
         return """
-                {"Id":"%s","Name":"CORP\\\\%s","DnsName":"%s.corp.example","DeliveryGroup":{"Name":"%s"},
-                "MachineCatalog":{"Name":"Servers"},"Zone":{"Name":"Primary"},"SessionSupport":"MultiSession",
-                "SessionCount":%d,"LoadIndex":1500,"InMaintenanceMode":false,"RegistrationState":"Registered",
-                "PowerState":"On","FaultState":"None"}""".formatted(id, name, name, group, sessions);
+            {"Id":"%s","Name":"CORP\\\\%s","DnsName":"%s.corp.example","DeliveryGroup":{"Name":"%s"},
+            "MachineCatalog":{"Name":"Servers"},"Zone":{"Name":"Primary"},"SessionSupport":"MultiSession",
+            "SessionCount":%d,"LoadIndex":1500,"InMaintenanceMode":false,"RegistrationState":"Registered",
+            "PowerState":"On","FaultState":"None"}\
+            """.formatted(id, name, name, group, sessions);
     }
 
     private static String session(String id, String state, String protocol, String appState, String machineId) {
         return """
-                {"Id":"%s","State":"%s","AppState":"%s","Connection":{"Protocol":"%s"},"Machine":{"Id":"%s"}}""".formatted(id, state, appState, protocol, machineId);
+            {"Id":"%s","State":"%s","AppState":"%s","Connection":{"Protocol":"%s"},"Machine":{"Id":"%s"}}\
+            """.formatted(id, state, appState, protocol, machineId);
     }
 
     private record Listed(String on, String json) {}

@@ -8,7 +8,7 @@ import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +109,8 @@ class CycleLogTest {
 
         assertThat(lines.take())
                 .containsExactly(
-                        "WARN prod: cycle skipped, the last one is still running; raise citrix.poll.interval or concurrency");
+                        "WARN prod: cycle skipped, the last one is still running; raise citrix.poll.interval or"
+                                + " concurrency");
     }
 
     @Test
@@ -141,12 +142,13 @@ class CycleLogTest {
                 .toList();
     }
 
-    private static PollCycle cycle(MachinePoll... polls) {
-        return Cycles.completed(TestClock.START, TestClock.START.plusMillis(1500), FakeCitrix.IDENTITY, List.of(polls));
+    private static CycleResult cycle(MachinePoll... polls) {
+        return CycleResults.completed(
+                TestClock.START, TestClock.START.plusMillis(1500), FakeCitrix.IDENTITY, List.of(polls));
     }
 
-    private static PollCycle loginFailed(String... machines) {
-        return Cycles.loginFailed(
+    private static CycleResult loginFailed(String... machines) {
+        return CycleResults.loginFailed(
                 TestClock.START,
                 TestClock.START,
                 FakeCitrix.failure(FailureReason.AUTH, "text").asPollFailure(),
@@ -166,7 +168,7 @@ class CycleLogTest {
                 FakeCitrix.failure(reason, "text").asPollFailure());
     }
 
-    private static MachineRef ref(String machine) {
-        return MachineRef.named(machine, machine);
+    private static PollTarget ref(String machine) {
+        return PollTarget.named(machine, machine);
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
+import io.citrixexporter.time.Deadline;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ class PerMachinePollerTest {
 
         assertThat(citrix.asked()).containsExactly("M0", "M1", "M2", "M3", "M4", "M0");
         assertThat(up(polls)).containsExactly("M1", "M2", "M3", "M4");
-        assertThat(polls).extracting(poll -> poll.machine().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
+        assertThat(polls).extracting(poll -> poll.target().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
     }
 
     @Test
@@ -88,7 +88,7 @@ class PerMachinePollerTest {
             return Uni.createFrom().item(once.remove(machine) ? FakeCitrix.status(503, "30") : FakeCitrix.sessions(1));
         });
         CitrixClient other = site.client(clock, MINUTE);
-        other.signIn(deadline(), Optional.empty()).await().atMost(MINUTE);
+        other.startCycle(deadline(), Optional.empty()).await().atMost(MINUTE);
         List<MachinePoll> polls = Pollers.perMachine(other, 1, false, clock)
                 .poll(refs(3), deadline())
                 .await()
@@ -109,7 +109,7 @@ class PerMachinePollerTest {
                                 ? FakeCitrix.status(500)
                                 : FakeCitrix.sessions(1)));
         CitrixClient other = site.client(clock, MINUTE, 2);
-        other.signIn(deadline(), Optional.empty()).await().atMost(MINUTE);
+        other.startCycle(deadline(), Optional.empty()).await().atMost(MINUTE);
 
         assertThat(up(Pollers.perMachine(other, 2, false, clock)
                         .poll(refs(1_000), deadline())
@@ -130,7 +130,7 @@ class PerMachinePollerTest {
     }
 
     private List<MachinePoll> poll(int machines) {
-        client.signIn(deadline(), Optional.empty()).await().atMost(MINUTE);
+        client.startCycle(deadline(), Optional.empty()).await().atMost(MINUTE);
         return poller.poll(refs(machines), deadline()).await().atMost(MINUTE);
     }
 
@@ -138,16 +138,16 @@ class PerMachinePollerTest {
         return Deadline.after(MINUTE, clock);
     }
 
-    private static List<MachineRef> refs(int count) {
+    private static List<PollTarget> refs(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> MachineRef.named("M" + i, "M" + i))
+                .mapToObj(i -> PollTarget.named("M" + i, "M" + i))
                 .toList();
     }
 
     private static List<String> up(List<MachinePoll> polls) {
         return polls.stream()
                 .filter(poll -> poll.failure().map(PollFailure::reason).isEmpty())
-                .map(poll -> poll.machine().label())
+                .map(poll -> poll.target().label())
                 .toList();
     }
 }

@@ -8,12 +8,11 @@ import io.citrixexporter.LogLines;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SnapshotHolder;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
+import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduler;
@@ -115,10 +114,9 @@ class PollJobTest {
         TimeSource time = TimeSource.system();
         FakeCitrix citrix = new FakeCitrix();
         CitrixClient client = citrix.client(time, LONG);
-        SnapshotHolder holder = new SnapshotHolder();
         PollStrategy strategy = new PollStrategy() {
             @Override
-            public Uni<List<MachinePoll>> poll(List<MachineRef> machines, Deadline deadline) {
+            public Uni<List<MachinePoll>> poll(List<PollTarget> machines, Deadline deadline) {
                 cycles.incrementAndGet();
                 return polls;
             }
@@ -133,7 +131,7 @@ class PollJobTest {
             public void watching(String name) {}
 
             @Override
-            public void ended(String name, PollCycle cycle) {}
+            public void ended(String name, CycleResult cycle) {}
 
             @Override
             public void skipped(String name) {
@@ -141,15 +139,7 @@ class PollJobTest {
             }
         };
         SitePoller poller = new SitePoller(
-                site,
-                client,
-                new TargetProvider(site, ShardSettings.WHOLE, client, time),
-                strategy,
-                LONG,
-                holder,
-                observer,
-                Runnable::run,
-                time);
+                site.name(), Pollers.runner(site, client, strategy, LONG, time), new SnapshotHolder(), observer);
         job = new PollJob(scheduler, INTERVAL, List.of(poller), time);
         skippedExecutions.listener = job::skipped;
         job.start();

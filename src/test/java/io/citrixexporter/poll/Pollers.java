@@ -2,8 +2,8 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.SiteSettings;
-import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 
@@ -18,25 +18,9 @@ final class Pollers {
         return new PerMachinePoller(client, settings, time, list -> {});
     }
 
-    static SitePoller site(
-            SiteSettings site,
-            CitrixClient client,
-            TargetProvider machines,
-            PollStrategy strategy,
-            Duration timeout,
-            SnapshotHolder holder,
-            TimeSource time) {
-        return new SitePoller(site, client, machines, strategy, timeout, holder, new Unobserved(), Runnable::run, time);
-    }
-
-    private static final class Unobserved implements CycleObserver {
-        @Override
-        public void watching(String site) {}
-
-        @Override
-        public void ended(String site, PollCycle cycle) {}
-
-        @Override
-        public void skipped(String site) {}
+    static CycleRunner runner(
+            SiteSettings site, CitrixClient client, PollStrategy strategy, Duration timeout, TimeSource time) {
+        TargetProvider targets = new TargetProvider(site, ShardSettings.WHOLE, client, time);
+        return new CycleRunner(site, client, targets, strategy, timeout, Runnable::run, time);
     }
 }

@@ -30,7 +30,7 @@ class SiteWidePollerTest {
         citrix.sessions(token -> token == null
                 ? FakeCitrix.page("next", FakeCitrix.session("a", "1"), FakeCitrix.session("b", "3"))
                 : FakeCitrix.page("", FakeCitrix.session("c", "1"), FakeCitrix.session("d", "9")));
-        PollCycle cycle = everything().cycle();
+        CycleResult cycle = everything().cycle();
 
         assertThat(sessions(cycle)).containsExactly(2, 0, 1);
         assertThat(cycle.polls()).allMatch(MachinePoll::succeeded).allMatch(poll -> poll.at()
@@ -77,7 +77,7 @@ class SiteWidePollerTest {
         citrix.sessions(token -> token == null
                 ? FakeCitrix.page("next", FakeCitrix.session("b", "2"), FakeCitrix.session("c", "2"))
                 : FakeCitrix.status(503));
-        PollCycle failed = site.cycle();
+        CycleResult failed = site.cycle();
 
         assertThat(failed.polls())
                 .extracting(SiteWidePollerTest::reason)
@@ -106,7 +106,7 @@ class SiteWidePollerTest {
         };
         citrix.sessions(token -> FakeCitrix.page(
                 token == null ? "next" : "", token == null ? sessions : new String[] {FakeCitrix.session("a", "1")}));
-        PollCycle cycle = everything().cycle();
+        CycleResult cycle = everything().cycle();
 
         assertThat(sessions(cycle)).containsExactly(1, 0);
         assertThat(citrix.unrecognized())
@@ -127,7 +127,7 @@ class SiteWidePollerTest {
     @Test
     void failsWhenNoMachineOfInventoryHasId() {
         citrix.machines(FakeCitrix.page("", "{\"Name\":\"CORP\\\\CTX-1\"}", "null"));
-        PollCycle cycle = everything().cycle();
+        CycleResult cycle = everything().cycle();
 
         assertThat(cycle.inventoryFailure()).map(PollFailure::reason).hasValue(FailureReason.BAD_RESPONSE);
     }
@@ -136,7 +136,7 @@ class SiteWidePollerTest {
     void reportsUnmatchedNameAsNotFoundAndReadsOthers() {
         inventory("1");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
-        PollCycle cycle = named("CTX-1", "GONE").cycle();
+        CycleResult cycle = named("CTX-1", "GONE").cycle();
 
         assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, FailureReason.NOT_FOUND);
         assertThat(cycle.polls().get(0).tally()).map(SessionTally::total).hasValue(1);
@@ -147,7 +147,7 @@ class SiteWidePollerTest {
     void failsMachinesWithInventoryErrorUntilInventoryIsRead() {
         citrix.machines(FakeCitrix.status(403));
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("a", "1")));
-        PollCycle cycle = named("CTX-1").cycle();
+        CycleResult cycle = named("CTX-1").cycle();
 
         assertThat(cycle.inventoryFailure()).map(PollFailure::reason).hasValue(FailureReason.FORBIDDEN);
         assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(FailureReason.FORBIDDEN);
@@ -163,7 +163,7 @@ class SiteWidePollerTest {
         site.cycle();
         citrix.machines(FakeCitrix.status(503));
         clock.advance(MINUTE);
-        PollCycle cycle = site.cycle();
+        CycleResult cycle = site.cycle();
 
         assertThat(cycle.inventoryFailure()).map(PollFailure::reason).hasValue(FailureReason.SERVER_ERROR);
         assertThat(cycle.polls()).extracting(SiteWidePollerTest::reason).containsExactly(null, FailureReason.NOT_FOUND);
@@ -192,7 +192,7 @@ class SiteWidePollerTest {
                 clock);
     }
 
-    private static List<Integer> sessions(PollCycle cycle) {
+    private static List<Integer> sessions(CycleResult cycle) {
         return cycle.polls().stream()
                 .map(poll -> poll.tally().orElseThrow().total())
                 .toList();

@@ -6,7 +6,6 @@ import io.citrixexporter.LogLines;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.Strategy;
@@ -14,8 +13,9 @@ import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.targets.ConfiguredMachines;
-import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.targets.MachinesFileStatus;
+import io.citrixexporter.targets.PollTarget;
+import io.citrixexporter.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ class TargetProviderTest {
         TargetProvider provider = provider(List.of("CTX-01"), Optional.empty(), Optional.of(EVERY));
 
         assertThat(refresh(provider)).map(PollFailure::reason).hasValue(FailureReason.FORBIDDEN);
-        assertThat(provider.targets().machines()).containsExactly(MachineRef.named("CTX-01", "CTX-01"));
+        assertThat(provider.targets().machines()).containsExactly(PollTarget.named("CTX-01", "CTX-01"));
         assertThat(provider.inventoryStatus().unresolved()).isZero();
     }
 
@@ -292,6 +292,6 @@ class TargetProviderTest {
     }
 
     private static List<String> labels(TargetProvider provider) {
-        return provider.targets().machines().stream().map(MachineRef::label).toList();
+        return provider.targets().machines().stream().map(PollTarget::label).toList();
     }
 }

@@ -7,7 +7,7 @@ import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.model.Session;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.targets.Fleet;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MachineSnapshotTest {
-    private static final MachineRef MACHINE = MachineRef.named("CORP\\CTX-01", "CTX-01");
+    private static final PollTarget MACHINE = PollTarget.named("CORP\\CTX-01", "CTX-01");
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final Duration HOLD = Duration.ofMinutes(5);
@@ -99,8 +99,8 @@ class MachineSnapshotTest {
 
     @Test
     void comparesCountsOnlyAfterInventoryRead() {
-        MachineRef counted =
-                new MachineRef("1", "CTX-01", Optional.of(Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers")));
+        PollTarget counted =
+                new PollTarget("1", "CTX-01", Optional.of(Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers")));
         MachineSnapshot machine = MachineSnapshot.unpolled(counted)
                 .after(listed(counted, 1), true)
                 .after(listed(counted, 9), false)
@@ -122,7 +122,7 @@ class MachineSnapshotTest {
         assertThat(unpolled.after(succeeded(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
     }
 
-    private static MachinePoll listed(MachineRef machine, int sessions) {
+    private static MachinePoll listed(PollTarget machine, int sessions) {
         return MachinePoll.succeeded(machine, TestClock.at(NOON), tally(sessions));
     }
 

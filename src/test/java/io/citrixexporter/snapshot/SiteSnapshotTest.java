@@ -9,8 +9,8 @@ import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.targets.Fleet;
 import io.citrixexporter.targets.Inventory;
-import io.citrixexporter.targets.MachineRef;
 import io.citrixexporter.targets.MachineSelector;
+import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +21,10 @@ class SiteSnapshotTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final Optional<SiteIdentity> IDENTITY = Optional.of(new SiteIdentity("5f1b", "Munich"));
-    private static final List<MachineRef> MACHINES =
-            List.of(MachineRef.named("CORP\\CTX-01", "CTX-01"), MachineRef.named("CORP\\CTX-02", "CTX-02"));
-    private static final MachineRef FIRST = MACHINES.get(0);
-    private static final MachineRef SECOND = MACHINES.get(1);
+    private static final List<PollTarget> MACHINES =
+            List.of(PollTarget.named("CORP\\CTX-01", "CTX-01"), PollTarget.named("CORP\\CTX-02", "CTX-02"));
+    private static final PollTarget FIRST = MACHINES.get(0);
+    private static final PollTarget SECOND = MACHINES.get(1);
 
     private final SiteSnapshot unpolled = Snapshots.unpolled("prod", MACHINES);
 
@@ -86,12 +86,12 @@ class SiteSnapshotTest {
                         List.of(succeeded(FIRST, NOON, 2), succeeded(SECOND, NOON, 3)))
                 .after(Snapshots.state(IDENTITY, true, LATER), List.of(succeeded(SECOND, LATER, 3)));
 
-        assertThat(site.machines()).extracting(MachineSnapshot::machine).containsExactly(SECOND);
+        assertThat(site.machines()).extracting(MachineSnapshot::target).containsExactly(SECOND);
     }
 
     @Test
     void startsNewMachineWithoutPreviousSnapshot() {
-        MachineRef third = MachineRef.named("CORP\\CTX-03", "CTX-03");
+        PollTarget third = PollTarget.named("CORP\\CTX-03", "CTX-03");
         SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(failed(third, NOON)));
 
         assertThat(site.machines())
@@ -104,8 +104,8 @@ class SiteSnapshotTest {
                 Fleet.machine("1", "X\\CTX-01", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         Inventory one = Inventory.of(List.of(Fleet.machine("1", "X\\CTX-01", "Office", "c")));
         Inventory other = Inventory.of(List.of(Fleet.machine("3", "Z\\CTX-01", "Office", "c")));
-        MachineRef qualified = refs(both).get(0);
-        MachineRef shortened = refs(one).get(0);
+        PollTarget qualified = refs(both).get(0);
+        PollTarget shortened = refs(one).get(0);
         assertThat(qualified.label()).isNotEqualTo(shortened.label());
 
         SiteSnapshot known =
@@ -118,7 +118,7 @@ class SiteSnapshotTest {
 
         SiteSnapshot alone =
                 known.after(Snapshots.state(IDENTITY, true, LATER), List.of(succeeded(shortened, LATER, 2)));
-        MachineRef successor = refs(other).get(0);
+        PollTarget successor = refs(other).get(0);
         assertThat(successor.label()).isEqualTo(shortened.label());
         assertThat(alone.after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(successor, LATER)))
                         .machines()
@@ -133,8 +133,8 @@ class SiteSnapshotTest {
         Inventory both = Inventory.of(List.of(
                 Fleet.machine("1", "X\\CTX-01", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         Inventory one = Inventory.of(List.of(Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
-        MachineRef known = named(both, "x\\ctx-01");
-        MachineRef gone = named(one, "x\\ctx-01");
+        PollTarget known = named(both, "x\\ctx-01");
+        PollTarget gone = named(one, "x\\ctx-01");
         assertThat(known.machine()).isPresent();
         assertThat(gone.machine()).isEmpty();
         assertThat(gone.label()).isNotEqualTo(known.label());
@@ -155,15 +155,15 @@ class SiteSnapshotTest {
     void carriesNothingOverToUnmatchedNameOfOtherMachine() {
         Inventory before = Inventory.of(List.of(
                 Fleet.machine("1", "X\\OLD-NAME", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
-        MachineRef renamed = refs(Inventory.of(List.of(Fleet.machine("1", "X\\NEW-NAME", "Office", "c"))))
+        PollTarget renamed = refs(Inventory.of(List.of(Fleet.machine("1", "X\\NEW-NAME", "Office", "c"))))
                 .get(0);
         SiteSnapshot site = unpolled.after(
                 Snapshots.state(IDENTITY, true, NOON),
                 refs(before).stream()
                         .map(machine -> succeeded(machine, NOON, 2))
                         .toList());
-        MachineRef oldName = MachineRef.named("X\\OLD-NAME", "OLD-NAME");
-        MachineRef sameLabel = MachineRef.named("X\\CTX-01", "CTX-01");
+        PollTarget oldName = PollTarget.named("X\\OLD-NAME", "OLD-NAME");
+        PollTarget sameLabel = PollTarget.named("X\\CTX-01", "CTX-01");
         SiteSnapshot next = site.after(
                 Snapshots.state(IDENTITY, true, LATER),
                 List.of(failed(renamed, LATER), failed(oldName, LATER), failed(sameLabel, LATER)));
@@ -173,14 +173,14 @@ class SiteSnapshotTest {
                 .containsExactly(Optional.of(MachineSnapshotTest.tally(2)), Optional.empty(), Optional.empty());
     }
 
-    private static List<MachineRef> refs(Inventory inventory) {
+    private static List<PollTarget> refs(Inventory inventory) {
         return new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
                 .from(inventory, List.of())
                 .machines();
     }
 
     /** The poll target if only this name is configured. */
-    private static MachineRef named(Inventory inventory, String name) {
+    private static PollTarget named(Inventory inventory, String name) {
         return new MachineSelector(Optional.empty(), ShardSettings.WHOLE)
                 .from(inventory, List.of(name))
                 .machines()
@@ -189,7 +189,7 @@ class SiteSnapshotTest {
 
     @Test
     void completesCycleWithDuplicateLabel() {
-        MachineRef twin = MachineRef.named("LAB\\CTX-01", "CTX-01");
+        PollTarget twin = PollTarget.named("LAB\\CTX-01", "CTX-01");
         List<MachinePoll> polls = List.of(succeeded(FIRST, NOON, 2), succeeded(twin, NOON, 3));
         SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), polls)
                 .after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(FIRST, LATER), failed(SECOND, LATER)));
@@ -198,11 +198,11 @@ class SiteSnapshotTest {
         assertThat(site.machines().get(0).lastTally()).hasValue(MachineSnapshotTest.tally(2));
     }
 
-    private static MachinePoll succeeded(MachineRef machine, Instant at, int sessions) {
+    private static MachinePoll succeeded(PollTarget machine, Instant at, int sessions) {
         return MachinePoll.succeeded(machine, TestClock.at(at), MachineSnapshotTest.tally(sessions));
     }
 
-    private static MachinePoll failed(MachineRef machine, Instant at) {
+    private static MachinePoll failed(PollTarget machine, Instant at) {
         return MachinePoll.failed(
                 machine, TestClock.at(at), CitrixException.deadline().asPollFailure());
     }

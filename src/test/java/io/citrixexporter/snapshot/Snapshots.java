@@ -2,7 +2,7 @@ package io.citrixexporter.snapshot;
 
 import io.citrixexporter.TestClock;
 import io.citrixexporter.model.SiteIdentity;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class Snapshots {
     private Snapshots() {}
 
-    public static SiteSnapshot unpolled(String site, List<MachineRef> machines) {
+    public static SiteSnapshot unpolled(String site, List<PollTarget> machines) {
         return SiteSnapshot.unpolled(
                 site,
                 "acme",

@@ -22,14 +22,14 @@ class MachineSelectorTest {
     @Test
     void findsMachineByEachOfItsNamesIgnoringCase() {
         for (String name : List.of("corp\\ctx-01", "Ctx-01", "CTX-01.Corp.Example", "1", "s-1-5-21-1")) {
-            assertThat(named(name).machines()).extracting(MachineRef::label).containsExactly("CTX-01");
+            assertThat(named(name).machines()).extracting(PollTarget::label).containsExactly("CTX-01");
         }
     }
 
     @Test
     void findsMachineByDnsDomainAndName() {
         assertThat(named("corp.example\\ctx-01").machines())
-                .extracting(MachineRef::label)
+                .extracting(PollTarget::label)
                 .containsExactly("CTX-01");
         assertThat(named("lab.example\\ctx-01").notFound()).containsExactly("lab.example\\ctx-01");
     }
@@ -50,7 +50,7 @@ class MachineSelectorTest {
 
     @Test
     void requestsMachineByIdAndReadsDeliveryGroup() {
-        MachineRef machine = named("ctx-01").machines().get(0);
+        PollTarget machine = named("ctx-01").machines().get(0);
 
         assertThat(machine.name()).isEqualTo("1");
         assertThat(machine.deliveryGroup()).isEqualTo("Office");
@@ -66,7 +66,7 @@ class MachineSelectorTest {
         PollTargets targets = named("CORP\\GONE-01", "ctx-02");
 
         assertThat(targets.machines())
-                .extracting(MachineRef::name, MachineRef::label)
+                .extracting(PollTarget::name, PollTarget::label)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("2", "CTX-02"),
                         org.assertj.core.groups.Tuple.tuple("CORP\\GONE-01", "GONE-01"));
@@ -96,7 +96,7 @@ class MachineSelectorTest {
     @Test
     void keepsUnmatchedNameApartFromMatchedMachine() {
         assertThat(named("CTX-01", "OLD\\CTX-01").machines())
-                .extracting(MachineRef::label)
+                .extracting(PollTarget::label)
                 .containsExactly("CTX-01", "OLD\\CTX-01");
     }
 
@@ -153,7 +153,7 @@ class MachineSelectorTest {
                         ShardSettings.WHOLE)
                 .from(site, List.of("ctx-01"));
 
-        assertThat(targets.machines()).extracting(MachineRef::label).containsExactly("CTX-01");
+        assertThat(targets.machines()).extracting(PollTarget::label).containsExactly("CTX-01");
     }
 
     @Test
@@ -161,7 +161,7 @@ class MachineSelectorTest {
         PollTargets targets = new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
                 .without(List.of("CORP\\CTX-01"));
 
-        assertThat(targets.machines()).containsExactly(MachineRef.named("CORP\\CTX-01", "CTX-01"));
+        assertThat(targets.machines()).containsExactly(PollTarget.named("CORP\\CTX-01", "CTX-01"));
         assertThat(targets.unresolved()).isZero();
     }
 
@@ -181,7 +181,7 @@ class MachineSelectorTest {
         assertThat(new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
                         .from(twins, List.of())
                         .machines())
-                .extracting(MachineRef::label)
+                .extracting(PollTarget::label)
                 .containsExactly("1", "2");
     }
 
@@ -235,13 +235,13 @@ class MachineSelectorTest {
                     .filter(text -> !text.equals("A"))
                     .toList();
 
-            assertThat(new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
-                            .from(inventory, configured)
-                            .machines())
-                    .extracting(MachineRef::label)
+            MachineSelector selector =
+                    new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE);
+            assertThat(selector.from(inventory, configured).machines())
+                    .extracting(PollTarget::label)
                     .doesNotHaveDuplicates();
-            assertThat(MachineRefs.named(configured))
-                    .extracting(MachineRef::label)
+            assertThat(selector.without(configured).machines())
+                    .extracting(PollTarget::label)
                     .doesNotHaveDuplicates();
         }
     }
@@ -253,7 +253,7 @@ class MachineSelectorTest {
     private List<String> found(DiscoverySettings discovery) {
         return new MachineSelector(Optional.of(discovery), ShardSettings.WHOLE)
                 .from(site, List.of()).machines().stream()
-                        .map(MachineRef::label)
+                        .map(PollTarget::label)
                         .toList();
     }
 

@@ -49,7 +49,7 @@ class ShardedSelectionTest {
             numbers.put(machine.id(), number);
         }
 
-        List<List<MachineRef>> polled = polled(Optional.empty(), Inventory.of(listed), names, knows);
+        List<List<PollTarget>> polled = polled(Optional.empty(), Inventory.of(listed), names, knows);
 
         assertThat(polled.stream().flatMap(List::stream).map(machine -> numbers.get(machine.name())))
                 .doesNotHaveDuplicates()
@@ -88,11 +88,11 @@ class ShardedSelectionTest {
                 Fleet.withDnsName(id("a"), "CORP\\CTX-0002", "terminal-berlin.corp.example"),
                 Fleet.withDnsName(id("b"), "CORP\\CTX-0003", "")));
 
-        List<List<MachineRef>> polled = polled(ALL, site, List.of("terminal-berlin.corp.example"), knows);
+        List<List<PollTarget>> polled = polled(ALL, site, List.of("terminal-berlin.corp.example"), knows);
 
         assertThat(IntStream.range(0, SHARDS)
                         .filter(index -> polled.get(index).stream()
-                                .map(MachineRef::name)
+                                .map(PollTarget::name)
                                 .anyMatch(List.of("terminal-berlin.corp.example", id("a"))::contains))
                         .boxed())
                 .containsExactly(Shard.of("terminal-berlin", SHARDS));
@@ -107,7 +107,7 @@ class ShardedSelectionTest {
         int first = Shard.of("VERYLONGMACHINE", SHARDS);
         int second = Shard.of("ANOTHERLONGHOST", SHARDS);
 
-        List<List<MachineRef>> polled = polled(
+        List<List<PollTarget>> polled = polled(
                 ALL, site, List.of("verylongmachinename01.corp.example", "anotherlonghost-77.corp.example"), knows);
 
         assertThat(shardsPolling(polled, "VERYLONG")).containsOnly(first);
@@ -132,7 +132,7 @@ class ShardedSelectionTest {
     void assignsMachineConfiguredTwiceToSingleShard(List<Boolean> knows) {
         Inventory site = Inventory.of(List.of(Fleet.machine(id("a"), "CORP\\CTX-01", "Office", "Servers")));
 
-        List<List<MachineRef>> polled =
+        List<List<PollTarget>> polled =
                 polled(ALL, site, List.of(id("a"), "ctx-01.corp.example", "CORP\\CTX-01"), knows);
 
         int shard = Shard.of("ctx-01", SHARDS);
@@ -162,7 +162,7 @@ class ShardedSelectionTest {
                 Fleet.withDnsName(id("a"), "CORP\\CTX-0002", "terminal-berlin.corp.example"),
                 Fleet.withDnsName(id("b"), "CORP\\CTX-0003", "terminal-berlin.corp.example")));
 
-        List<List<MachineRef>> polled = polled(ALL, site, List.of("terminal-berlin.corp.example"), knows);
+        List<List<PollTarget>> polled = polled(ALL, site, List.of("terminal-berlin.corp.example"), knows);
 
         int shard = Shard.of("terminal-berlin", SHARDS);
         for (int index = 0; index < SHARDS; index++) {
@@ -184,7 +184,7 @@ class ShardedSelectionTest {
             assertThat(before.unassigned()).isEqualTo(names);
         }
 
-        List<List<MachineRef>> after = polled(Optional.empty(), site, names, allKnow());
+        List<List<PollTarget>> after = polled(Optional.empty(), site, names, allKnow());
         assertThat(shardsPolling(after, "CTX-0001")).containsExactly(Shard.of("CTX-0001", SHARDS));
         assertThat(shardsPolling(after, "CTX-0002")).containsExactly(Shard.of("CTX-0002", SHARDS));
         assertThat(selection(Optional.empty(), 0).from(site, names).unassigned())
@@ -209,10 +209,10 @@ class ShardedSelectionTest {
         MachineSelector alone = new MachineSelector(Optional.empty(), ShardSettings.WHOLE);
         List<String> names = List.of(id("a"), "S-1-5-21-1004336348-1177238915-682003330-1109");
 
-        assertThat(alone.without(names).machines()).extracting(MachineRef::name).isEqualTo(names);
+        assertThat(alone.without(names).machines()).extracting(PollTarget::name).isEqualTo(names);
         assertThat(alone.without(names).unassigned()).isEmpty();
         assertThat(alone.from(Inventory.of(List.of()), names).machines())
-                .extracting(MachineRef::name)
+                .extracting(PollTarget::name)
                 .isEqualTo(names);
     }
 
@@ -260,7 +260,7 @@ class ShardedSelectionTest {
         };
     }
 
-    private static List<List<MachineRef>> polled(
+    private static List<List<PollTarget>> polled(
             Optional<DiscoverySettings> discovery, Inventory inventory, List<String> names, List<Boolean> knows) {
         return IntStream.range(0, SHARDS)
                 .mapToObj(index -> {
@@ -278,7 +278,7 @@ class ShardedSelectionTest {
         return List.of(true, true, true);
     }
 
-    private static List<Integer> shardsPolling(List<List<MachineRef>> polled, String label) {
+    private static List<Integer> shardsPolling(List<List<PollTarget>> polled, String label) {
         return IntStream.range(0, SHARDS)
                 .filter(index -> polled.get(index).stream().anyMatch(machine -> MachineNames.comparable(machine.label())
                         .startsWith(MachineNames.comparable(label))))
@@ -286,8 +286,8 @@ class ShardedSelectionTest {
                 .toList();
     }
 
-    private static List<String> labels(List<List<MachineRef>> polled) {
-        return polled.stream().flatMap(List::stream).map(MachineRef::label).toList();
+    private static List<String> labels(List<List<PollTarget>> polled) {
+        return polled.stream().flatMap(List::stream).map(PollTarget::label).toList();
     }
 
     private static String id(String text) {

@@ -44,26 +44,23 @@ public record BodyLimit(long bytes, long listBytes) implements Consumer<HttpClie
         return Math.min(MAX, Math.max(MIN, bytes));
     }
 
-    /** The limit for lists of the whole site. */
-    BodyLimit forLists() {
-        return new BodyLimit(listBytes);
+    /** The limit for the response to a request with this path. */
+    BodyLimit at(String path) {
+        boolean list = path.endsWith("/Machines") || (path.endsWith("/Sessions") && !path.contains("/Machines/"));
+        return list ? new BodyLimit(listBytes) : this;
     }
 
     /** Resets a request as soon as its response exceeds the limit. */
     @Override
     public void accept(HttpClientRequest request) {
         AtomicLong received = new AtomicLong();
-        BodyLimit limit = isList(request.path()) ? forLists() : this;
+        BodyLimit limit = at(request.path());
         request.response()
                 .onSuccess(response -> response.handler(chunk -> {
                     if (received.addAndGet(chunk.length()) > limit.bytes) {
                         request.reset(0, limit.exceeded());
                     }
                 }));
-    }
-
-    private static boolean isList(String path) {
-        return path.endsWith("/Machines") || (path.endsWith("/Sessions") && !path.contains("/Machines/"));
     }
 
     /**

@@ -105,14 +105,14 @@ public final class CitrixException extends RuntimeException {
         return atLogin && reason == FailureReason.AUTH;
     }
 
-    /** Whether the server is overloaded or throttles the exporter. */
-    public boolean overloaded() {
+    /** Whether the server requests a backoff: it is overloaded or throttles the exporter. */
+    public boolean requestsBackoff() {
         return status == 429 || status == 503;
     }
 
     /** Whether a retry may succeed. */
     public boolean isTransient() {
-        return reason == FailureReason.CONNECT || reason == FailureReason.SERVER_ERROR || overloaded();
+        return reason == FailureReason.CONNECT || reason == FailureReason.SERVER_ERROR || requestsBackoff();
     }
 
     /** When to retry, a monotonic time in nanoseconds, if the server or the limiter said so. */

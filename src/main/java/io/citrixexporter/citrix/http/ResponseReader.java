@@ -38,13 +38,12 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
         T parse(byte[] body) throws IOException;
     }
 
-    /** The same reader with the limit for lists of the whole site. */
-    public ResponseReader forLists() {
-        return new ResponseReader(limit.forLists(), time, workers);
-    }
-
-    /** Reads the response of the API. */
-    public <T> Uni<T> read(Response response, Parser<T> parser) {
+    /**
+     * Reads a response of the API.
+     *
+     * @param path the path of the request, which decides the maximum size of the body
+     */
+    public <T> Uni<T> read(Response response, String path, Parser<T> parser) {
         int status = response.getStatus();
         boolean json = isJson(response);
         if (status == 404 && !json) {
@@ -59,16 +58,16 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
                     "HTTP 200 with a content type other than " + MediaType.APPLICATION_JSON);
         }
         byte[] sent = sent(response);
-        Uni<T> parsed = Uni.createFrom().item(() -> parse(sent, response, parser));
+        Uni<T> parsed = Uni.createFrom().item(() -> parse(sent, response, limit.at(path), parser));
         return sent.length > MAX_ON_EVENT_LOOP ? parsed.runSubscriptionOn(workers) : parsed;
     }
 
     /** Reads a response with status 200 of any content type. */
     public <T> T parse(Response response, Parser<T> parser) {
-        return parse(sent(response), response, parser);
+        return parse(sent(response), response, limit, parser);
     }
 
-    private <T> T parse(byte[] sent, Response response, Parser<T> parser) {
+    private static <T> T parse(byte[] sent, Response response, BodyLimit limit, Parser<T> parser) {
         byte[] body = decompress(sent, response, limit);
         if (body.length == 0) {
             throw new CitrixException(FailureReason.BAD_RESPONSE, "HTTP 200 with an empty body");
@@ -84,7 +83,7 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
     public CitrixException failure(Response response) {
         ErrorBody body = errorBody(response);
         CitrixException failure = CitrixErrors.ofStatus(response.getStatus()).withDetail(body.text());
-        if (!failure.overloaded()) {
+        if (!failure.requestsBackoff()) {
             return failure;
         }
         Instant now = ServerTime.of(response, time.instant());

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix.http;
 
+import io.citrixexporter.time.DurationMath;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads how long to wait before a retry at an overloaded server. The services of Citrix have four notations: a header
  * {@code Retry-After} with seconds (Azure API Management), with an HTTP date (RFC 9110), or with an RFC 3339 date
- * (Endpoint Management's documentation on rate limits), and a parameter {@code retryDelay} in the body with any of these values
+ * (ApiOperation Management's documentation on rate limits), and a parameter {@code retryDelay} in the body with any of these values
  * (Citrix's documentation on errors of the DaaS API).
  */
 final class RetryAfter {
@@ -30,7 +31,7 @@ final class RetryAfter {
                 .flatMap(text -> delay(text.strip(), now))
                 .or(() -> retryDelay.flatMap(text -> delay(text.strip(), now)))
                 .filter(delay -> !delay.isNegative() && !delay.isZero())
-                .map(delay -> delay.compareTo(MAX) < 0 ? delay : MAX);
+                .map(delay -> DurationMath.min(delay, MAX));
     }
 
     private static Optional<Duration> delay(String text, Instant now) {

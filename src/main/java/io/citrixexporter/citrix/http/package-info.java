@@ -1,5 +1,5 @@
 /**
- * Reads responses of the API: bodies and their limit, parsers, errors and their reasons, deadlines.
+ * Reads responses of the API: bodies and their limit, parsers, errors and their reasons.
  */
 @NullMarked
 package io.citrixexporter.citrix.http;

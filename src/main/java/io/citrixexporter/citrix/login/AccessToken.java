@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix.login;
 
+import io.citrixexporter.time.DurationMath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,8 +19,7 @@ public record AccessToken(String value, Instant fetchedAt, Instant renewAt, Opti
 
     /** A token with a lifetime. It is renewed a tenth of that, at most five minutes, before it expires. */
     public static AccessToken expiringIn(String value, Instant now, Duration lifetime) {
-        Duration tenth = lifetime.dividedBy(10);
-        Duration margin = tenth.compareTo(MAX_MARGIN) < 0 ? tenth : MAX_MARGIN;
+        Duration margin = DurationMath.min(lifetime.dividedBy(10), MAX_MARGIN);
         Instant end = now.plus(lifetime);
         return new AccessToken(value, now, end.minus(margin), Optional.of(end));
     }

@@ -4,6 +4,7 @@ import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.throttle.Backoff;
 import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.time.DurationMath;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -80,14 +81,14 @@ public final class AccessTokens {
     public synchronized Uni<AccessToken> current() {
         AccessToken cached = token;
         if (cached == null) {
-            return renewed();
+            return renew();
         }
         if (cached.isFresh(time.instant())) {
             return Uni.createFrom().item(cached);
         }
         return cached.isValid(time.instant())
-                ? renewed().onFailure(CitrixException.class).recoverWithItem(cached)
-                : renewed();
+                ? renew().onFailure(CitrixException.class).recoverWithItem(cached)
+                : renew();
     }
 
     /**
@@ -113,20 +114,19 @@ public final class AccessTokens {
         if (cached == null || failure != null) {
             return Uni.createFrom().item(false);
         }
-        return renewed()
-                .map(fetched -> !fetched.value().equals(cached.value()))
+        return renew().map(fetched -> !fetched.value().equals(cached.value()))
                 .onFailure(CitrixException.class)
                 .recoverWithItem(false);
     }
 
-    private synchronized Uni<AccessToken> renewed() {
+    private synchronized Uni<AccessToken> renew() {
         Uni<AccessToken> running = renewal;
         if (running != null) {
             return running;
         }
         CitrixException last = failure;
         boolean backoff = nextAttempt - time.nanoTime() > 0;
-        Uni<AccessToken> started = (last != null && backoff ? fetchedIfSecretChanged(last) : fetched())
+        Uni<AccessToken> started = (last != null && backoff ? fetchIfSecretChanged(last) : fetch())
                 .onTermination()
                 .invoke(this::renewalEnded)
                 .memoize()
@@ -135,13 +135,13 @@ public final class AccessTokens {
         return started;
     }
 
-    private Uni<AccessToken> fetchedIfSecretChanged(CitrixException last) {
+    private Uni<AccessToken> fetchIfSecretChanged(CitrixException last) {
         return secretChanged
                 .get()
-                .flatMap(changed -> changed ? fetched() : Uni.createFrom().failure(last));
+                .flatMap(changed -> changed ? fetch() : Uni.createFrom().failure(last));
     }
 
-    private Uni<AccessToken> fetched() {
+    private Uni<AccessToken> fetch() {
         return source.get()
                 .onItem()
                 .invoke(this::succeeded)
@@ -169,7 +169,7 @@ public final class AccessTokens {
         Duration own = ownBackoff(thrown);
         Duration requested =
                 thrown.retryAt().isPresent() ? Duration.ofNanos(thrown.retryAt().getAsLong() - now) : own;
-        nextAttempt = now + min(requested, MAX_BACKOFF).toNanos();
+        nextAttempt = now + DurationMath.min(requested, MAX_BACKOFF).toNanos();
         CitrixException known = thrown.retryAt(nextAttempt);
         failure = known;
         return known;
@@ -184,10 +184,7 @@ public final class AccessTokens {
             return new Backoff(MIN_BACKOFF_WHEN_REJECTED, MAX_BACKOFF).delay(rejections++);
         }
         Duration delay = new Backoff(MIN_BACKOFF, MAX_BACKOFF).delay(errors++, random.getAsDouble());
-        return min(delay, thrown.reason() == FailureReason.SERVER_ERROR ? MAX_BACKOFF_WHEN_DOWN : MAX_BACKOFF);
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        return DurationMath.min(
+                delay, thrown.reason() == FailureReason.SERVER_ERROR ? MAX_BACKOFF_WHEN_DOWN : MAX_BACKOFF);
     }
 }

@@ -1,5 +1,7 @@
 package io.citrixexporter.citrix.throttle;
 
+import java.util.OptionalLong;
+
 /**
  * The number of requests that may be in flight at a controller, and when the next one may start, derived from its responses.
  * Additive increase, multiplicative decrease, with a gentle decrease and a quick recovery as in Netflix' concurrency-limits:
@@ -24,7 +26,7 @@ final class AdaptiveLimit {
     private final int maxFailures;
     private final boolean[] window = new boolean[WINDOW];
     private int next;
-    private int overloaded;
+    private int overloads;
     private int current;
     private int throttles;
     private int failures;
@@ -87,8 +89,8 @@ final class AdaptiveLimit {
     }
 
     /** Whether most of the latest responses were 503. */
-    private boolean isOverloaded() {
-        return overloaded >= OVERLOADED_IN_WINDOW;
+    private boolean isMostlyOverloaded() {
+        return overloads >= OVERLOADED_IN_WINDOW;
     }
 
     void onHealthy() {
@@ -102,23 +104,24 @@ final class AdaptiveLimit {
     /**
      * A request failed.
      *
+     * @param retryAt when the server accepts the next request, a monotonic time in nanoseconds, if it requested a backoff
      * @param random 0 to 1, for jitter
      */
-    void onFailure(Outcome outcome, Start start, long now, double random) {
-        switch (outcome.kind()) {
+    void onFailure(ServerLoad load, OptionalLong retryAt, Start start, long now, double random) {
+        switch (load) {
             case THROTTLED -> {
                 decrease();
-                throttled(outcome, start, now, random);
+                throttled(retryAt, start, now, random);
             }
             case OVERLOADED -> {
                 // A retry says nothing new about the controller.
                 if (!start.retry()) {
                     record(true);
-                    if (isOverloaded()) {
+                    if (isMostlyOverloaded()) {
                         decrease();
                     }
-                    if (isOverloaded() && current == 1) {
-                        throttled(outcome, start, now, random);
+                    if (isMostlyOverloaded() && current == 1) {
+                        throttled(retryAt, start, now, random);
                     }
                 }
                 unavailable(start, now);
@@ -130,12 +133,12 @@ final class AdaptiveLimit {
     }
 
     /** Requests that were in flight together with the one that started a backoff can only extend it. */
-    private void throttled(Outcome outcome, Start start, long now, double random) {
+    private void throttled(OptionalLong retryAt, Start start, long now, double random) {
         boolean first = start.throttles() == throttles;
-        if (outcome.retryAt().isPresent()) {
-            backOff(outcome.retryAt().getAsLong(), now);
+        if (retryAt.isPresent()) {
+            backOff(retryAt.getAsLong(), now);
         } else if (first && throttles > 0) {
-            backOff(now + RequestLimiter.BACKOFF.delay(throttles, random).toNanos(), now);
+            backOff(now + Backoff.OVERLOAD.delay(throttles, random).toNanos(), now);
         }
         throttles += first ? 1 : 0;
     }
@@ -159,7 +162,7 @@ final class AdaptiveLimit {
     }
 
     private void record(boolean overload) {
-        overloaded += (overload ? 1 : 0) - (window[next] ? 1 : 0);
+        overloads += (overload ? 1 : 0) - (window[next] ? 1 : 0);
         window[next] = overload;
         next = (next + 1) % WINDOW;
     }

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix.throttle;
 
+import io.citrixexporter.time.DurationMath;
 import java.time.Duration;
 
 /**
@@ -9,11 +10,15 @@ import java.time.Duration;
  * @param max the maximum delay, before jitter
  */
 public record Backoff(Duration min, Duration max) {
+    /** After a 429 or 503 without a time for the retry. */
+    public static final Backoff OVERLOAD = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+    /** After a broken connection or another error of the server. */
+    public static final Backoff CONNECTION = new Backoff(Duration.ofMillis(200), Duration.ofMillis(200));
 
     /** The delay after a number of earlier ones: doubled each time up to the maximum. */
     public Duration delay(int earlier) {
-        Duration doubled = min.multipliedBy(1L << Math.min(earlier, 20));
-        return doubled.compareTo(max) < 0 ? doubled : max;
+        return DurationMath.min(min.multipliedBy(1L << Math.min(earlier, 20)), max);
     }
 
     /**

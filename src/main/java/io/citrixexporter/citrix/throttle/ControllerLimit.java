@@ -1,10 +1,10 @@
 package io.citrixexporter.citrix.throttle;
 
+import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControllerLimit {
     private final int max;
-    private final Function<Throwable, Outcome> classifier;
+    private final String site;
     private final TimeSource time;
     private final LimitListener listener;
     private final ThrottleLog log;
     private AdaptiveLimit limit;
     private boolean active;
-    private @Nullable Throwable lastFailure;
+    private @Nullable CitrixException lastFailure;
 
-    ControllerLimit(
-            int max,
-            Function<Throwable, Outcome> classifier,
-            TimeSource time,
-            LimitListener listener,
-            ThrottleLog log) {
+    ControllerLimit(String site, int max, TimeSource time, LimitListener listener, ThrottleLog log) {
+        this.site = site;
         this.max = max;
-        this.classifier = classifier;
         this.time = time;
         this.listener = listener;
         this.log = log;
@@ -43,8 +38,8 @@ final class ControllerLimit {
     void activate() {
         active = true;
         limit = new AdaptiveLimit(max, time.nanoTime());
-        listener.limitChanged(max);
-        listener.backoffCancelled();
+        listener.limited(site, max);
+        listener.throttlingCancelled(site);
     }
 
     /** Ignores late responses from now on. */
@@ -53,18 +48,18 @@ final class ControllerLimit {
     }
 
     /** The failure of the last probe, if it failed just now: no request is worth waiting for. */
-    Optional<Throwable> unavailable() {
+    Optional<CitrixException> unavailable() {
         return limit.rejects(time.nanoTime()) ? Optional.ofNullable(lastFailure) : Optional.empty();
     }
 
     /** The failure that started the backoff, if one lasts. */
-    Optional<Throwable> throttled() {
+    Optional<CitrixException> throttled() {
         Duration remaining = time.until(limit.backoffUntil());
         return remaining.isNegative() || remaining.isZero() ? Optional.empty() : Optional.ofNullable(lastFailure);
     }
 
     /** Starts a backoff because of a failure elsewhere. */
-    void backOff(Throwable failure, long until) {
+    void backOff(CitrixException failure, long until) {
         if (active) {
             lastFailure = failure;
             change(() -> limit.backOff(until, time.nanoTime()));
@@ -72,22 +67,22 @@ final class ControllerLimit {
     }
 
     /** A request has ended. */
-    void finished(AdaptiveLimit.Start start, @Nullable Throwable failure) {
+    void finished(AdaptiveLimit.Start start, @Nullable CitrixException failure) {
         if (!active) {
             return;
         }
-        Outcome outcome = failure == null ? null : classifier.apply(failure);
-        if (failure == null || outcome == null || outcome.kind() == Outcome.Kind.HEALTHY) {
+        ServerLoad load = failure == null ? ServerLoad.HEALTHY : ServerLoad.of(failure);
+        if (failure == null || load == ServerLoad.HEALTHY) {
             change(limit::onHealthy);
             log.healthy(limit);
             return;
         }
-        if (outcome.kind() != Outcome.Kind.NEUTRAL) {
+        if (load != ServerLoad.NEUTRAL) {
             lastFailure = failure;
         }
         double random = ThreadLocalRandom.current().nextDouble();
-        change(() -> limit.onFailure(outcome, start, time.nanoTime(), random));
-        if (outcome.kind() == Outcome.Kind.THROTTLED || limit.isReduced()) {
+        change(() -> limit.onFailure(load, failure.retryAt(), start, time.nanoTime(), random));
+        if (load == ServerLoad.THROTTLED || limit.isReduced()) {
             log.throttled(limit, failure);
         }
     }
@@ -97,10 +92,10 @@ final class ControllerLimit {
         long backoffBefore = limit.backoffUntil();
         change.run();
         if (limit.current() != before) {
-            listener.limitChanged(limit.current());
+            listener.limited(site, limit.current());
         }
         if (limit.backoffUntil() != backoffBefore) {
-            listener.backoffStarted(time.until(limit.backoffUntil()));
+            listener.throttled(site, time.until(limit.backoffUntil()));
         }
     }
 }

@@ -2,15 +2,15 @@ package io.citrixexporter.citrix.throttle;
 
 import java.time.Duration;
 
-/** Observes a limiter, for metrics. Must be thread-safe and quick. */
+/** Observes the limiters of all sites, for metrics. Must be thread-safe and quick. */
 public interface LimitListener {
 
     /** The maximum number of requests in flight has changed, at least 1. */
-    void limitChanged(int requests);
+    void limited(String site, int requests);
 
-    /** No request is sent for this time; replaces a shorter backoff that has not ended. */
-    void backoffStarted(Duration duration);
+    /** A backoff has started or was extended: no request is sent to the site for this time. */
+    void throttled(String site, Duration duration);
 
-    /** The backoff has ended early. */
-    void backoffCancelled();
+    /** The backoff ends now, because another controller is in use. */
+    void throttlingCancelled(String site);
 }

@@ -1,14 +1,17 @@
 package io.citrixexporter.citrix.throttle;
 
+import io.citrixexporter.citrix.http.CitrixErrors;
+import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestLimiter {
     /** The maximum backoff, whatever the server requests. */
     public static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
-
-    /** The backoff if the server does not request one. */
-    public static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     /** The time between two probes of an unavailable controller. */
     public static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
@@ -40,18 +40,11 @@ public final class RequestLimiter {
      *
      * @param site for the log
      * @param max maximum number of requests in flight
-     * @param classifier what a failed request says about the load of the server
      */
-    public RequestLimiter(
-            String site,
-            int max,
-            RateLimit rate,
-            Function<Throwable, Outcome> classifier,
-            TimeSource time,
-            LimitListener listener) {
+    public RequestLimiter(String site, int max, RateLimit rate, TimeSource time, LimitListener listener) {
         this.rate = rate;
         this.time = time;
-        this.limit = new ControllerLimit(max, classifier, time, listener, new ThrottleLog(site, time));
+        this.limit = new ControllerLimit(site, max, time, listener, new ThrottleLog(site, time));
     }
 
     /** The controller is in use from now on: starts with the full limit and without a backoff. */
@@ -63,7 +56,7 @@ public final class RequestLimiter {
     }
 
     /** Another controller is in use: ignores late responses, and rejects the queued requests. */
-    public void deactivate(Throwable reason) {
+    public void deactivate(CitrixException reason) {
         List<QueuedRequest> rejected;
         synchronized (this) {
             limit.deactivate();
@@ -77,7 +70,7 @@ public final class RequestLimiter {
      *
      * @param deadline a monotonic time in nanoseconds
      * @param retry whether this is a retry; a machine that fails again says nothing new about the controller
-     * @return also fails with a {@link RequestRejectedException}
+     * @return fails with a {@link CitrixException} that was not {@link CitrixException#sent()} if the request is rejected
      */
     public <T> Uni<T> submit(long deadline, boolean retry, Uni<T> request) {
         return Uni.createFrom().deferred(() -> {
@@ -95,7 +88,7 @@ public final class RequestLimiter {
     }
 
     /** Starts a backoff until a monotonic time because of a failure elsewhere, such as a throttled login. */
-    public synchronized void backOff(Throwable failure, long until) {
+    public synchronized void backOff(CitrixException failure, long until) {
         limit.backOff(failure, until);
     }
 
@@ -106,10 +99,7 @@ public final class RequestLimiter {
 
     private synchronized void enqueue(QueuedRequest request) {
         limit.unavailable()
-                .ifPresentOrElse(
-                        failure -> request.reject(RequestRejectedException.unavailable(failure))
-                                .signal(),
-                        () -> queue.add(request));
+                .ifPresentOrElse(failure -> request.reject(unavailable(failure)).signal(), () -> queue.add(request));
     }
 
     /** Starts or rejects queued requests. */
@@ -159,23 +149,34 @@ public final class RequestLimiter {
         return wait;
     }
 
-    private void rejectBeyondDeadline(Throwable failure, List<QueuedRequest> rejected) {
+    private void rejectBeyondDeadline(CitrixException failure, List<QueuedRequest> rejected) {
         long end = limit.limit().backoffUntil();
+        CitrixException rejection = backoff(failure, end);
         queue.removeIf(request -> {
             boolean late = request.deadline - end <= 0;
             if (late) {
-                rejected.add(request.reject(RequestRejectedException.backoff(failure, time.until(end))));
+                rejected.add(request.reject(rejection));
             }
             return late;
         });
     }
 
-    private List<QueuedRequest> rejectAll(Throwable reason) {
-        List<QueuedRequest> rejected = queue.stream()
-                .map(request -> request.reject(RequestRejectedException.unavailable(reason)))
-                .toList();
+    private List<QueuedRequest> rejectAll(CitrixException reason) {
+        CitrixException rejection = unavailable(reason);
+        List<QueuedRequest> rejected =
+                queue.stream().map(request -> request.reject(rejection)).toList();
         queue.clear();
         return rejected;
+    }
+
+    private CitrixException unavailable(CitrixException cause) {
+        return cause.notSent("the controller is unavailable").retryAt(time.nanoTime() + PROBE_INTERVAL.toNanos());
+    }
+
+    private CitrixException backoff(CitrixException cause, long end) {
+        Instant until = time.instant().plus(time.until(end)).truncatedTo(ChronoUnit.SECONDS);
+        return cause.notSent("the backoff until " + until + " ends after the cycle")
+                .retryAt(end);
     }
 
     /** A request that waits or is in flight. Guarded by the limiter, except for {@link #signal}. */
@@ -184,7 +185,7 @@ public final class RequestLimiter {
         private final long deadline;
         private final boolean retry;
         private AdaptiveLimit.@Nullable Start start;
-        private @Nullable RequestRejectedException rejection;
+        private @Nullable CitrixException rejection;
 
         QueuedRequest(long deadline, boolean retry) {
             this.deadline = deadline;
@@ -197,14 +198,14 @@ public final class RequestLimiter {
             return this;
         }
 
-        QueuedRequest reject(RequestRejectedException why) {
+        QueuedRequest reject(CitrixException why) {
             rejection = why;
             return this;
         }
 
         /** Not while holding the lock if there is a subscriber: the request starts on this thread. */
         void signal() {
-            RequestRejectedException why = rejection;
+            CitrixException why = rejection;
             if (why == null) {
                 admission.complete(null);
             } else {
@@ -217,7 +218,7 @@ public final class RequestLimiter {
             synchronized (RequestLimiter.this) {
                 AdaptiveLimit.Start started = release();
                 if (started != null) {
-                    limit.finished(started, failure);
+                    limit.finished(started, failure == null ? null : CitrixErrors.of(failure));
                     rejected = failure == null
                             ? rejected
                             : limit.unavailable()

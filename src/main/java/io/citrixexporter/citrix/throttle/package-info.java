@@ -1,7 +1,4 @@
-/**
- * The concurrency limit, the rate limit and backoff of the requests to a site. Independent of the API: the caller classifies each failure as an
- * {@link io.citrixexporter.citrix.throttle.Outcome}.
- */
+/** The concurrency limit, the rate limit and backoff of the requests to a site. */
 @NullMarked
 package io.citrixexporter.citrix.throttle;
 

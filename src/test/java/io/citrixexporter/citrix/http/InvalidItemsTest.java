@@ -19,7 +19,7 @@ import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionState;
 import io.citrixexporter.model.SessionTally;
-import io.citrixexporter.poll.PollCycle;
+import io.citrixexporter.poll.CycleResult;
 import io.citrixexporter.poll.PolledSite;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.time.TimeSource;
@@ -110,7 +110,7 @@ class InvalidItemsTest {
         sessions(session("s-1", "m-1"));
         for (String field : List.of("Id", "Name", "SessionCount", "RegistrationState", "FaultState")) {
             inventory(placeholder.in(field, MACHINE), machine("m-2"));
-            PollCycle cycle = cycle(strategy);
+            CycleResult cycle = cycle(strategy);
 
             assertThat(cycle.inventoryFailure()).as(field).isEmpty();
             assertThat(cycle.failures()).as(field).isZero();
@@ -121,7 +121,7 @@ class InvalidItemsTest {
         assertThat(unrecognized(ResponseField.REGISTRATION_STATE)).isEqualTo(before + 1);
     }
 
-    private PollCycle cycle(Strategy strategy) {
+    private CycleResult cycle(Strategy strategy) {
         SiteSettings own =
                 Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.of(CitrixStub.SITE_ID));
         SiteSettings site = new SiteSettings(
@@ -142,9 +142,9 @@ class InvalidItemsTest {
         return new PolledSite(site, clients.create(site, Sites.poll(Sites.LONG)), TimeSource.system()).cycle();
     }
 
-    private static Map<String, SessionTally> tallies(PollCycle cycle) {
+    private static Map<String, SessionTally> tallies(CycleResult cycle) {
         return cycle.polls().stream()
-                .collect(Collectors.toMap((MachinePoll poll) -> poll.machine().label(), poll -> poll.tally()
+                .collect(Collectors.toMap((MachinePoll poll) -> poll.target().label(), poll -> poll.tally()
                         .orElseThrow()));
     }
 

@@ -90,7 +90,7 @@ class InvalidLoginBodiesTest {
         answer(path, body);
         CitrixException failure = catchThrowableOfType(
                 CitrixException.class,
-                () -> client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG));
+                () -> client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG));
 
         assertThat(failure.reason()).isEqualTo(reason);
         assertThat(failure.getMessage()).doesNotContain("private").hasSizeLessThan(200);
@@ -137,7 +137,7 @@ class InvalidLoginBodiesTest {
     }
 
     private void assertSignsIn() {
-        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+        assertThat(client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity("site-1", "one"));
     }
 

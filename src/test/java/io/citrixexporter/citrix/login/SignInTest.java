@@ -18,7 +18,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.Attempt;
+import io.citrixexporter.citrix.CallAttempt;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.citrix.Sites;
@@ -185,8 +185,8 @@ class SignInTest {
         Path file = Files.writeString(directory.resolve("secret"), "old");
         CitrixClient client = client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(file), KNOWN));
         token(aResponse().withStatus(400));
-        failure(client.signIn(Sites.soon(), Optional.empty()));
-        failure(client.signIn(Sites.soon(), Optional.empty()));
+        failure(client.startCycle(Sites.soon(), Optional.empty()));
+        failure(client.startCycle(Sites.soon(), Optional.empty()));
         assertThat(tokenRequests()).hasSize(1);
         Sites.reset(citrix);
         Files.writeString(file, "new");
@@ -219,7 +219,7 @@ class SignInTest {
     void sendsNothingWithoutSecretFile() {
         CitrixException failure = failure(
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofFile(directory.resolve("gone")), KNOWN))
-                        .signIn(Sites.soon(), Optional.empty()));
+                        .startCycle(Sites.soon(), Optional.empty()));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.AUTH);
         assertThat(failure).hasMessageContaining("gone");
@@ -242,7 +242,7 @@ class SignInTest {
         CitrixClient client = client(Sites.cloud(citrix));
 
         for (int machine = 0; machine < 3; machine++) {
-            CitrixException failure = failure(client.sessions("M" + machine, Attempt.once(Sites.soon())));
+            CitrixException failure = failure(client.sessions("M" + machine, CallAttempt.once(Sites.soon())));
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.getMessage()).doesNotContain("secret-text");
         }
@@ -256,7 +256,7 @@ class SignInTest {
         token(okJson("{\"token\":\"late\"}").withFixedDelay(10_000));
         CitrixException failure =
                 failure(TestClients.create(tls, clock, Sites.cloud(citrix), Sites.poll(Duration.ofMillis(400)))
-                        .signIn(Sites.soon(), Optional.empty()));
+                        .startCycle(Sites.soon(), Optional.empty()));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.TIMEOUT);
     }
@@ -265,7 +265,7 @@ class SignInTest {
     void recoversWhenCredentialsAreValidAgain() {
         token(aResponse().withStatus(400));
         CitrixClient client = client(Sites.cloud(citrix));
-        failure(client.signIn(Sites.soon(), Optional.empty()));
+        failure(client.startCycle(Sites.soon(), Optional.empty()));
         Sites.reset(citrix);
         clock.advance(AccessTokens.MIN_BACKOFF_WHEN_REJECTED);
         sessions(client);
@@ -305,7 +305,7 @@ class SignInTest {
         clock.advance(Duration.ofMinutes(1));
         List<MachineSessionsResponse> answers = Uni.join()
                 .all(IntStream.range(0, 20)
-                        .mapToObj(machine -> client.sessions("M" + machine, Attempt.once(Sites.soon())))
+                        .mapToObj(machine -> client.sessions("M" + machine, CallAttempt.once(Sites.soon())))
                         .toList())
                 .andFailFast()
                 .await()
@@ -323,7 +323,7 @@ class SignInTest {
 
         for (int cycle = 1; cycle <= 3; cycle++) {
             for (int machine = 0; machine < 10; machine++) {
-                assertThat(failure(client.sessions("M" + machine, Attempt.once(Sites.soon())))
+                assertThat(failure(client.sessions("M" + machine, CallAttempt.once(Sites.soon())))
                                 .reason())
                         .isEqualTo(FailureReason.AUTH);
             }
@@ -340,9 +340,9 @@ class SignInTest {
         CitrixClient client =
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
 
-        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+        assertThat(client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity("s1", "one"));
-        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+        assertThat(client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity("s1", "one"));
         sessions(client);
         List<LoggedRequest> asked = citrix.findAll(getRequestedFor(urlPathEqualTo(ME)));
@@ -357,13 +357,13 @@ class SignInTest {
     @Test
     void ignoresListedCustomerOnPremises() {
         citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(okJson("""
-                {"Customers":[{"Id":"7b1f0c9e-0000-4000-8000-000000000001","Sites":[{"Id":"farm","Name":"Farm"}]}]}
-                """)));
+            {"Customers":[{"Id":"7b1f0c9e-0000-4000-8000-000000000001","Sites":[{"Id":"farm","Name":"Farm"}]}]}
+            """)));
         CitrixClient client = client(Sites.ofCustomer(
                 Sites.site(citrix, AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), Optional.empty()),
                 "CitrixOnPremises"));
 
-        assertThat(client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
+        assertThat(client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity("farm", "Farm"));
         sessions(client);
         assertThat(calls().get(0).getHeader("Citrix-CustomerId")).isEqualTo("CitrixOnPremises");
@@ -373,7 +373,7 @@ class SignInTest {
     @Test
     void doesNotLookUpConfiguredSite() {
         assertThat(client(Sites.cloud(citrix))
-                        .signIn(Sites.soon(), Optional.empty())
+                        .startCycle(Sites.soon(), Optional.empty())
                         .await()
                         .atMost(Sites.LONG))
                 .isEqualTo(new SiteIdentity(CitrixStub.SITE_ID, ""));
@@ -404,15 +404,15 @@ class SignInTest {
         citrix.stubFor(get(urlPathEqualTo(ME)).willReturn(aResponse().withStatus(503)));
         CitrixClient client =
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
-        assertThat(failure(client.signIn(Sites.soon(), Optional.empty())).reason())
+        assertThat(failure(client.startCycle(Sites.soon(), Optional.empty())).reason())
                 .isEqualTo(FailureReason.SERVER_ERROR);
-        assertThat(failure(client.sessions("M", Attempt.once(Sites.soon()))).reason())
+        assertThat(failure(client.sessions("M", CallAttempt.once(Sites.soon()))).reason())
                 .isEqualTo(FailureReason.AUTH);
 
         citrix.stubFor(get(urlPathEqualTo(ME))
                 .willReturn(
                         okJson("{\"Customers\":[{\"Id\":\"acme\",\"Sites\":[{\"Id\":\"s1\",\"Name\":\"one\"}]}]}")));
-        assertThat(client.signIn(Sites.soon(), Optional.empty())
+        assertThat(client.startCycle(Sites.soon(), Optional.empty())
                         .await()
                         .atMost(Sites.LONG)
                         .siteId())
@@ -434,11 +434,11 @@ class SignInTest {
     }
 
     private static void signIn(CitrixClient client) {
-        client.signIn(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
+        client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
     }
 
     private static void sessions(CitrixClient client) {
-        client.sessions("CORP\\CTX-01", Attempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions("CORP\\CTX-01", CallAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {

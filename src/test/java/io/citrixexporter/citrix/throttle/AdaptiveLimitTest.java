@@ -18,7 +18,7 @@ class AdaptiveLimitTest {
     @Test
     void decreasesByATenthAndIncreasesByOne() {
         AdaptiveLimit wide = new AdaptiveLimit(64, NOW);
-        fail(wide, Outcome.Kind.THROTTLED);
+        fail(wide, ServerLoad.THROTTLED);
         assertThat(wide.current()).isEqualTo(57);
         wide.onHealthy();
         assertThat(wide.current()).isEqualTo(58);
@@ -32,7 +32,7 @@ class AdaptiveLimitTest {
     @Test
     void allowsAtLeastOneRequest() {
         for (int i = 0; i < 100; i++) {
-            fail(limit, Outcome.Kind.THROTTLED);
+            fail(limit, ServerLoad.THROTTLED);
         }
         assertThat(limit.allowed()).isEqualTo(1);
     }
@@ -45,7 +45,7 @@ class AdaptiveLimitTest {
         long sum = 0;
         for (int i = 0; i < 10_000; i++) {
             if (random.nextInt(3) == 0) {
-                fail(site, Outcome.Kind.OVERLOADED);
+                fail(site, ServerLoad.OVERLOADED);
             } else {
                 site.onHealthy();
             }
@@ -61,7 +61,7 @@ class AdaptiveLimitTest {
             if (i % 10 == 0) {
                 limit.onHealthy();
             } else {
-                fail(limit, Outcome.Kind.OVERLOADED);
+                fail(limit, ServerLoad.OVERLOADED);
             }
         }
         assertThat(limit.allowed()).isLessThanOrEqualTo(2);
@@ -74,14 +74,14 @@ class AdaptiveLimitTest {
 
     @Test
     void backsOffAtRetryAfterOrSecond429() {
-        fail(limit, Outcome.Kind.THROTTLED);
+        fail(limit, ServerLoad.THROTTLED);
         assertThat(limit.backoffUntil()).isEqualTo(NOW);
-        fail(limit, Outcome.Kind.THROTTLED);
+        fail(limit, ServerLoad.THROTTLED);
         assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(2));
-        fail(limit, Outcome.Kind.THROTTLED);
+        fail(limit, ServerLoad.THROTTLED);
         assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(4));
         limit.onHealthy();
-        fail(limit, Outcome.Kind.THROTTLED);
+        fail(limit, ServerLoad.THROTTLED);
         assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(4));
 
         throttledUntil(NOW + seconds(90));
@@ -99,7 +99,7 @@ class AdaptiveLimitTest {
             together[i] = limit.start(false);
         }
         for (AdaptiveLimit.Start attempt : together) {
-            limit.onFailure(outcome(Outcome.Kind.THROTTLED, OptionalLong.empty()), attempt, NOW, 0);
+            limit.onFailure(ServerLoad.THROTTLED, OptionalLong.empty(), attempt, NOW, 0);
         }
         assertThat(limit.backoffUntil()).isEqualTo(NOW);
         assertThat(limit.allowed()).isEqualTo(1);
@@ -107,20 +107,20 @@ class AdaptiveLimitTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Outcome.Kind.class,
+            value = ServerLoad.class,
             names = {"UNAVAILABLE", "OVERLOADED"})
-    void isUnavailableAfterConsecutiveFailures(Outcome.Kind kind) {
+    void isUnavailableAfterConsecutiveFailures(ServerLoad load) {
         for (int i = 1; i < AdaptiveLimit.MIN_FAILURES; i++) {
-            fail(limit, kind);
+            fail(limit, load);
         }
         assertThat(limit.allowed()).isEqualTo(8);
-        fail(limit, kind);
+        fail(limit, load);
         long probeAt = NOW + RequestLimiter.PROBE_INTERVAL.toNanos();
         assertThat(limit.allowed()).isEqualTo(1);
         assertThat(limit.startsAt()).isEqualTo(probeAt);
         assertThat(limit.rejects(NOW)).as("the others wait for the first probe").isFalse();
 
-        limit.onFailure(outcome(kind, OptionalLong.empty()), limit.start(false), probeAt, 0);
+        limit.onFailure(load, OptionalLong.empty(), limit.start(false), probeAt, 0);
         assertThat(limit.rejects(probeAt)).isTrue();
         assertThat(limit.rejects(probeAt + seconds(1)))
                 .as("time for the next probe")
@@ -135,32 +135,28 @@ class AdaptiveLimitTest {
     void staysAvailableIfOneBurstFails() {
         AdaptiveLimit wide = new AdaptiveLimit(64, NOW);
         for (int i = 1; i < 128; i++) {
-            fail(wide, Outcome.Kind.UNAVAILABLE);
+            fail(wide, ServerLoad.UNAVAILABLE);
         }
         assertThat(wide.allowed()).isEqualTo(64);
-        fail(wide, Outcome.Kind.UNAVAILABLE);
+        fail(wide, ServerLoad.UNAVAILABLE);
         assertThat(wide.allowed()).isEqualTo(1);
     }
 
     @Test
     void ignoresRetries() {
         for (int i = 0; i < 1_000; i++) {
-            limit.onFailure(outcome(Outcome.Kind.UNAVAILABLE, OptionalLong.empty()), limit.start(true), NOW, 0);
-            limit.onFailure(outcome(Outcome.Kind.OVERLOADED, OptionalLong.empty()), limit.start(true), NOW, 0);
+            limit.onFailure(ServerLoad.UNAVAILABLE, OptionalLong.empty(), limit.start(true), NOW, 0);
+            limit.onFailure(ServerLoad.OVERLOADED, OptionalLong.empty(), limit.start(true), NOW, 0);
         }
         assertThat(limit.allowed()).isEqualTo(8);
     }
 
     private void throttledUntil(long retryAt) {
-        limit.onFailure(outcome(Outcome.Kind.THROTTLED, OptionalLong.of(retryAt)), limit.start(false), NOW, 0);
+        limit.onFailure(ServerLoad.THROTTLED, OptionalLong.of(retryAt), limit.start(false), NOW, 0);
     }
 
-    private static void fail(AdaptiveLimit limit, Outcome.Kind kind) {
-        limit.onFailure(outcome(kind, OptionalLong.empty()), limit.start(false), NOW, 0);
-    }
-
-    private static Outcome outcome(Outcome.Kind kind, OptionalLong retryAt) {
-        return new Outcome(kind, retryAt);
+    private static void fail(AdaptiveLimit limit, ServerLoad load) {
+        limit.onFailure(load, OptionalLong.empty(), limit.start(false), NOW, 0);
     }
 
     private static long seconds(long seconds) {

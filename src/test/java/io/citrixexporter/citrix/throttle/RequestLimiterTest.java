@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.citrixexporter.LogLines;
 import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.http.CitrixErrors;
+import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,29 +60,31 @@ class RequestLimiterTest {
     @Test
     void startsNothingDuringBackoff() {
         List<UniAssertSubscriber<String>> all = submit(8);
-        started.get(0).fail(new Failure(429, Duration.ofSeconds(10), time));
+        started.get(0).fail(throttled(Duration.ofSeconds(10)));
         IntStream.range(1, 4).forEach(i -> started.get(i).complete("ok"));
         assertThat(started).hasSize(4);
         assertThat(backoffs).containsExactly(Duration.ofSeconds(10));
-        all.get(0).assertFailedWith(Failure.class);
+        all.get(0).assertFailedWith(CitrixException.class);
 
         time.advance(Duration.ofSeconds(10));
         assertThat(started).hasSize(8);
-        assertThat(log.take()).containsExactly("WARN site: throttled, at most 3 requests in flight: HTTP 429");
+        assertThat(log.take())
+                .containsExactly("WARN site: throttled, at most 3 requests in flight: HTTP 429: too many requests");
     }
 
     @Test
     void rejectsRequestThatCannotStartBeforeDeadline() {
         List<UniAssertSubscriber<String>> all = submit(6);
-        started.get(0).fail(new Failure(429, MINUTE.plusSeconds(1), time));
+        started.get(0).fail(throttled(MINUTE.plusSeconds(1)));
 
         for (UniAssertSubscriber<String> late : all.subList(4, 6)) {
-            RequestRejectedException rejected = (RequestRejectedException)
-                    late.assertFailedWith(RequestRejectedException.class).getFailure();
-            assertThat(rejected.backoff()).hasValue(MINUTE.plusSeconds(1));
-            assertThat(rejected).hasRootCauseMessage("HTTP 429");
+            assertRejected(late);
+            assertThat(late.getFailure())
+                    .hasMessage(
+                            "not sent, the backoff until 2026-03-02T08:01:01Z ends after the cycle: HTTP 429: too many"
+                                    + " requests");
         }
-        submit(1).get(0).assertFailedWith(RequestRejectedException.class);
+        assertRejected(submit(1).get(0));
         assertThat(started).hasSize(4);
     }
 
@@ -104,10 +107,10 @@ class RequestLimiterTest {
         assertThat(started).hasSize(before);
         time.advance(RequestLimiter.PROBE_INTERVAL);
         assertThat(started).as("one probe").hasSize(before + 1);
-        started.get(before).fail(new Failure(500, Duration.ZERO, time));
-        waiting.get(0).assertFailedWith(Failure.class);
-        waiting.get(1).assertFailedWith(RequestRejectedException.class);
-        submit(1).get(0).assertFailedWith(RequestRejectedException.class);
+        started.get(before).fail(CitrixErrors.ofStatus(500));
+        waiting.get(0).assertFailedWith(CitrixException.class);
+        assertRejected(waiting.get(1));
+        assertRejected(submit(1).get(0));
         assertThat(started).hasSize(before + 1);
     }
 
@@ -124,10 +127,10 @@ class RequestLimiterTest {
     @Test
     void startsWithFullLimitAndWithoutBackoffAfterFailover() {
         List<UniAssertSubscriber<String>> all = submit(6);
-        started.get(0).fail(new Failure(429, Duration.ofSeconds(50), time));
-        limiter.deactivate(new IllegalStateException("failover"));
-        all.get(4).assertFailedWith(RequestRejectedException.class);
-        started.get(1).fail(new Failure(429, Duration.ofSeconds(50), time));
+        started.get(0).fail(throttled(Duration.ofSeconds(50)));
+        limiter.deactivate(CitrixErrors.ofStatus(500));
+        assertRejected(all.get(4));
+        started.get(1).fail(throttled(Duration.ofSeconds(50)));
         started.get(2).complete("ok");
         started.get(3).complete("ok");
 
@@ -140,9 +143,9 @@ class RequestLimiterTest {
     @Test
     void ignoresRetryAfterOnceDeactivated() {
         submit(2);
-        limiter.deactivate(new IllegalStateException("failover"));
-        started.get(0).fail(new Failure(429, Duration.ofSeconds(50), time));
-        limiter.backOff(new IllegalStateException("throttled login"), time.nanoTime() + MINUTE.toNanos());
+        limiter.deactivate(CitrixErrors.ofStatus(500));
+        started.get(0).fail(throttled(Duration.ofSeconds(50)));
+        limiter.backOff(CitrixErrors.ofStatus(429), time.nanoTime() + MINUTE.toNanos());
         assertThat(backoffs).isEmpty();
         assertThat(limits).containsExactly(4);
         assertThat(log.take()).isEmpty();
@@ -152,7 +155,7 @@ class RequestLimiterTest {
     void logsStartAndEndOfThrottlingOnce() {
         for (int i = 0; i < 3; i++) {
             submit(1);
-            started.get(i).fail(new Failure(429, Duration.ofSeconds(1), time));
+            started.get(i).fail(throttled(Duration.ofSeconds(1)));
             time.advance(Duration.ofSeconds(1));
         }
         assertThat(log.take()).hasSize(1);
@@ -170,12 +173,7 @@ class RequestLimiterTest {
     @Test
     void losesNoRequestWithManyThreads() throws InterruptedException {
         RequestLimiter busy = new RequestLimiter(
-                "site",
-                8,
-                new RateLimit(Duration.ZERO, TimeSource.system()),
-                failure -> new Outcome(Outcome.Kind.OVERLOADED, OptionalLong.empty()),
-                TimeSource.system(),
-                new Listener());
+                "site", 8, new RateLimit(Duration.ZERO, TimeSource.system()), TimeSource.system(), new Listener());
         busy.activate();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         AtomicInteger ended = new AtomicInteger();
@@ -191,7 +189,7 @@ class RequestLimiterTest {
                     threads.execute(() -> {
                         inFlight.decrementAndGet();
                         if (number % 10 == 0) {
-                            emitter.fail(new IllegalStateException("503"));
+                            emitter.fail(CitrixErrors.ofStatus(503));
                         } else {
                             emitter.complete("ok");
                         }
@@ -220,23 +218,22 @@ class RequestLimiterTest {
     private void failUntilUnavailable() {
         for (int i = 0; i < AdaptiveLimit.MIN_FAILURES; i++) {
             submit(1);
-            started.get(i).fail(new Failure(500, Duration.ZERO, time));
+            started.get(i).fail(CitrixErrors.ofStatus(500));
         }
     }
 
     private RequestLimiter limiter(int max) {
-        return new RequestLimiter(
-                "site", max, new RateLimit(Duration.ZERO, time), Failure::outcome, time, new Listener() {
-                    @Override
-                    public void limitChanged(int requests) {
-                        limits.add(requests);
-                    }
+        return new RequestLimiter("site", max, new RateLimit(Duration.ZERO, time), time, new Listener() {
+            @Override
+            public void limited(String site, int requests) {
+                limits.add(requests);
+            }
 
-                    @Override
-                    public void backoffStarted(Duration duration) {
-                        backoffs.add(duration);
-                    }
-                });
+            @Override
+            public void throttled(String site, Duration duration) {
+                backoffs.add(duration);
+            }
+        });
     }
 
     private List<UniAssertSubscriber<String>> submit(int requests) {
@@ -248,34 +245,27 @@ class RequestLimiterTest {
                 .toList();
     }
 
-    private static final class Failure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int status;
-        private final long retryAt;
+    private CitrixException throttled(Duration wait) {
+        return CitrixErrors.ofStatus(429).retryAt(time.nanoTime() + wait.toNanos());
+    }
 
-        Failure(int status, Duration wait, TimeSource time) {
-            super("HTTP " + status);
-            this.status = status;
-            this.retryAt = wait.isZero() ? 0 : time.nanoTime() + wait.toNanos();
-        }
-
-        static Outcome outcome(Throwable failure) {
-            Failure known = (Failure) failure;
-            return new Outcome(
-                    known.status == 429 ? Outcome.Kind.THROTTLED : Outcome.Kind.UNAVAILABLE,
-                    known.retryAt == 0 ? OptionalLong.empty() : OptionalLong.of(known.retryAt));
-        }
+    private static void assertRejected(UniAssertSubscriber<String> request) {
+        request.assertFailedWith(CitrixException.class);
+        assertThat(request.getFailure())
+                .isInstanceOfSatisfying(CitrixException.class, failure -> assertThat(failure.sent())
+                        .isFalse())
+                .hasMessageStartingWith("not sent, ");
     }
 
     private static class Listener implements LimitListener {
         @Override
-        public void limitChanged(int requests) {}
+        public void limited(String site, int requests) {}
 
         @Override
-        public void backoffStarted(Duration duration) {}
+        public void throttled(String site, Duration duration) {}
 
         @Override
-        public void backoffCancelled() {}
+        public void throttlingCancelled(String site) {}
     }
 
     /** Delays end when a test advances the time. */

@@ -6,14 +6,12 @@ import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.citrix.http.Deadline;
-import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.snapshot.SnapshotHolder;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
+import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -30,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SitePollerTest {
+class CycleRunnerTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final TestClock clock = new TestClock();
@@ -39,7 +37,7 @@ class SitePollerTest {
     @Test
     void limitsConcurrentMachines() {
         FakeCitrix citrix = pendingCitrix();
-        UniAssertSubscriber<PollCycle> cycle = start(citrix, 3, machines(10), LONG, clock);
+        UniAssertSubscriber<CycleResult> cycle = start(citrix, 3, machines(10), LONG, clock);
 
         for (int completed = 0; completed < 10; completed++) {
             assertThat(citrix.asked()).hasSize(Math.min(10, completed + 3));
@@ -51,14 +49,14 @@ class SitePollerTest {
 
     @Test
     void keepsConfiguredOrderRegardlessOfResponseOrder() {
-        UniAssertSubscriber<PollCycle> cycle = start(pendingCitrix(), 8, machines(5), LONG, clock);
+        UniAssertSubscriber<CycleResult> cycle = start(pendingCitrix(), 8, machines(5), LONG, clock);
         for (int machine : new int[] {3, 0, 4, 2, 1}) {
             respond("M" + machine, machine);
         }
 
         assertThat(cycle.getItem().polls())
                 .extracting(
-                        poll -> poll.machine().name(),
+                        poll -> poll.target().name(),
                         poll -> poll.tally().orElseThrow().total())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("M0", 0),
@@ -81,10 +79,10 @@ class SitePollerTest {
     void isolatesFailureOfMachine() {
         FakeCitrix citrix = new FakeCitrix(machine ->
                 Uni.createFrom().item(machine.equals("M1") ? FakeCitrix.status(404) : FakeCitrix.sessions(2)));
-        PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
+        CycleResult cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
 
         assertThat(cycle.polls())
-                .extracting(SitePollerTest::reason)
+                .extracting(CycleRunnerTest::reason)
                 .containsExactly(null, FailureReason.NOT_FOUND, null);
         assertThat(cycle.failures()).isEqualTo(1);
         assertThat(cycle.sessions()).isEqualTo(4);
@@ -95,13 +93,13 @@ class SitePollerTest {
     @Test
     void reportsMachinesNotReachedByDeadlineAsTimedOut() {
         FakeCitrix citrix = pendingCitrix();
-        UniAssertSubscriber<PollCycle> cycle = start(citrix, 1, machines(4), LONG, clock);
+        UniAssertSubscriber<CycleResult> cycle = start(citrix, 1, machines(4), LONG, clock);
         respond("M0", 1);
         clock.advance(LONG);
         respond("M1", 1);
 
         assertThat(cycle.getItem().polls())
-                .extracting(SitePollerTest::reason)
+                .extracting(CycleRunnerTest::reason)
                 .containsExactly(null, null, FailureReason.TIMEOUT, FailureReason.TIMEOUT);
         assertThat(cycle.getItem().polls().get(3).failure())
                 .map(PollFailure::message)
@@ -114,11 +112,11 @@ class SitePollerTest {
         FakeCitrix citrix = new FakeCitrix(machine -> machine.equals("M1")
                 ? Uni.createFrom().nothing()
                 : Uni.createFrom().item(FakeCitrix.sessions(1)));
-        PollCycle cycle = start(citrix, 2, machines(4), Duration.ofMillis(200), clock)
+        CycleResult cycle = start(citrix, 2, machines(4), Duration.ofMillis(200), clock)
                 .awaitItem(Duration.ofSeconds(30))
                 .getItem();
 
-        assertThat(cycle.polls().get(1)).extracting(SitePollerTest::reason).isEqualTo(FailureReason.TIMEOUT);
+        assertThat(cycle.polls().get(1)).extracting(CycleRunnerTest::reason).isEqualTo(FailureReason.TIMEOUT);
         assertThat(cycle.reached()).isTrue();
     }
 
@@ -126,10 +124,10 @@ class SitePollerTest {
     void failsAllMachinesWithoutRequestsWhenSignInFails() {
         FakeCitrix citrix = pendingCitrix();
         citrix.refuseSignIn(FailureReason.AUTH);
-        PollCycle cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
+        CycleResult cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
 
         assertThat(cycle.polls())
-                .extracting(SitePollerTest::reason)
+                .extracting(CycleRunnerTest::reason)
                 .containsOnly(FailureReason.AUTH)
                 .hasSize(3);
         assertThat(cycle.signInFailure()).map(PollFailure::reason).hasValue(FailureReason.AUTH);
@@ -142,12 +140,12 @@ class SitePollerTest {
     void cancelsHangingSignInAtDeadline() {
         FakeCitrix citrix = pendingCitrix();
         citrix.hangAtSignIn();
-        PollCycle cycle = start(citrix, 8, machines(2), Duration.ofMillis(100), clock)
+        CycleResult cycle = start(citrix, 8, machines(2), Duration.ofMillis(100), clock)
                 .awaitItem(Duration.ofSeconds(30))
                 .getItem();
 
         assertThat(cycle.polls())
-                .extracting(SitePollerTest::reason)
+                .extracting(CycleRunnerTest::reason)
                 .containsOnly(FailureReason.TIMEOUT)
                 .hasSize(2);
         assertThat(citrix.asked()).isEmpty();
@@ -161,15 +159,15 @@ class SitePollerTest {
             }
             return Uni.createFrom().item(FakeCitrix.sessions(1));
         });
-        PollCycle cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
+        CycleResult cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
 
-        assertThat(cycle.polls()).extracting(SitePollerTest::reason).containsExactly(FailureReason.BAD_RESPONSE, null);
+        assertThat(cycle.polls()).extracting(CycleRunnerTest::reason).containsExactly(FailureReason.BAD_RESPONSE, null);
     }
 
     @Test
     void reportsSiteAsUnreachedWhenNoMachineResponds() {
         FakeCitrix citrix = new FakeCitrix(machine -> Uni.createFrom().item(FakeCitrix.status(403)));
-        PollCycle cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
+        CycleResult cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
 
         assertThat(cycle.reached()).isFalse();
         assertThat(cycle.siteFailure()).map(PollFailure::reason).hasValue(FailureReason.FORBIDDEN);
@@ -177,7 +175,7 @@ class SitePollerTest {
 
     @Test
     void reportsSiteWithoutMachinesAsReached() {
-        PollCycle cycle = start(pendingCitrix(), 8, List.of(), LONG, clock).getItem();
+        CycleResult cycle = start(pendingCitrix(), 8, List.of(), LONG, clock).getItem();
 
         assertThat(cycle.polls()).isEmpty();
         assertThat(cycle.reached()).isTrue();
@@ -200,7 +198,7 @@ class SitePollerTest {
         });
         CitrixClient client = citrix.client(clock, LONG);
         Deadline deadline = Deadline.after(Duration.ofSeconds(1), clock);
-        client.signIn(deadline, Optional.empty()).await().atMost(LONG);
+        client.startCycle(deadline, Optional.empty()).await().atMost(LONG);
 
         List<MachinePoll> polls = Pollers.perMachine(client, 8, true, clock)
                 .poll(refs(4), deadline)
@@ -224,7 +222,7 @@ class SitePollerTest {
             return Uni.createFrom().item(FakeCitrix.sessions(1));
         });
         CitrixClient client = citrix.client(clock, LONG);
-        client.signIn(Deadline.after(LONG, clock), Optional.empty()).await().atMost(LONG);
+        client.startCycle(Deadline.after(LONG, clock), Optional.empty()).await().atMost(LONG);
         PerMachinePoller poller = Pollers.perMachine(client, 1, false, clock);
 
         poller.poll(refs(5), Deadline.after(Duration.ofMillis(200), clock))
@@ -236,12 +234,12 @@ class SitePollerTest {
                 poller.poll(refs(5), Deadline.after(LONG, clock)).await().atMost(LONG);
 
         assertThat(citrix.asked()).endsWith("M2", "M3", "M4", "M0", "M1");
-        assertThat(polls).extracting(poll -> poll.machine().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
+        assertThat(polls).extracting(poll -> poll.target().label()).containsExactly("M0", "M1", "M2", "M3", "M4");
     }
 
-    private static List<MachineRef> refs(int count) {
+    private static List<PollTarget> refs(int count) {
         return machines(count).stream()
-                .map(name -> MachineRef.named(name, name))
+                .map(name -> PollTarget.named(name, name))
                 .toList();
     }
 
@@ -253,13 +251,12 @@ class SitePollerTest {
         pending.remove(machine).complete(FakeCitrix.sessions(sessions));
     }
 
-    private static UniAssertSubscriber<PollCycle> start(
+    private static UniAssertSubscriber<CycleResult> start(
             FakeCitrix citrix, int concurrency, List<String> machines, Duration timeout, TimeSource clock) {
         CitrixClient client = citrix.client(clock, LONG);
         SiteSettings site = SiteFixtures.named(machines);
-        TargetProvider targets = new TargetProvider(site, ShardSettings.WHOLE, client, clock);
         PollStrategy strategy = Pollers.perMachine(client, concurrency, false, clock);
-        return Pollers.site(site, client, targets, strategy, timeout, new SnapshotHolder(), clock)
+        return Pollers.runner(site, client, strategy, timeout, clock)
                 .run()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());

@@ -2,13 +2,15 @@ package io.citrixexporter.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citrixexporter.config.ShardSettings;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MachineRefsTest {
+class NamedMachinesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -19,7 +21,7 @@ class MachineRefsTest {
         "CORP\\CTX-01.corp.example, CTX-01"
     })
     void labelsMachinesWithShortNames(String name, String label) {
-        assertThat(MachineRefs.named(List.of(name))).containsExactly(MachineRef.named(name, label));
+        assertThat(targets(name)).containsExactly(PollTarget.named(name, label));
     }
 
     @ParameterizedTest
@@ -59,6 +61,12 @@ class MachineRefsTest {
     }
 
     private static List<String> labels(String... names) {
-        return MachineRefs.named(List.of(names)).stream().map(MachineRef::label).toList();
+        return targets(names).stream().map(PollTarget::label).toList();
+    }
+
+    private static List<PollTarget> targets(String... names) {
+        return new MachineSelector(Optional.empty(), ShardSettings.WHOLE)
+                .without(List.of(names))
+                .machines();
     }
 }

@@ -10,16 +10,16 @@ import java.util.Optional;
  * @param label the value of the {@code machine} label, unique within the site
  * @param machine the machine in the inventory; empty if it is not found there
  */
-public record MachineRef(String name, String label, Optional<Machine> machine) {
+public record PollTarget(String name, String label, Optional<Machine> machine) {
 
     /** A machine that is known by name only. */
-    public static MachineRef named(String name, String label) {
-        return new MachineRef(name, label, Optional.empty());
+    public static PollTarget named(String name, String label) {
+        return new PollTarget(name, label, Optional.empty());
     }
 
     /** A machine of the inventory, polled by its unique id. */
-    static MachineRef of(Machine machine, String label) {
-        return new MachineRef(machine.id(), label, Optional.of(machine));
+    static PollTarget of(Machine machine, String label) {
+        return new PollTarget(machine.id(), label, Optional.of(machine));
     }
 
     /** The value of the {@code delivery_group} label; empty while unknown. */

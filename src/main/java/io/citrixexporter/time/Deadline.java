@@ -1,8 +1,8 @@
-package io.citrixexporter.citrix.http;
+package io.citrixexporter.time;
 
-import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * The time by which all calls of a cycle must have ended.
@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record Deadline(long at, TimeSource time) {
     /** The shortest timer that Vert.x accepts; the exception for a shorter one would be lost. */
-    public static final Duration MIN_TIMER = Duration.ofMillis(1);
+    private static final Duration MIN_TIMER = Duration.ofMillis(1);
 
     private static final Duration MAX_RESERVE = Duration.ofMillis(500);
 
@@ -21,8 +21,7 @@ public record Deadline(long at, TimeSource time) {
      * ended when the next one is due.
      */
     public static Deadline after(Duration timeout, TimeSource time) {
-        Duration part = timeout.dividedBy(20);
-        Duration reserve = part.compareTo(MAX_RESERVE) < 0 ? part : MAX_RESERVE;
+        Duration reserve = DurationMath.min(timeout.dividedBy(20), MAX_RESERVE);
         return new Deadline(time.nanoTime() + timeout.minus(reserve).toNanos(), time);
     }
 
@@ -36,13 +35,17 @@ public record Deadline(long at, TimeSource time) {
         return nanoTime - at >= 0;
     }
 
-    /** The call, which is cancelled at the deadline, and not started after it. */
-    public <T> Uni<T> on(Uni<T> call) {
+    /**
+     * The call, which is cancelled at the deadline, and not started after it.
+     *
+     * @param missed the failure in both cases
+     */
+    public <T> Uni<T> limit(Uni<T> call, Supplier<Throwable> missed) {
         return Uni.createFrom().deferred(() -> {
             Duration left = left();
             return left.compareTo(MIN_TIMER) < 0
-                    ? Uni.createFrom().failure(CitrixException.deadline())
-                    : call.ifNoItem().after(left).failWith(CitrixException::deadline);
+                    ? Uni.createFrom().failure(missed)
+                    : call.ifNoItem().after(left).failWith(missed);
         });
     }
 }

@@ -1,7 +1,7 @@
 package io.citrixexporter.citrix;
 
 /** The calls that the exporter makes. */
-public enum Endpoint {
+public enum ApiOperation {
     TOKEN("token"),
     ME("/me"),
     MACHINES("/Machines"),
@@ -10,16 +10,11 @@ public enum Endpoint {
 
     private final String template;
 
-    Endpoint(String template) {
+    ApiOperation(String template) {
         this.template = template;
     }
 
-    /** Whether the response is a page of a list of the whole site; one such page is requested at a time. */
-    boolean isList() {
-        return this == MACHINES || this == SESSIONS;
-    }
-
-    /** The value of the {@code endpoint} label. */
+    /** Its path below the base path, with a placeholder; the value of the {@code endpoint} label. */
     public String template() {
         return template;
     }

@@ -9,7 +9,7 @@ import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteState;
-import io.citrixexporter.targets.MachineRef;
+import io.citrixexporter.targets.PollTarget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PollCycleTest {
+class CycleResultTest {
 
     @ParameterizedTest
     @EnumSource(
@@ -34,7 +34,7 @@ class PollCycleTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NOT_FOUND", "TRUNCATED", "TOO_LARGE"})
     void reportsSiteAsUnreachedWithoutResponses(FailureReason reason) {
-        PollCycle cycle = cycle(Optional.empty(), reason, reason);
+        CycleResult cycle = cycle(Optional.empty(), reason, reason);
 
         assertThat(cycle.reached()).isFalse();
         assertThat(cycle.siteFailure()).map(PollFailure::reason).hasValue(reason);
@@ -54,7 +54,7 @@ class PollCycleTest {
     void keepsCitrixSiteName() {
         SiteState before =
                 cycle(Optional.empty()).stateAfter(SiteState.unpolled("ddc1", InventoryStatus.OFF, Optional.empty()));
-        PollCycle failed = Cycles.loginFailed(
+        CycleResult failed = CycleResults.loginFailed(
                 TestClock.START,
                 TestClock.START,
                 FakeCitrix.failure(FailureReason.AUTH, "text").asPollFailure(),
@@ -64,8 +64,8 @@ class PollCycleTest {
         assertThat(failed.stateAfter(before).reached()).isFalse();
     }
 
-    private static PollCycle cycle(Optional<PollFailure> inventoryFailure, FailureReason... reasons) {
-        return new PollCycle(
+    private static CycleResult cycle(Optional<PollFailure> inventoryFailure, FailureReason... reasons) {
+        return new CycleResult(
                 TestClock.at(TestClock.START),
                 TestClock.at(TestClock.START),
                 Optional.of(FakeCitrix.IDENTITY),
@@ -76,7 +76,7 @@ class PollCycleTest {
                 Optional.empty(),
                 Arrays.stream(reasons)
                         .map(reason -> MachinePoll.failed(
-                                MachineRef.named(reason.name(), reason.name()),
+                                PollTarget.named(reason.name(), reason.name()),
                                 TestClock.at(TestClock.START),
                                 FakeCitrix.failure(reason, "text").asPollFailure()))
                         .toList());

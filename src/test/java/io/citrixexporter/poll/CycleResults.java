@@ -9,25 +9,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Cycles with defaults for what a test does not check. */
-public final class Cycles {
-    private Cycles() {}
+/** Results of cycles with defaults for what a test does not check. */
+public final class CycleResults {
+    private CycleResults() {}
 
-    public static PollCycle completed(Instant start, Instant end, SiteIdentity identity, List<MachinePoll> polls) {
+    public static CycleResult completed(Instant start, Instant end, SiteIdentity identity, List<MachinePoll> polls) {
         return cycle(start, end, Optional.of(identity), Optional.empty(), polls);
     }
 
-    public static PollCycle loginFailed(Instant start, Instant end, PollFailure failure, List<MachinePoll> polls) {
+    public static CycleResult loginFailed(Instant start, Instant end, PollFailure failure, List<MachinePoll> polls) {
         return cycle(start, end, Optional.empty(), Optional.of(failure), polls);
     }
 
-    private static PollCycle cycle(
+    private static CycleResult cycle(
             Instant start,
             Instant end,
             Optional<SiteIdentity> identity,
             Optional<PollFailure> signInFailure,
             List<MachinePoll> polls) {
-        return new PollCycle(
+        return new CycleResult(
                 TestClock.at(start),
                 TestClock.at(end),
                 identity,

@@ -8,18 +8,18 @@ import io.citrixexporter.model.FailureReason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CallOutcomeTest {
+class CallReporterTest {
 
     @ParameterizedTest
     @CsvSource({"401, 4xx", "503, 5xx", "302, 3xx", "202, bad_response"})
     void labelIsStatusClass(int status, String label) {
-        assertThat(CallOutcome.label(CitrixErrors.ofStatus(status))).isEqualTo(label);
+        assertThat(CallReporter.outcome(CitrixErrors.ofStatus(status))).isEqualTo(label);
     }
 
     @ParameterizedTest
     @CsvSource({"CONNECT, connect", "BAD_RESPONSE, bad_response", "TOO_LARGE, too_large"})
     void labelIsReasonWithoutValidResponse(FailureReason reason, String label) {
-        assertThat(CallOutcome.label(new CitrixException(reason, "text"))).isEqualTo(label);
-        assertThat(CallOutcome.label(null)).isEqualTo("2xx");
+        assertThat(CallReporter.outcome(new CitrixException(reason, "text"))).isEqualTo(label);
+        assertThat(CallReporter.outcome(null)).isEqualTo("2xx");
     }
 }

@@ -2,7 +2,6 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.Deadline;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.citrix.http.MachinesParser;
 import io.citrixexporter.citrix.http.MeParser;
@@ -11,10 +10,12 @@ import io.citrixexporter.citrix.http.Pages;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.SessionListParser;
 import io.citrixexporter.citrix.http.SiteSession;
+import io.citrixexporter.citrix.http.SiteSessions;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SiteIdentity;
+import io.citrixexporter.time.Deadline;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumMap;
@@ -28,8 +29,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The API of one controller of a site, or of Citrix Cloud. Every failure is a {@link CitrixException}. */
-final class Controller {
-    private static final Logger LOG = Logger.getLogger(Controller.class);
+final class ControllerClient {
+    private static final Logger LOG = Logger.getLogger(ControllerClient.class);
 
     private final String name;
     private final String site;
@@ -37,7 +38,7 @@ final class Controller {
     private final CitrixApi api;
     private final ApiCaller caller;
     private final boolean siteIdConfigured;
-    private final Map<Endpoint, OptionNegotiation> options = new EnumMap<>(Endpoint.class);
+    private final Map<ApiOperation, OptionNegotiation> options = new EnumMap<>(ApiOperation.class);
     private volatile @Nullable SiteIdentity identity;
 
     /**
@@ -46,7 +47,7 @@ final class Controller {
      * @param name its host, and its port if the configuration has one, for metrics and logs
      * @param identity the configured identity of the site; null to look it up
      */
-    Controller(
+    ControllerClient(
             String name,
             String site,
             String customerId,
@@ -60,10 +61,10 @@ final class Controller {
         this.identity = identity;
         this.api = api;
         this.caller = caller;
-        for (Endpoint endpoint : Endpoint.values()) {
+        for (ApiOperation operation : ApiOperation.values()) {
             options.put(
-                    endpoint,
-                    new OptionNegotiation(RequestOptions.of(endpoint), change -> logRejected(endpoint, change)));
+                    operation,
+                    new OptionNegotiation(RequestOptions.of(operation), change -> logRejected(operation, change)));
         }
     }
 
@@ -115,23 +116,23 @@ final class Controller {
         return caller.tokens().renewEarly();
     }
 
-    /** Signs in and calls {@code /me}, without the limiter and without retries. */
-    Uni<SiteIdentity> probe() {
+    /** Signs in and calls {@code /me} at once, without the limiter and without retries. */
+    Uni<SiteIdentity> check() {
         SiteIdentity known = identity;
-        return caller.probe(me(options(Endpoint.ME).current(), known)).invoke(found -> identity = found);
+        return caller.callAtOnce(me(options(ApiOperation.ME).current(), known)).invoke(found -> identity = found);
     }
 
     /** Whether the controller responds, if only with an error. */
     Uni<Boolean> isReachable() {
-        return probe().replaceWith(true)
+        return check().replaceWith(true)
                 .onFailure(CitrixException.class)
                 .recoverWithItem(failure -> !isControllerFailure(failure));
     }
 
     /** Whether the controller responds to calls for sessions; fails if it rejects the credentials. */
     Uni<Boolean> works(String machine) {
-        return probe().chain(() -> caller.probe(machineSessions(
-                        machine, options(Endpoint.MACHINE_SESSIONS).current())))
+        return check().chain(() -> caller.callAtOnce(machineSessions(
+                        machine, options(ApiOperation.MACHINE_SESSIONS).current())))
                 .replaceWith(true)
                 .onFailure(failure -> !CitrixErrors.of(failure).rejectsCredentials())
                 .recoverWithItem(failure -> switch (CitrixErrors.of(failure).reason()) {
@@ -151,19 +152,20 @@ final class Controller {
     }
 
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */
-    Uni<MachineSessionsResponse> sessions(String machine, Attempt attempt) {
-        return options(Endpoint.MACHINE_SESSIONS)
+    Uni<MachineSessionsResponse> sessions(String machine, CallAttempt attempt) {
+        return options(ApiOperation.MACHINE_SESSIONS)
                 .call(attempt.deadline(), sent -> caller.callOnce(machineSessions(machine, sent), attempt));
     }
 
     /** All sessions of the site. */
-    Uni<List<SiteSession>> sessions(Deadline deadline) {
+    Uni<SiteSessions> sessions(Deadline deadline) {
         return Pages.all(token -> page(
-                Endpoint.SESSIONS,
-                deadline,
-                (sent, headers) -> api.sessions(
-                        sent.fields(SessionListParser.FIELDS_WITH_MACHINE), sent.pageSize(), token, headers),
-                body -> SiteSession.read(body, caller::unrecognized)));
+                        ApiOperation.SESSIONS,
+                        deadline,
+                        (sent, headers) -> api.sessions(
+                                sent.fields(SessionListParser.FIELDS_WITH_MACHINE), sent.pageSize(), token, headers),
+                        body -> SiteSession.read(body, caller::unrecognized)))
+                .map(SiteSessions::of);
     }
 
     /** All machines of the site. */
@@ -171,7 +173,7 @@ final class Controller {
         return Uni.createFrom().deferred(() -> {
             AtomicBoolean withoutId = new AtomicBoolean();
             return Pages.all(token -> page(
-                            Endpoint.MACHINES,
+                            ApiOperation.MACHINES,
                             deadline,
                             (sent, headers) ->
                                     api.machines(sent.fields(MachinesParser.FIELDS), sent.pageSize(), token, headers),
@@ -189,7 +191,7 @@ final class Controller {
     }
 
     private Uni<SiteIdentity> lookUp(Deadline deadline) {
-        return options(Endpoint.ME)
+        return options(ApiOperation.ME)
                 .call(deadline, sent -> caller.call(me(sent, null), deadline))
                 .invoke(found -> identity = found);
     }
@@ -197,7 +199,7 @@ final class Controller {
     /** Reads the identity of the site from the response only if it is not known. */
     private Call<SiteIdentity> me(RequestOptions sent, @Nullable SiteIdentity known) {
         return new Call<>(
-                Endpoint.ME,
+                ApiOperation.ME,
                 null,
                 sent,
                 api::me,
@@ -206,7 +208,7 @@ final class Controller {
 
     private Call<MachineSessionsResponse> machineSessions(String machine, RequestOptions sent) {
         return new Call<>(
-                Endpoint.MACHINE_SESSIONS,
+                ApiOperation.MACHINE_SESSIONS,
                 siteId(),
                 sent,
                 headers ->
@@ -215,15 +217,15 @@ final class Controller {
     }
 
     private <T> Uni<Page<T>> page(
-            Endpoint endpoint,
+            ApiOperation operation,
             Deadline deadline,
             BiFunction<RequestOptions, CallHeaders, Uni<Response>> request,
             ResponseReader.Parser<Page<T>> parser) {
-        return options(endpoint)
+        return options(operation)
                 .call(
                         deadline,
                         sent -> caller.call(
-                                new Call<>(endpoint, siteId(), sent, headers -> request.apply(sent, headers), parser),
+                                new Call<>(operation, siteId(), sent, headers -> request.apply(sent, headers), parser),
                                 deadline));
     }
 
@@ -235,16 +237,16 @@ final class Controller {
         return known.siteId();
     }
 
-    private OptionNegotiation options(Endpoint endpoint) {
-        return Objects.requireNonNull(options.get(endpoint));
+    private OptionNegotiation options(ApiOperation operation) {
+        return Objects.requireNonNull(options.get(operation));
     }
 
-    private void logRejected(Endpoint endpoint, OptionNegotiation.Change change) {
+    private void logRejected(ApiOperation operation, OptionNegotiation.Change change) {
         LOG.warnf(
                 "%s: %s rejects a part of the request to %s with HTTP %d; no longer sent: %s",
                 site,
                 name,
-                endpoint.template(),
+                operation.template(),
                 change.status(),
                 String.join(", ", change.before().beyond(change.now())));
     }

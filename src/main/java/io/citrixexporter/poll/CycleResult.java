@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param machinesFile the status of the machines file, if there is one
  * @param polls one for each machine
  */
-public record PollCycle(
+public record CycleResult(
         Timestamp start,
         Timestamp end,
         Optional<SiteIdentity> identity,
@@ -34,7 +34,7 @@ public record PollCycle(
         InventoryStatus inventory,
         Optional<MachinesFileStatus> machinesFile,
         List<MachinePoll> polls) {
-    public PollCycle {
+    public CycleResult {
         polls = List.copyOf(polls);
     }
 
@@ -65,7 +65,7 @@ public record PollCycle(
      */
     public boolean reached() {
         boolean responded =
-                polls.isEmpty() ? inventoryFailure.isEmpty() : polls.stream().anyMatch(PollCycle::isResponseOfApi);
+                polls.isEmpty() ? inventoryFailure.isEmpty() : polls.stream().anyMatch(CycleResult::isResponseOfApi);
         return signInFailure.isEmpty() && responded;
     }
 

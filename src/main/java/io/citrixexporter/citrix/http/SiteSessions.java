@@ -1,0 +1,47 @@
+package io.citrixexporter.citrix.http;
+
+import io.citrixexporter.model.MachineNames;
+import io.citrixexporter.model.SeenSessions;
+import io.citrixexporter.model.SessionTally;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The sessions of a site by machine. */
+public final class SiteSessions {
+    private final Map<String, SessionTally> byMachineId;
+
+    private SiteSessions(Map<String, SessionTally> byMachineId) {
+        this.byMachineId = byMachineId;
+    }
+
+    /**
+     * Counts the sessions of a complete list. A session without a machine id is ignored, and so is one that is listed twice.
+     *
+     * @throws CitrixException {@link io.citrixexporter.model.FailureReason#BAD_RESPONSE} if no session has a machine id
+     */
+    public static SiteSessions of(List<SiteSession> listed) {
+        if (!listed.isEmpty() && listed.stream().map(SiteSession::machineId).allMatch(Objects::isNull)) {
+            throw CitrixException.withoutMachine();
+        }
+        Map<String, SessionTally.Counter> counters = new HashMap<>();
+        SeenSessions seen = new SeenSessions();
+        for (SiteSession session : listed) {
+            String machineId = session.machineId();
+            if (machineId != null && seen.isNew(session.session())) {
+                counters.computeIfAbsent(MachineNames.comparable(machineId), any -> new SessionTally.Counter())
+                        .add(session.session());
+            }
+        }
+        return new SiteSessions(
+                counters.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, counter -> counter.getValue()
+                        .tally())));
+    }
+
+    /** The sessions on a machine of the site. */
+    public SessionTally on(String machineId) {
+        return byMachineId.getOrDefault(MachineNames.comparable(machineId), SessionTally.NONE);
+    }
+}

@@ -1,0 +1,61 @@
+package io.citrixexporter.poll;
+
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.throttle.Backoff;
+import io.citrixexporter.model.FailureReason;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Decides which failed machines are polled again in a cycle, and when. Used by one cycle. */
+final class RetryPolicy {
+    /** Retries of one cycle in per cent of its machines; those after 429 do not count. */
+    private static final int MAX_RETRIES_PERCENT = 20;
+
+    private static final int MAX_RETRIES_WHEN_THROTTLED = 3;
+
+    /** Each waits about a second. With two, a cycle survives a short outage of the controller. */
+    private static final int MAX_RETRIES_WHEN_UNAVAILABLE = 2;
+
+    private int retriesLeft;
+
+    RetryPolicy(int machines, int concurrency) {
+        this.retriesLeft = Math.max(concurrency, machines * MAX_RETRIES_PERCENT / 100);
+    }
+
+    /**
+     * When to poll a machine again, a monotonic time in nanoseconds; empty for never.
+     *
+     * @param round 1 for the first retry
+     */
+    OptionalLong retryAt(PolledMachine machine, int round) {
+        return machine.failure()
+                .filter(failure -> mayRetry(machine, failure, round))
+                .map(failure -> OptionalLong.of(retryAt(machine, failure, round)))
+                .orElse(OptionalLong.empty());
+    }
+
+    private boolean mayRetry(PolledMachine machine, CitrixException failure, int round) {
+        if (failure.rejected()) {
+            return round <= MAX_RETRIES_WHEN_UNAVAILABLE;
+        }
+        if (!failure.sent()) {
+            return false;
+        }
+        if (failure.reason() == FailureReason.THROTTLED) {
+            return round <= MAX_RETRIES_WHEN_THROTTLED;
+        }
+        if (machine.failedLastTime() || round > 1) {
+            return false;
+        }
+        boolean hadShortTimeout = failure.reason() == FailureReason.TIMEOUT && machine.slow();
+        return hadShortTimeout || (failure.isTransient() && retriesLeft-- > 0);
+    }
+
+    private static long retryAt(PolledMachine machine, CitrixException failure, int round) {
+        double random = ThreadLocalRandom.current().nextDouble();
+        Backoff backoff = failure.reason() == FailureReason.THROTTLED ? Backoff.OVERLOAD : Backoff.CONNECTION;
+        return failure.retryAt()
+                .orElseGet(() -> machine.poll().at().nanoTime()
+                        + backoff.delay(round - 1, random).toNanos());
+    }
+}
