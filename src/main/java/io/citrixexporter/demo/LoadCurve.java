@@ -11,11 +11,11 @@ final class LoadCurve {
             new double[] {7, 7.5, 8, 8.5, 9, 9.5, 10, 10.5, 11, 16, 16.5, 17, 17.5, 18, 18.5, 19, 19.8},
             new double[] {0, .03, .13, .28, .5, .72, .87, .97, 1, 1, .95, .79, .53, .28, .15, .06, 0});
 
-    /** Most users log on between 08:40 and 09:20. */
-    static final LoadCurve MONDAY_MORNING = new LoadCurve(
-            1.6,
-            new double[] {7, 7.5, 8, 8.67, 8.83, 9, 9.17, 9.33, 16, 16.5, 17, 17.5, 18, 18.5, 19, 19.8},
-            new double[] {0, .04, .14, .2, .3, .6, .9, 1, 1, .95, .79, .53, .28, .15, .06, 0});
+    /** As many users again log on within five minutes, and stay until the evening. */
+    static final LoadCurve SPIKE =
+            new LoadCurve(1.2, new double[] {9.75, 9.83, 16, 16.5, 17, 17.5, 18, 18.5, 19, 19.8}, new double[] {
+                0, 1, 1, .95, .79, .53, .28, .15, .06, 0
+            });
 
     /** An hour in the afternoon. */
     static final LoadCurve TRAINING =

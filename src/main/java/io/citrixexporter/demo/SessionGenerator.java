@@ -2,6 +2,9 @@ package io.citrixexporter.demo;
 
 import io.citrixexporter.config.DemoSettings;
 import io.citrixexporter.config.DemoSettings.Scenario;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,11 +40,16 @@ final class SessionGenerator {
 
     /** The users of a machine: for each load curve as many as the weight of the curve says. */
     private Stream<UserSlot> slots(DemoMachine machine) {
-        LoadCurve curve = scenario == Scenario.SPIKE ? LoadCurve.MONDAY_MORNING : LoadCurve.OFFICE_HOURS;
-        int regular = curve.users(sessionsPerMachine);
-        int training = machine.group() == DeliveryGroup.ENGINEERING ? LoadCurve.TRAINING.users(sessionsPerMachine) : 0;
-        return IntStream.range(0, regular + training)
-                .mapToObj(number -> UserSlot.of(machine, number, number < regular ? curve : LoadCurve.TRAINING, seed));
+        Stream<LoadCurve> curves = Stream.of(
+                        Optional.of(LoadCurve.OFFICE_HOURS),
+                        Optional.of(LoadCurve.TRAINING).filter(curve -> machine.group() == DeliveryGroup.ENGINEERING),
+                        Optional.of(LoadCurve.SPIKE).filter(curve -> scenario == Scenario.SPIKE))
+                .flatMap(Optional::stream);
+        List<LoadCurve> users = curves.flatMap(
+                        curve -> Collections.nCopies(curve.users(sessionsPerMachine), curve).stream())
+                .toList();
+        return IntStream.range(0, users.size())
+                .mapToObj(number -> UserSlot.of(machine, number, users.get(number), seed));
     }
 
     private Stream<DemoSession> sessions(UserSlot slot, long day) {
@@ -65,7 +73,7 @@ final class SessionGenerator {
 
     private DemoSession session(UserSlot slot, double start, double leave, SplittableRandom random) {
         // Logons are slow when everyone logs on at once.
-        double logon = scenario == Scenario.SPIKE ? random.nextDouble(5, 16) : random.nextDouble(2, 6);
+        double logon = slot.curve() == LoadCurve.SPIKE ? random.nextDouble(5, 16) : random.nextDouble(2, 6);
         return DemoSession.of(slot, start, start + logon, leave);
     }
 

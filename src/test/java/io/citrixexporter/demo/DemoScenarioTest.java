@@ -13,13 +13,13 @@ class DemoScenarioTest {
     private final DemoSites ordinary = DemoSites.of(Scenario.WORKING_DAY);
 
     @Test
-    void spikeIsSteeperAndHigherThanAWorkingDay() {
-        DemoSites monday = DemoSites.of(Scenario.SPIKE);
-        long ordinaryRise = ordinary.count(at(9, 20)) - ordinary.count(at(8, 40));
-        long mondayRise = monday.count(at(9, 20)) - monday.count(at(8, 40));
+    void spikeDoublesSessionsWithinMinutesAndLastsUntilEvening() {
+        DemoSites spike = DemoSites.of(Scenario.SPIKE);
 
-        assertThat(mondayRise).isGreaterThan(2 * ordinaryRise);
-        assertThat((double) monday.count(at(11, 0))).isGreaterThan(1.4 * ordinary.count(at(11, 0)));
+        assertThat(spike.count(at(9, 44))).isEqualTo(ordinary.count(at(9, 44)));
+        assertThat((double) spike.count(at(9, 51))).isGreaterThan(2 * ordinary.count(at(9, 44)));
+        assertThat((double) spike.count(at(15, 0))).isGreaterThan(1.8 * ordinary.count(at(15, 0)));
+        assertThat(spike.count(at(19, 59))).isLessThan(spike.count(at(15, 0)) / 4);
     }
 
     @Test
