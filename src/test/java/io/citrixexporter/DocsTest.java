@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.citrixexporter.config.ConfigKeys;
 import io.citrixexporter.config.Configs;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.metrics.MetricCatalog;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.source.yaml.YamlConfigSource;
@@ -170,11 +170,11 @@ class DocsTest {
     private static void assertReadable(ConfigSource source) {
         Settings settings = Configs.read(source);
 
-        assertThat(settings.sites()).extracting(SiteSettings::name).containsExactly("prod");
-        SiteSettings site = settings.sites().get(0);
-        assertThat(!site.machines().isEmpty()
+        assertThat(settings.sites()).extracting(ExporterConfig.Site::name).containsExactly("prod");
+        ExporterConfig.Site site = settings.sites().get(0);
+        assertThat(site.machines().isPresent()
                         || site.machinesFile().isPresent()
-                        || site.discovery().isPresent())
+                        || site.discovery().enabled())
                 .isTrue();
     }
 }

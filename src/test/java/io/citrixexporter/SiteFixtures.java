@@ -1,11 +1,12 @@
 package io.citrixexporter;
 
 import io.citrixexporter.config.AuthKind;
-import io.citrixexporter.config.AuthSettings;
-import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestAuth;
+import io.citrixexporter.config.TestConfigs.TestSite;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,17 +18,17 @@ public final class SiteFixtures {
     private SiteFixtures() {}
 
     /** A site with configured machines and without an inventory. */
-    public static SiteSettings named(List<String> machines) {
-        return site(machines, Optional.empty(), Optional.empty(), Optional.empty(), Strategy.PER_MACHINE);
+    public static ExporterConfig.Site named(List<String> machines) {
+        return site(machines, Optional.empty(), TestConfigs.NONE, Optional.empty(), Strategy.PER_MACHINE);
     }
 
-    public static SiteSettings site(
+    public static ExporterConfig.Site site(
             List<String> machines,
             Optional<Path> machinesFile,
-            Optional<DiscoverySettings> discovery,
+            ExporterConfig.Discovery discovery,
             Optional<Duration> inventoryInterval,
             Strategy strategy) {
-        return new SiteSettings(
+        return new TestSite(
                 "prod",
                 List.of(URI.create("https://ddc1.corp.example")),
                 "/cvad/manage",
@@ -39,7 +40,7 @@ public final class SiteFixtures {
                 discovery,
                 inventoryInterval,
                 Optional.empty(),
-                new AuthSettings(AuthKind.TOKEN, "", Secret.ofText("token"), Optional.empty()),
+                new TestAuth(AuthKind.TOKEN, "", Secret.ofText("token"), Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -10,9 +10,8 @@ import io.citrixexporter.citrix.login.TokenSource;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Loopback;
-import io.citrixexporter.config.PollSettings;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
@@ -69,11 +68,11 @@ public class CitrixClients {
     }
 
     /** A client with its own connections and tokens. */
-    public CitrixClient create(SiteSettings site, PollSettings poll) {
+    public CitrixClient create(ExporterConfig.Site site, ExporterConfig.Poll poll) {
         return create(site, poll, BodyLimit.ofHeap(poll.concurrency()));
     }
 
-    CitrixClient create(SiteSettings site, PollSettings poll, BodyLimit limit) {
+    CitrixClient create(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit) {
         Site settings = new Site(site, poll, limit);
         site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
         List<SiteServer> controllers =
@@ -115,14 +114,14 @@ public class CitrixClients {
 
     /** What the controllers of a site share. */
     private final class Site {
-        private final SiteSettings site;
-        private final PollSettings poll;
+        private final ExporterConfig.Site site;
+        private final ExporterConfig.Poll poll;
         private final BodyLimit limit;
         private final ResponseReader reader;
         private final RateLimit rate;
         private final CallReporter reporter;
 
-        Site(SiteSettings site, PollSettings poll, BodyLimit limit) {
+        Site(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit) {
             this.site = site;
             this.poll = poll;
             this.limit = limit;

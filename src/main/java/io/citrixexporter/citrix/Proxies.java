@@ -1,7 +1,7 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.config.ExporterConfig.Site;
 import io.citrixexporter.config.Loopback;
-import io.citrixexporter.config.SiteSettings;
 import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.vertx.core.net.ProxyOptions;
@@ -27,7 +27,7 @@ final class Proxies {
      *
      * @param timeout of a connection to the proxy, unless the configuration has one
      */
-    SiteServer server(SiteSettings site, URI address, Duration timeout) {
+    SiteServer server(Site site, URI address, Duration timeout) {
         return new SiteServer(
                 address,
                 configuration(site)
@@ -37,7 +37,7 @@ final class Proxies {
                         .map(proxy -> options(proxy, timeout)));
     }
 
-    private Optional<ProxyConfiguration> configuration(SiteSettings site) {
+    private Optional<ProxyConfiguration> configuration(Site site) {
         Optional<String> name = site.proxyConfigurationName();
         return name.filter(ProxyConfigurationRegistry.NONE::equals).isPresent() ? Optional.empty() : registry.get(name);
     }

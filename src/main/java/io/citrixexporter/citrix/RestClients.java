@@ -2,8 +2,8 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.HttpOptions;
-import io.citrixexporter.config.PollSettings;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig.Poll;
+import io.citrixexporter.config.ExporterConfig.Site;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfiguration;
@@ -39,7 +39,7 @@ final class RestClients {
      *
      * @param base the address to which the paths of the interface are relative
      */
-    <T> T build(Class<T> api, SiteSettings site, SiteServer server, URI base, PollSettings poll, BodyLimit limit) {
+    <T> T build(Class<T> api, Site site, SiteServer server, URI base, Poll poll, BodyLimit limit) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(base)
                 .userAgent(userAgent)

@@ -1,7 +1,7 @@
 package io.citrixexporter.config;
 
 /** The ways to obtain a bearer token. */
-public enum AuthKind {
+public enum AuthKind implements KeyWord {
     /** Client credentials of a Citrix Cloud service principal, posted as a form. */
     CLOUD,
     /** An Active Directory account at a Delivery Controller, with Basic authentication. */
@@ -9,10 +9,5 @@ public enum AuthKind {
     /** Client credentials at Citrix Cloud Government, posted as JSON. */
     GOV,
     /** A token obtained elsewhere. */
-    TOKEN;
-
-    /** How it is written in the configuration. */
-    public String text() {
-        return ValueConverters.text(this);
-    }
+    TOKEN
 }

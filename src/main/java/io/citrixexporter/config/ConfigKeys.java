@@ -26,6 +26,10 @@ public final class ConfigKeys {
     private static final Map<String, Property> PROPERTIES =
             new TreeMap<>(ConfigMappings.getProperties(ConfigClass.configClass(ExporterConfig.class)));
 
+    static {
+        PROPERTIES.remove("citrix.sites.*.name"); // not a key of users
+    }
+
     private ConfigKeys() {}
 
     /** All keys with their defaults, which are empty where the mapping has none. */

@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,32 +42,29 @@ public final class ConfigLoader {
      *     each problem and no secret
      */
     public static Settings load(SmallRyeConfig config) {
-        ConfigLoader loader = new ConfigLoader(config);
-        ExporterConfig mapping = loader.mapping();
-        new CrossKeyCheck(mapping, config, loader.problems).run();
-        loader.problems.throwIfAny();
-        return SettingsFactory.settings(mapping);
-    }
-
-    private ExporterConfig mapping() {
         try (ValidatorFactory validators = Validation.byProvider(HibernateValidator.class)
                 .configure()
                 .ignoreXmlConfiguration()
                 .messageInterpolator(new ParameterMessageInterpolator())
                 .buildValidatorFactory()) {
-            return mapping(validators::getValidator);
+            ConfigLoader loader = new ConfigLoader(config);
+            ExporterConfig mapping = loader.mapping(validators::getValidator);
+            new ConfigCheck(mapping, config, loader.problems).run();
+            loader.problems.throwIfAny();
+            if (mapping.demo().enabled()) {
+                DemoAccount.keys(mapping.demo().port())
+                        .forEach((key, value) -> loader.values.put("citrix.sites.demo." + key, value));
+                mapping = loader.mapping(validators::getValidator);
+            }
+            return Settings.of(mapping);
         }
     }
 
+    /** The mapping of the values that have no problem; reports the others. */
     private ExporterConfig mapping(BeanValidationConfigValidator validator) {
         while (true) {
             try {
-                return ValueConverters.register(new SmallRyeConfigBuilder())
-                        .withSources(new PropertiesConfigSource(values, "citrix", 0))
-                        .withMapping(ExporterConfig.class)
-                        .withValidator(validator)
-                        .build()
-                        .getConfigMapping(ExporterConfig.class);
+                return mapping(values, validator);
             } catch (ConfigValidationException e) {
                 int before = values.size();
                 for (int i = 0; i < e.getProblemCount(); i++) {
@@ -79,6 +77,15 @@ public final class ConfigLoader {
                 }
             }
         }
+    }
+
+    private static ExporterConfig mapping(Map<String, String> values, BeanValidationConfigValidator validator) {
+        return ValueConverters.register(new SmallRyeConfigBuilder())
+                .withSources(new PropertiesConfigSource(values, "citrix", 0))
+                .withMapping(ExporterConfig.class)
+                .withValidator(validator)
+                .build()
+                .getConfigMapping(ExporterConfig.class);
     }
 
     /** Reports what SmallRye found, and leaves the value out. */

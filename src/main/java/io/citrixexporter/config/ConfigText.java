@@ -99,6 +99,9 @@ final class ConfigText {
                 text(key).ifPresent(text -> values.put(key, text));
             }
         });
+        List.copyOf(values.keySet()).stream()
+                .flatMap(key -> ConfigKeys.site(key).stream())
+                .forEach(site -> values.put(SITES + site + ".name", site));
         return values;
     }
 
@@ -121,10 +124,12 @@ final class ConfigText {
         return Expressions.withoutExpansion(() -> config.getConfigValue(key)).getSourceOrdinal();
     }
 
-    /** The value; quotes around a secret may belong to it. */
+    /** The value; quotes around a secret may belong to it. Citrix writes ids without the braces that Windows puts around them. */
     private Optional<String> text(String key) {
         return value(key)
-                .map(ConfigKeys.isSecret(key) ? PastedText::trimmed : PastedText::unquoted)
+                .map(text -> ConfigKeys.isSecret(key)
+                        ? PastedText.trimmed(text)
+                        : MachineIds.withoutBraces(PastedText.unquoted(text)))
                 .filter(text -> !text.isEmpty());
     }
 

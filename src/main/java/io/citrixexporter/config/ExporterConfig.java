@@ -3,23 +3,28 @@ package io.citrixexporter.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.Range;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * Every key of the exporter with its default, its range and its meaning. {@link CrossKeyCheck} checks what concerns more
- * than one key.
+ * Every key of the exporter with its default, its range and its meaning. Default methods are no keys: they hold the defaults
+ * that depend on other keys. {@link ConfigCheck} checks what concerns more than one key.
  *
- * <p>A test compares the README's table of keys with this mapping.
+ * <p>A test compares the table of keys in the documentation with this mapping.
  */
 @ConfigMapping(prefix = "citrix")
 public interface ExporterConfig {
@@ -42,14 +47,27 @@ public interface ExporterConfig {
         @DurationMin(seconds = 5, message = "must be at least 5s")
         Duration interval();
 
-        /** Deadline of one cycle, at most the interval, which is the default. */
-        Optional<@DurationMin(seconds = 1, message = "must be at least 1s") Duration> timeout();
+        @WithName("timeout")
+        Optional<@DurationMin(seconds = 1, message = "must be at least 1s") Duration> configuredTimeout();
 
-        /**
-         * How long a machine's last good values stay exported while its polls fail; at least the interval and the timeout
-         * together. By default 5m, or that sum if it is longer.
-         */
-        Optional<@DurationMin(seconds = 1, message = "must be at least 1s") Duration> hold();
+        /** Deadline of one cycle, at most the interval, which is the default. */
+        default Duration timeout() {
+            return configuredTimeout().orElse(interval());
+        }
+
+        @WithName("hold")
+        Optional<@DurationMin(seconds = 1, message = "must be at least 1s") Duration> configuredHold();
+
+        /** How long a machine's last good values stay exported while its polls fail. */
+        default Duration hold() {
+            Duration usual = Duration.ofMinutes(5);
+            return configuredHold().orElse(minHold().compareTo(usual) > 0 ? minHold() : usual);
+        }
+
+        /** Values get as old as an interval and the length of a cycle, even while every poll succeeds. */
+        default Duration minHold() {
+            return interval().plus(timeout());
+        }
 
         /** Maximum number of requests in flight per site. */
         @WithDefault("8")
@@ -68,8 +86,22 @@ public interface ExporterConfig {
 
     /** One Citrix site. */
     interface Site {
+        /** The default of {@link #customerId()}. */
+        String ON_PREMISES_CUSTOMER = "CitrixOnPremises";
+
+        /** The name of the site. Not a key of users: {@link ConfigText} sets it to the name in the other keys. */
+        String name();
+
         /** Address of the API, or of each Delivery Controller in the order in which they are tried. Required. */
         Optional<List<URI>> url();
+
+        /** Scheme, host and port of each controller, in the order in which they are tried. */
+        default List<URI> controllers() {
+            return url().orElseThrow().stream()
+                    .map(url -> URI.create(url.getScheme() + "://" + url.getRawAuthority()))
+                    .distinct()
+                    .toList();
+        }
 
         /** Path of the REST API on that host. */
         @WithDefault("/cvad/manage")
@@ -79,8 +111,15 @@ public interface ExporterConfig {
                 message = "must end before what the exporter adds; leave out the last part")
         String basePath();
 
-        /** Header {@code Citrix-CustomerId}; required for the kinds cloud and gov, CitrixOnPremises by default for the others. */
-        Optional<@Pattern(regexp = PastedText.ONE_LINE, message = PastedText.HOW_TO_WRITE) String> customerId();
+        /** The address on a controller to which every path of the API is relative. */
+        default URI apiUri(URI controller) {
+            return URI.create(controller + basePath().replaceFirst("/$", ""));
+        }
+
+        /** Header {@code Citrix-CustomerId}; required for the kinds cloud and gov. */
+        @WithDefault(ON_PREMISES_CUSTOMER)
+        @Pattern(regexp = PastedText.ONE_LINE, message = PastedText.HOW_TO_WRITE)
+        String customerId();
 
         /** Header {@code Citrix-InstanceId}; read from {@code /me} by default. */
         Optional<@Pattern(regexp = PastedText.ONE_LINE, message = PastedText.HOW_TO_WRITE) String> siteId();
@@ -90,7 +129,11 @@ public interface ExporterConfig {
         Strategy strategy();
 
         /** Machines to poll: {@code DOMAIN\NAME}, short name, DNS name, id or SID. */
-        Optional<List<@Pattern(regexp = MachinesFile.NAME, message = MachinesFile.HOW_TO_WRITE) String>> machines();
+        Optional<
+                        List<
+                                @WithConverter(ValueConverters.MachineName.class)
+                                @Pattern(regexp = MachinesFile.NAME, message = MachinesFile.HOW_TO_WRITE) String>>
+                machines();
 
         /** A file with more machines, one a line; read again when it changes. */
         Optional<Path> machinesFile();
@@ -107,6 +150,16 @@ public interface ExporterConfig {
 
         Auth auth();
 
+        /** Where tokens for a controller are fetched: as configured, or else by the kind of signing in. */
+        default URI tokenUrl(URI controller) {
+            String path = "/" + URLEncoder.encode(customerId(), StandardCharsets.UTF_8) + "/tokens/clients";
+            return auth().tokenUrl().orElseGet(() -> switch (auth().kind()) {
+                case CLOUD -> URI.create(controller + "/cctrustoauth2" + path);
+                case GOV -> URI.create("https://trust.citrixworkspacesapi.us" + path);
+                case ON_PREMISES, TOKEN -> URI.create(apiUri(controller) + "/tokens");
+            });
+        }
+
         /** Name of the {@code quarkus.tls.<name>} configuration: private CA, mutual TLS. */
         Optional<String> tlsConfigurationName();
 
@@ -119,8 +172,15 @@ public interface ExporterConfig {
      * empty, and no entry of exclude. Entries may have {@code *} and {@code ?} and ignore case.
      */
     interface Discovery {
+        @WithName("enabled")
+        Optional<Boolean> configuredEnabled();
+
         /** By default true if any other key of discovery is set. */
-        Optional<Boolean> enabled();
+        default boolean enabled() {
+            return configuredEnabled()
+                    .orElseGet(() -> Stream.of(deliveryGroups(), machineCatalogs(), names(), tags(), exclude())
+                            .anyMatch(Optional::isPresent));
+        }
 
         /** Names of delivery groups. */
         Optional<List<String>> deliveryGroups();
@@ -169,6 +229,14 @@ public interface ExporterConfig {
         /** A file with such a token. */
         Optional<@WithConverter(ValueConverters.SecretFile.class) Secret> tokenFile();
 
+        /** The client secret, the password, or for the kind token the token itself. */
+        default Secret secret() {
+            return Stream.of(clientSecret(), clientSecretFile(), token(), tokenFile())
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         /** Where tokens are fetched; by default as the kind does. */
         Optional<URI> tokenUrl();
     }
@@ -194,6 +262,11 @@ public interface ExporterConfig {
         /** Whether a client certificate is accepted if the trust store of the endpoint's TLS configuration accepts it. */
         @WithDefault("false")
         boolean clientCertificates();
+
+        /** Whether credentials are needed. */
+        default boolean restricted() {
+            return usersFile().isPresent() || clientCertificates();
+        }
 
         /** Families of the Java runtime that are not shown, by the first word of their names. */
         Optional<
@@ -225,6 +298,13 @@ public interface ExporterConfig {
         @Range(min = 1, max = 50_000, message = "write a whole number from {min} to {max}")
         int machines();
 
+        /** Their names, {@code DEMO\CTX-0001} and so on. */
+        default List<String> machineNames() {
+            return IntStream.rangeClosed(1, machines())
+                    .mapToObj("DEMO\\CTX-%04d"::formatted)
+                    .toList();
+        }
+
         /** Sessions on a machine at the peak of its day. */
         @WithDefault("12")
         @Range(min = 0, max = 1_000, message = "write a whole number from {min} to {max}")
@@ -242,7 +322,7 @@ public interface ExporterConfig {
 
         /** What happens on it. */
         @WithDefault("working-day")
-        DemoSettings.Scenario scenario();
+        Scenario scenario();
 
         /** The same seed gives the same site. */
         @WithDefault("1")

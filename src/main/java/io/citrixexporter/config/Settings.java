@@ -1,19 +1,25 @@
 package io.citrixexporter.config;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * All that the exporter needs to know from its user, read and checked.
+ * The configuration of the exporter, read and checked. A type of its own, since Quarkus would read and inject
+ * {@link ExporterConfig} itself, without these checks.
  *
- * @param poll how and when sites are polled
- * @param sites the sites to poll, in the order of their names, the demo site last; never empty
- * @param shard which part of the machines this exporter polls
- * @param web who may read the endpoint
- * @param demo the simulated site
+ * @param sites the sites to poll by name; never empty
  */
 public record Settings(
-        PollSettings poll, List<SiteSettings> sites, ShardSettings shard, WebSettings web, DemoSettings demo) {
-    public Settings {
-        sites = List.copyOf(sites);
+        ExporterConfig.Poll poll,
+        List<ExporterConfig.Site> sites,
+        ExporterConfig.Shard shard,
+        ExporterConfig.Web web,
+        ExporterConfig.Demo demo) {
+
+    static Settings of(ExporterConfig config) {
+        List<ExporterConfig.Site> sites = config.sites().values().stream()
+                .sorted(Comparator.comparing(ExporterConfig.Site::name))
+                .toList();
+        return new Settings(config.poll(), sites, config.shard(), config.web(), config.demo());
     }
 }

@@ -1,18 +1,15 @@
 package io.citrixexporter.config;
 
-/** Thrown when a file that the configuration names cannot be used. */
+/** Thrown when a file that the configuration names cannot be used; its message has the reason and the fix, and no secret. */
 public final class UnusableFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final String problem;
-
     UnusableFileException(String problem) {
         super(problem);
-        this.problem = problem;
     }
 
-    /** Why the file cannot be used, and how to fix it; without a secret. */
+    /** Why the file cannot be used, and how to fix it. */
     public String problem() {
-        return problem;
+        return String.valueOf(getMessage());
     }
 }

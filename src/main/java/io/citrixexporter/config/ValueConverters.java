@@ -40,15 +40,9 @@ public final class ValueConverters {
                 .withConverter(Boolean.class, PRIORITY, ValueConverters::flag)
                 .withConverter(AuthKind.class, PRIORITY, text -> oneOf(AuthKind.values(), text))
                 .withConverter(Strategy.class, PRIORITY, text -> oneOf(Strategy.values(), text))
-                .withConverter(
-                        DemoSettings.Scenario.class, PRIORITY, text -> oneOf(DemoSettings.Scenario.values(), text))
+                .withConverter(Scenario.class, PRIORITY, text -> oneOf(Scenario.values(), text))
                 .withConverter(URI.class, PRIORITY, ValueConverters::server)
                 .withConverter(Path.class, PRIORITY, ValueConverters::file);
-    }
-
-    /** How a constant of an enum is written in the configuration. */
-    static String text(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static <T> T parsed(String text, String fix, Function<String, T> parser) {
@@ -71,14 +65,14 @@ public final class ValueConverters {
         return Boolean.valueOf(text);
     }
 
-    private static <E extends Enum<E>> E oneOf(E[] constants, String text) {
-        return Arrays.stream(constants)
-                .filter(constant -> text(constant).equalsIgnoreCase(text))
+    private static <W extends KeyWord> W oneOf(W[] words, String text) {
+        return Arrays.stream(words)
+                .filter(word -> word.text().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> invalid(
                         text,
-                        Arrays.stream(constants)
-                                .map(ValueConverters::text)
+                        Arrays.stream(words)
+                                .map(KeyWord::text)
                                 .collect(Collectors.joining(", ", "must be one of ", ""))));
     }
 
@@ -166,6 +160,16 @@ public final class ValueConverters {
         @Override
         public @Nullable Duration convert(String text) {
             return OFF.contains(text.toLowerCase(Locale.ROOT)) ? null : duration(text);
+        }
+    }
+
+    /** The name of a machine in the form in which Citrix lists it. */
+    public static final class MachineName implements Converter<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String convert(String text) {
+            return MachinesFile.normalized(text);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings.Scenario;
+import io.citrixexporter.config.Scenario;
 
 /** How the whole API fails. */
 enum ApiFault {

@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.ExporterConfig.Demo;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -15,7 +15,7 @@ final class DemoApi {
     private final DemoModel model;
     private final CollectionWriter collections;
 
-    DemoApi(DemoSettings settings, Clock clock) {
+    DemoApi(Demo settings, Clock clock) {
         this.clock = clock;
         machines = new DemoMachines(settings);
         model = new DemoModel(settings, clock.instant());

@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.ExporterConfig.Demo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ final class DemoMachines {
     private final List<DemoMachine> all;
     private final Map<String, DemoMachine> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    DemoMachines(DemoSettings settings) {
+    DemoMachines(Demo settings) {
         List<String> names = settings.machineNames();
         all = IntStream.range(0, names.size())
                 .mapToObj(index -> DemoMachine.of(index, names.size(), names.get(index), settings.seed()))

@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.ExporterConfig.Demo;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,11 +13,11 @@ final class DemoModel {
     private static final double CAPACITY = 1.25;
     private static final int FAILURE_SECONDS = 15;
 
-    private final DemoSettings settings;
+    private final Demo settings;
     private final DemoClock clock;
     private final SessionGenerator generator;
 
-    DemoModel(DemoSettings settings, Instant start) {
+    DemoModel(Demo settings, Instant start) {
         this.settings = settings;
         clock = DemoClock.startingAt(start, settings.day());
         generator = new SessionGenerator(settings);

@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.ExporterConfig.Demo;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,7 +32,7 @@ final class DemoServer {
     private final DemoApi api;
     private final HttpServer server;
 
-    DemoServer(DemoSettings settings, Clock clock, Vertx vertx) {
+    DemoServer(Demo settings, Clock clock, Vertx vertx) {
         this.vertx = vertx;
         latencyMillis = settings.latency().toMillis();
         tokens = new TokenEndpoint(clock);

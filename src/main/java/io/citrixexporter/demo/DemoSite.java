@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.ExporterConfig.Demo;
 import io.citrixexporter.config.Settings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 class DemoSite {
     private static final Logger LOG = Logger.getLogger(DemoSite.class);
 
-    private final DemoSettings settings;
+    private final Demo settings;
     private final Clock clock;
     private final Vertx vertx;
     private Optional<DemoServer> server = Optional.empty();

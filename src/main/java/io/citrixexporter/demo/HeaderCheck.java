@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.DemoAccount;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 
@@ -36,7 +36,7 @@ final class HeaderCheck {
         if (customer.isEmpty()) {
             throw DemoError.gatewayFailure();
         }
-        if (!customer.equalsIgnoreCase(DemoSettings.CUSTOMER)) {
+        if (!customer.equalsIgnoreCase(DemoAccount.CUSTOMER)) {
             throw DemoError.accessDenied(customer);
         }
         String site = valueOf("Citrix-InstanceId", headers);

@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings.Scenario;
+import io.citrixexporter.config.Scenario;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

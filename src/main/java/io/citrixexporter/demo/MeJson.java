@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.DemoAccount;
 import io.vertx.core.buffer.Buffer;
 
 /** The account and its site: Citrix' {@code MeResponseModel}. */
@@ -19,7 +19,7 @@ final class MeJson {
               "IsCspCustomer": false,
               "Customers": [{"Id": "%s", "Name": null, "Sites": [{"Id": "%s", "Name": "%s"}]}]
             }
-            """.formatted(DemoSettings.CLIENT_ID, DemoSettings.CUSTOMER, SITE_ID, DemoSettings.SITE));
+            """.formatted(DemoAccount.CLIENT_ID, DemoAccount.CUSTOMER, SITE_ID, DemoAccount.SITE));
 
     private MeJson() {}
 }

@@ -1,7 +1,7 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
-import io.citrixexporter.config.DemoSettings.Scenario;
+import io.citrixexporter.config.ExporterConfig.Demo;
+import io.citrixexporter.config.Scenario;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class SessionGenerator {
     private final int sessionsPerMachine;
     private final long seed;
 
-    SessionGenerator(DemoSettings settings) {
+    SessionGenerator(Demo settings) {
         scenario = settings.scenario();
         sessionsPerMachine = settings.sessionsPerMachine();
         seed = settings.seed();

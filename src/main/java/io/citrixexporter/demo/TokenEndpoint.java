@@ -1,6 +1,6 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.DemoAccount;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -31,10 +31,10 @@ final class TokenEndpoint {
         if (!"client_credentials".equals(form.get("grant_type"))) {
             throw DemoError.loginRejected("unsupported_grant_type", "The grant type is not supported.");
         }
-        boolean known = customer.equalsIgnoreCase(DemoSettings.CUSTOMER) || customer.equals("root");
+        boolean known = customer.equalsIgnoreCase(DemoAccount.CUSTOMER) || customer.equals("root");
         if (!known
-                || !DemoSettings.CLIENT_ID.equals(form.get("client_id"))
-                || !DemoSettings.CLIENT_SECRET.equals(form.get("client_secret"))) {
+                || !DemoAccount.CLIENT_ID.equals(form.get("client_id"))
+                || !DemoAccount.CLIENT_SECRET.equals(form.get("client_secret"))) {
             throw DemoError.loginRejected("invalid_client", "Invalid client id or client secret.");
         }
         return new JsonObject()

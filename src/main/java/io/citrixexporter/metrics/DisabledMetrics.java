@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Set;
+import java.util.List;
 
 /** Omits the disabled metric families of the Java runtime. Quarkus can disable them at build time only. */
 @Dependent
@@ -15,7 +15,7 @@ class DisabledMetrics {
     @Produces
     @Singleton
     MeterFilter filter(Settings settings) {
-        Set<String> disabled = settings.web().disabledMetrics();
+        List<String> disabled = settings.web().disabledMetrics().orElse(List.of());
         return new MeterFilter() {
             @Override
             public MeterFilterReply accept(Meter.Id id) {

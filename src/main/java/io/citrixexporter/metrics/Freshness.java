@@ -1,6 +1,6 @@
 package io.citrixexporter.metrics;
 
-import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.ExporterConfig.Poll;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.snapshot.MachineSnapshot;
 import io.citrixexporter.snapshot.SiteSnapshot;
@@ -26,7 +26,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class Freshness {
     private final SnapshotHolder holder;
-    private final PollSettings poll;
+    private final Poll poll;
     private final TimeSource time;
     private volatile Timestamp start;
 

@@ -2,7 +2,7 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.snapshot.MachinePoll;
@@ -29,7 +29,7 @@ final class CycleRunner {
     /** Ends a cycle that does not end because of a bug, so that the next cycles start. */
     private static final Duration MAX_OVERRUN = Duration.ofSeconds(10);
 
-    private final SiteSettings site;
+    private final ExporterConfig.Site site;
     private final CitrixClient client;
     private final TargetProvider targets;
     private final PollStrategy strategy;
@@ -44,7 +44,7 @@ final class CycleRunner {
      * @param workers runs what may block
      */
     CycleRunner(
-            SiteSettings site,
+            ExporterConfig.Site site,
             CitrixClient client,
             TargetProvider targets,
             PollStrategy strategy,

@@ -3,7 +3,7 @@ package io.citrixexporter.poll;
 import io.citrixexporter.citrix.CallAttempt;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.ExporterConfig.Poll;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
@@ -35,7 +35,7 @@ final class PerMachinePoller implements PollStrategy {
     private final AdaptiveTimeout firstTimeout;
     private final PollOrder order;
 
-    PerMachinePoller(CitrixClient client, PollSettings settings, TimeSource time) {
+    PerMachinePoller(CitrixClient client, Poll settings, TimeSource time) {
         this(client, settings, time, Collections::shuffle);
     }
 
@@ -44,8 +44,7 @@ final class PerMachinePoller implements PollStrategy {
      *
      * @param shuffle puts machines into the order in which they are polled
      */
-    PerMachinePoller(
-            CitrixClient client, PollSettings settings, TimeSource time, Consumer<List<PolledMachine>> shuffle) {
+    PerMachinePoller(CitrixClient client, Poll settings, TimeSource time, Consumer<List<PolledMachine>> shuffle) {
         this.client = client;
         this.concurrency = settings.concurrency();
         this.requestTimeout = settings.requestTimeout();

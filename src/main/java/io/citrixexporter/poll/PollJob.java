@@ -2,9 +2,9 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixClients;
-import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.ExporterConfig.Poll;
+import io.citrixexporter.config.ExporterConfig.Site;
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.DurationMath;
 import io.citrixexporter.time.TimeSource;
@@ -66,13 +66,13 @@ public class PollJob {
     }
 
     private static SitePoller poller(
-            SiteSettings site,
+            Site site,
             Settings settings,
             CitrixClient client,
             SnapshotHolder holder,
             CycleObserver observer,
             TimeSource time) {
-        PollSettings poll = settings.poll();
+        Poll poll = settings.poll();
         PollStrategy strategy =
                 switch (site.strategy()) {
                     case PER_MACHINE -> new PerMachinePoller(client, poll, time);
@@ -90,7 +90,7 @@ public class PollJob {
     }
 
     /** The timeout of a cycle: one with the maximum delay ends before the next one starts without a delay. */
-    private static Duration timeout(PollSettings poll) {
+    private static Duration timeout(Poll poll) {
         return DurationMath.min(poll.timeout(), poll.interval().minus(maxDelay(poll.interval())));
     }
 

@@ -2,8 +2,7 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.config.ShardSettings;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.targets.ConfiguredMachines;
@@ -39,8 +38,8 @@ final class TargetProvider {
     private Optional<Inventory> selectedFrom = Optional.empty();
     private PollTargets targets;
 
-    TargetProvider(SiteSettings site, ShardSettings shard, CitrixClient client, TimeSource time) {
-        this.interval = site.inventoryInterval();
+    TargetProvider(ExporterConfig.Site site, ExporterConfig.Shard shard, CitrixClient client, TimeSource time) {
+        this.interval = site.inventory().interval();
         this.configured = new ConfiguredMachines(site, time);
         this.selector = new MachineSelector(site.discovery(), shard);
         this.client = client;

@@ -25,6 +25,7 @@ public final class Main {
                 System.exit(1);
             }
             IgnoredKeys.watch();
+            Hangup.ignore();
             Quarkus.run(Exporter.class, Main::ended, args);
         } catch (Throwable failure) {
             // Quarkus handles exceptions, but not errors.

@@ -1,12 +1,13 @@
 package io.citrixexporter.start;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Finds mistakes in a file of properties or of variables: those that stop Quarkus, and those that it reads as something
@@ -15,10 +16,14 @@ import java.util.Optional;
  * <p>Source of the format: {@link java.util.Properties#load(java.io.Reader)}.
  */
 final class PropertiesCheck {
-    private static final String OURS = "(?i)(export\\s+)?(%[^.]*\\.)?_?(citrix|quarkus)[._].*";
+    private static final String OURS = "(?i)(export\\s+)?(%[^.]*\\.)?_?(citrix|quarkus)[._][\\s\\S]*";
+    /** An odd number of backslashes at the end of a line. */
+    private static final Pattern CONTINUED = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\\\z");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([\\s\\S])");
 
     private final List<String> problems = new ArrayList<>();
-    private final Map<String, Integer> keys = new HashMap<>();
+    private final Map<String, Integer> lineByKey = new HashMap<>();
     private final boolean variables;
 
     private PropertiesCheck(boolean variables) {
@@ -31,94 +36,80 @@ final class PropertiesCheck {
      * @param variables whether it is a file of variables, which other programs may share: then their lines do not matter
      */
     static List<String> problems(byte[] bytes, boolean variables) {
-        FileText file = FileText.of(bytes);
-        if (file.byteOrderMark()) {
+        // What is not UTF-8 becomes U+FFFD, as in Quarkus. In a comment it does no harm.
+        String text = FileText.of(bytes);
+        if (FileText.hasMark(text)) {
             return List.of(
                     ": the file begins with a byte order mark, and its first setting would be ignored; save it as"
                             + " UTF-8 without a byte order mark");
         }
-        if (file.utf16()) {
-            return file.problem().stream().toList();
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            return List.of(FileText.at(text, nul, "there is a character U+0000; save the file as UTF-8 without it"));
         }
         PropertiesCheck check = new PropertiesCheck(variables);
-        // What is not UTF-8 becomes U+FFFD, as in Quarkus. In a comment it does no harm.
-        check.lines(new String(bytes, StandardCharsets.UTF_8));
+        check.settings(text.lines().map(String::stripLeading).toList());
         return check.problems;
     }
 
-    private void lines(String text) {
-        List<String> lines = text.lines().toList();
+    private void settings(List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            int first = i;
-            StringBuilder whole = new StringBuilder(lines.get(i).stripLeading());
-            if (whole.isEmpty() || whole.charAt(0) == '#' || whole.charAt(0) == '!') {
-                continue;
-            }
-            while (endsInBackslash(whole) && i + 1 < lines.size()) {
-                whole.setLength(whole.length() - 1);
-                String next = lines.get(++i).stripLeading();
-                if (next.matches(OURS) && next.contains("=")) {
-                    add(first, "the backslash at the end of the line takes the next line into the value; double it");
+            StringBuilder setting = new StringBuilder(lines.get(i));
+            if (!setting.isEmpty() && "#!".indexOf(setting.charAt(0)) < 0) {
+                int first = i + 1;
+                while (CONTINUED.matcher(lines.get(i)).find() && i + 1 < lines.size()) {
+                    setting.append('\n').append(lines.get(++i));
                 }
-                whole.append(next);
+                setting(first, setting.toString());
             }
-            setting(first, whole.toString());
         }
-    }
-
-    private static boolean endsInBackslash(CharSequence line) {
-        int count = 0;
-        while (count < line.length() && line.charAt(line.length() - 1 - count) == '\\') {
-            count++;
-        }
-        return count % 2 == 1;
     }
 
     private void setting(int line, String setting) {
-        if (setting.contains("\uFFFD") && isOurs(setting)) {
+        boolean ours = !variables || setting.matches(OURS);
+        Optional<String> escape = ESCAPE.matcher(setting)
+                .results()
+                .flatMap(match -> badEscape(match, setting, ours).stream())
+                .findFirst();
+        if (ours && setting.indexOf(FileText.NOT_DECODED) >= 0) {
             add(line, "the text is not UTF-8 here; save the file as UTF-8");
-            return;
-        }
-        Optional<String> escape = badEscape(setting);
-        if (escape.isPresent()) {
+        } else if (escape.isPresent()) {
             add(line, escape.get());
-            return;
-        }
-        if (variables && setting.matches("(?i)export\\s.*") && setting.matches(OURS)) {
+        } else if (variables && ours && setting.matches("(?i)export\\s[\\s\\S]*")) {
             add(line, "the line begins with export, and would be ignored; delete that word");
-            return;
-        }
-        String key = setting.split("[=:\\s]", 2)[0];
-        Integer earlier = keys.putIfAbsent(key, line);
-        if (earlier != null && isOurs(setting)) {
-            add(line, "%s is set in line %d too, which would be ignored; keep one".formatted(key, earlier + 1));
-        }
-    }
-
-    private boolean isOurs(String setting) {
-        return !variables || setting.matches(OURS);
-    }
-
-    private Optional<String> badEscape(String setting) {
-        for (int i = setting.indexOf('\\'); i >= 0; i = setting.indexOf('\\', i + 2)) {
-            char next = i + 1 < setting.length() ? setting.charAt(i + 1) : '\\';
-            boolean plain = " \\:=#!".indexOf(next) >= 0;
-            boolean control = "tnrf".indexOf(next) >= 0;
-            if (next == 'u') {
-                if (!setting.substring(i).matches("(?s)\\\\u\\p{XDigit}{4}.*")) {
-                    return Optional.of("a backslash before u begins a character code; double the backslash");
-                }
-            } else if (!plain
-                    && isOurs(setting)
-                    && !(control && setting.toLowerCase(Locale.ROOT).contains("format"))) {
-                return Optional.of("the backslash before %s would %s; double the backslash"
-                        .formatted(next, control ? "make a control character of it" : "be dropped"));
+        } else {
+            String key = setting.split("[=:\\s]", 2)[0];
+            Integer earlier = lineByKey.putIfAbsent(key, line);
+            if (earlier != null && ours) {
+                add(line, "%s is set in line %d too, which would be ignored; keep one".formatted(key, earlier));
             }
         }
-        return Optional.empty();
+    }
+
+    private static Optional<String> badEscape(MatchResult match, String setting, boolean ours) {
+        String rest = setting.substring(match.end());
+        String next = match.group(1);
+        if (next.equals("\n")) {
+            String line = rest.lines().findFirst().orElse("");
+            return line.matches(OURS) && line.contains("=")
+                    ? Optional.of("the backslash at the end of the line takes the next line into the value; double it")
+                    : Optional.empty();
+        }
+        boolean control = "tnrf".contains(next);
+        if (next.equals("u")) {
+            return rest.matches("\\p{XDigit}{4}[\\s\\S]*")
+                    ? Optional.empty()
+                    : Optional.of("a backslash before u begins a character code; double the backslash");
+        }
+        boolean meant = " \\:=#!".contains(next)
+                || (control && setting.toLowerCase(Locale.ROOT).contains("format"));
+        return meant || !ours
+                ? Optional.empty()
+                : Optional.of("the backslash before %s would %s; double the backslash"
+                        .formatted(next, control ? "make a control character of it" : "be dropped"));
     }
 
     private void add(int line, String text) {
-        problems.add(", line %d: %s".formatted(line + 1, text));
+        problems.add(", line %d: %s".formatted(line, text));
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +22,12 @@ import java.util.stream.Stream;
 final class StartFailure {
     private static final String BUILD_TIME = "Build time property cannot be changed at runtime:";
     private static final String NO_DOMAIN_SOCKETS = "Unable to bind to Unix domain socket.";
+    /** Quarkus itself proposes a dependency, which the program has. */
+    private static final String DOMAIN_SOCKETS =
+            "quarkus.http.domain-socket-enabled = \"true\": needs the native transport; set"
+                    + " quarkus.vertx.prefer-native-transport=true, on Linux (x86-64 or arm64), with a temporary"
+                    + " directory (java.io.tmpdir) that can be written and holds executable files";
+
     private static final Pattern BUILD_TIME_KEY = Pattern.compile("(?m)^ - (\\S+) is set to ");
     /** Class names and message codes that stand before the text in messages of SmallRye. */
     private static final Pattern PREFIX = Pattern.compile("([\\w.$]+(Exception|Error): )|(SRCFG\\d+: ?)");
@@ -54,8 +59,8 @@ final class StartFailure {
                                 .map(cause -> cause.getMessage() + "\n" + whereFrom()),
                         first(causes, ConfigValidationException.class).map(this::validation),
                         first(causes, QuarkusBindException.class).map(StartFailure::port),
-                        buildTime(causes),
-                        domainSocket(causes),
+                        message(causes, BUILD_TIME).map(StartFailure::buildTime),
+                        message(causes, NO_DOMAIN_SOCKETS).map(message -> DOMAIN_SOCKETS),
                         ofQuarkus(causes))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -77,24 +82,31 @@ final class StartFailure {
         if (causes.stream().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("SRCFG"))) {
             return Optional.of(reason + "\n" + whereFrom());
         }
-        boolean http = LISTENER.matcher(reason).find()
-                || first(causes, UnknownHostException.class).isPresent()
-                || first(causes, BindException.class).isPresent();
-        if (http) {
+        if (LISTENER.matcher(reason).find() || any(causes, UnknownHostException.class, BindException.class)) {
             return Optional.of("quarkus.http: " + reason + "; fix quarkus.http.host, quarkus.http.port,"
                     + " quarkus.http.domain-socket or quarkus.http.ssl");
         }
-        boolean tls = TLS.matcher(reason).find()
-                || first(causes, GeneralSecurityException.class).isPresent()
-                || first(causes, FileSystemException.class).isPresent();
-        return tls
-                ? Optional.of("quarkus.tls: " + reason
-                        + "; the file must exist, be readable and be of the kind that the key names")
-                : Optional.empty();
+        if (TLS.matcher(reason).find() || any(causes, GeneralSecurityException.class, FileSystemException.class)) {
+            return Optional.of("quarkus.tls: " + reason
+                    + "; the file must exist, be readable and be of the kind that the key names");
+        }
+        return Optional.empty();
     }
 
     private static <T extends Throwable> Optional<T> first(List<Throwable> causes, Class<T> type) {
         return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static boolean any(List<Throwable> causes, Class<?>... types) {
+        return Stream.of(types).anyMatch(type -> causes.stream().anyMatch(type::isInstance));
+    }
+
+    /** The first message that begins so. */
+    private static Optional<String> message(List<Throwable> causes, String start) {
+        return causes.stream()
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .filter(message -> message.startsWith(start))
+                .findFirst();
     }
 
     private String whereFrom() {
@@ -136,31 +148,16 @@ final class StartFailure {
                 .formatted(failure.getPort());
     }
 
-    /** Quarkus itself proposes a dependency, which the program has. */
-    private static Optional<String> domainSocket(List<Throwable> causes) {
-        return causes.stream()
-                .filter(cause -> String.valueOf(cause.getMessage()).startsWith(NO_DOMAIN_SOCKETS))
-                .findFirst()
-                .map(cause -> "quarkus.http.domain-socket-enabled = \"true\": needs the native transport; set"
-                        + " quarkus.vertx.prefer-native-transport=true, on Linux (x86-64 or arm64), with a temporary"
-                        + " directory (java.io.tmpdir) that can be written and holds executable files");
-    }
-
     /** Settings that Quarkus reads while the program is built; the values may be secrets. */
-    private static Optional<String> buildTime(List<Throwable> causes) {
-        return causes.stream()
-                .map(cause -> String.valueOf(cause.getMessage()))
-                .filter(message -> message.startsWith(BUILD_TIME))
-                .findFirst()
-                .map(message ->
-                        "The configuration has keys that have no effect, since they are fixed when the exporter is"
-                                + " built:\n  "
-                                + BUILD_TIME_KEY
-                                        .matcher(message)
-                                        .results()
-                                        .map((MatchResult match) -> match.group(1))
-                                        .collect(Collectors.joining("\n  "))
-                                + "\nRemove them, or build the exporter with them.");
+    private static String buildTime(String message) {
+        return BUILD_TIME_KEY
+                .matcher(message)
+                .results()
+                .map(match -> "\n  " + match.group(1))
+                .collect(Collectors.joining(
+                        "",
+                        "The configuration has keys that have no effect, since they are fixed when the exporter is built:",
+                        "\nRemove them, or build the exporter with them."));
     }
 
     private static Optional<String> reason(Throwable cause) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -31,19 +32,20 @@ final class YamlCheck {
 
     /** The mistakes, each with its place in front. */
     static List<String> problems(byte[] bytes) {
-        FileText file = FileText.of(bytes);
-        if (file.problem().isPresent()) {
-            return List.of(file.problem().get());
-        }
-        String text = file.text();
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            int c = text.codePointAt(i);
-            if (!StreamReader.isPrintable(c)) {
-                return List.of(
-                        FileText.at(text, i, "the character U+%04X is not allowed in YAML; delete it".formatted(c)));
-            }
-        }
-        return new YamlCheck().check(text);
+        String whole = FileText.of(bytes);
+        String text = FileText.hasMark(whole) ? whole.substring(1) : whole;
+        OptionalInt bad = text.codePoints()
+                .filter(c -> c == FileText.NOT_DECODED || !StreamReader.isPrintable(c))
+                .findFirst();
+        return bad.isPresent()
+                ? List.of(FileText.at(text, text.indexOf(bad.getAsInt()), unreadable(bad.getAsInt())))
+                : new YamlCheck().check(text);
+    }
+
+    private static String unreadable(int c) {
+        return c == FileText.NOT_DECODED
+                ? "the text is not UTF-8 here; save the file as UTF-8"
+                : "the character U+%04X is not allowed in YAML; delete it, and save the file as UTF-8".formatted(c);
     }
 
     private List<String> check(String text) {

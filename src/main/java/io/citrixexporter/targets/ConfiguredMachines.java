@@ -1,7 +1,7 @@
 package io.citrixexporter.targets;
 
+import io.citrixexporter.config.ExporterConfig.Site;
 import io.citrixexporter.config.MachinesFile;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.UnusableFileException;
 import io.citrixexporter.time.TimeSource;
 import java.time.Instant;
@@ -26,9 +26,9 @@ public final class ConfiguredMachines {
     private List<String> names;
     private Optional<MachinesFileStatus> status = Optional.empty();
 
-    public ConfiguredMachines(SiteSettings site, TimeSource time) {
+    public ConfiguredMachines(Site site, TimeSource time) {
         this.site = site.name();
-        this.configured = site.machines();
+        this.configured = site.machines().orElse(List.of());
         this.file = site.machinesFile().map(MachinesFile::new);
         this.time = time;
         this.names = union();

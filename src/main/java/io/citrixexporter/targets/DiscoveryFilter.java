@@ -1,6 +1,6 @@
 package io.citrixexporter.targets;
 
-import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ExporterConfig.Discovery;
 import io.citrixexporter.model.Machine;
 import java.util.Collection;
 import java.util.List;
@@ -14,12 +14,12 @@ final class DiscoveryFilter {
     private final List<Glob> tags;
     private final List<Glob> exclude;
 
-    DiscoveryFilter(DiscoverySettings settings) {
-        this.deliveryGroups = Glob.all(settings.deliveryGroups());
-        this.machineCatalogs = Glob.all(settings.machineCatalogs());
-        this.names = Glob.all(settings.names());
-        this.tags = Glob.all(settings.tags());
-        this.exclude = Glob.all(settings.exclude());
+    DiscoveryFilter(Discovery rules) {
+        this.deliveryGroups = Glob.all(rules.deliveryGroups());
+        this.machineCatalogs = Glob.all(rules.machineCatalogs());
+        this.names = Glob.all(rules.names());
+        this.tags = Glob.all(rules.tags());
+        this.exclude = Glob.all(rules.exclude());
     }
 
     boolean selects(Machine machine) {

@@ -1,6 +1,7 @@
 package io.citrixexporter.targets;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,8 +24,8 @@ final class Glob {
         return new Glob(Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL));
     }
 
-    static List<Glob> all(List<String> texts) {
-        return texts.stream().map(Glob::of).toList();
+    static List<Glob> all(Optional<List<String>> texts) {
+        return texts.orElse(List.of()).stream().map(Glob::of).toList();
     }
 
     boolean matches(String text) {

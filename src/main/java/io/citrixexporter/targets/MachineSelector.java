@@ -1,8 +1,7 @@
 package io.citrixexporter.targets;
 
-import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.MachineIds;
-import io.citrixexporter.config.ShardSettings;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.MachineNames;
 import java.util.ArrayList;
@@ -24,8 +23,9 @@ public final class MachineSelector {
     private final Optional<DiscoveryFilter> discovery;
     private final Shard shard;
 
-    public MachineSelector(Optional<DiscoverySettings> discovery, ShardSettings shard) {
-        this.discovery = discovery.map(DiscoveryFilter::new);
+    public MachineSelector(ExporterConfig.Discovery discovery, ExporterConfig.Shard shard) {
+        this.discovery =
+                Optional.of(discovery).filter(ExporterConfig.Discovery::enabled).map(DiscoveryFilter::new);
         this.shard = new Shard(shard);
     }
 

@@ -1,6 +1,6 @@
 package io.citrixexporter.targets;
 
-import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.model.MachineNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +19,9 @@ final class Shard {
     private static final int MAX_KEY_LENGTH = 15;
     private static final long LCG = 2862933555777941757L;
 
-    private final ShardSettings settings;
+    private final ExporterConfig.Shard settings;
 
-    Shard(ShardSettings settings) {
+    Shard(ExporterConfig.Shard settings) {
         this.settings = settings;
     }
 

@@ -1,8 +1,8 @@
 package io.citrixexporter.web;
 
+import io.citrixexporter.config.ExporterConfig.Web;
 import io.citrixexporter.config.Loopback;
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.config.WebSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -21,7 +21,7 @@ class EndpointSecurity {
 
     private static final String[] HEALTH = {"/q/health", "/q/health/*", "/-/healthy", "/-/ready"};
 
-    private final WebSettings web;
+    private final Web web;
     private final Optional<TlsConfiguration> tls;
     private final String host;
     private final String plainRequests;

@@ -44,7 +44,7 @@ public class PasswordCheck implements IdentityProvider<UsernamePasswordAuthentic
 
     PasswordCheck(Vertx vertx, Settings settings) {
         this.vertx = vertx;
-        this.file = settings.web().usersFile();
+        this.file = settings.web().usersFile().map(UsersFile::new);
         this.worker = vertx.createSharedWorkerExecutor("passwords", 1);
     }
 

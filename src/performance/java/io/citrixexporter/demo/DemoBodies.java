@@ -1,6 +1,8 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.Scenario;
+import io.citrixexporter.config.TestConfigs.TestDemo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +27,14 @@ public final class DemoBodies {
      * @param sessions number of sessions of each
      */
     public DemoBodies(int machines, int sessions) {
-        DemoSettings settings = new DemoSettings(
+        ExporterConfig.Demo settings = new TestDemo(
                 true,
                 0,
                 machines,
                 sessions * SLOTS_PER_SESSION,
                 Duration.ZERO,
                 Duration.ofMinutes(10),
-                DemoSettings.Scenario.WORKING_DAY,
+                Scenario.WORKING_DAY,
                 1);
         this.model = new DemoModel(settings, START);
         // No machine fails here: each must have its sessions.

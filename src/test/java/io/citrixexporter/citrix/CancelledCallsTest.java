@@ -15,8 +15,9 @@ import io.citrixexporter.citrix.login.TokenSource;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
-import io.citrixexporter.config.AuthSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
+import io.citrixexporter.config.TestConfigs.TestAuth;
 import io.citrixexporter.time.TimeSource;
 import io.netty.channel.EventLoop;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -141,7 +142,7 @@ class CancelledCallsTest {
     }
 
     private static Uni<AccessToken> login(TokenApi api, Context loop) {
-        AuthSettings auth = new AuthSettings(AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty());
+        ExporterConfig.Auth auth = new TestAuth(AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty());
         return new TokenSource(auth, "host", api, Sites.LONG, READER, on(loop), TIME).fetch();
     }
 

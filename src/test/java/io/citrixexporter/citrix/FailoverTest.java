@@ -25,10 +25,12 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.config.AuthKind;
-import io.citrixexporter.config.AuthSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestAuth;
+import io.citrixexporter.config.TestConfigs.TestSite;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.time.Deadline;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -399,7 +401,7 @@ class FailoverTest {
     }
 
     private CitrixClient client(Optional<String> siteId, Duration requestTimeout, Ddc... controllers) {
-        SiteSettings site = new SiteSettings(
+        ExporterConfig.Site site = new TestSite(
                 "own",
                 Stream.of(controllers).map(Ddc::baseUrl).map(URI::create).toList(),
                 Sites.BASE,
@@ -408,10 +410,10 @@ class FailoverTest {
                 Strategy.PER_MACHINE,
                 List.of(),
                 Optional.empty(),
+                TestConfigs.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                new AuthSettings(AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), Optional.empty()),
+                new TestAuth(AuthKind.ON_PREMISES, "CORP\\svc", Secret.ofText("secret"), Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
         return TestClients.create(tls, clock, site, Sites.poll(requestTimeout));

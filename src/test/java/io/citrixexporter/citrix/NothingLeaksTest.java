@@ -73,7 +73,7 @@ class NothingLeaksTest {
             .toList();
     private static final String ALICE =
             "{\"UserName\":\"CORP\\\\alice.wonder\",\"UserUpn\":\"alice@upn.example\",\"DisplayName\":\"Alice"
-                + " Wonderland\",\"Address\":\"10.66.77.88\",\"Name\":\"ALICE-LAPTOP\",\"UserId\":\"S-1-5-21-4711\"}";
+                    + " Wonderland\",\"Address\":\"10.66.77.88\",\"Name\":\"ALICE-LAPTOP\",\"UserId\":\"S-1-5-21-4711\"}";
     private static final String SESSION = "{\"Id\":\"1\",\"State\":\"Active\",\"User\":" + ALICE + ",\"Client\":"
             + ALICE + ",\"Connection\":" + ALICE + "}";
     private static final String JSON = "Content-Type: application/json";

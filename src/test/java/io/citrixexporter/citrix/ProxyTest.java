@@ -8,7 +8,7 @@ import io.citrixexporter.RawSite;
 import io.citrixexporter.TestPki;
 import io.citrixexporter.TestProxy;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.model.FailureReason;
 import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
@@ -113,7 +113,7 @@ class ProxyTest {
     @ValueSource(strings = {"https", "http"})
     void reportsKeysOfMissingOrWrongProxyCredentials(String scheme) {
         start(new TestProxy("svc:hunter2"));
-        SiteSettings site = Servers.site(scheme + "://" + TestPki.HOST + ":" + controller.port(), "");
+        ExporterConfig.Site site = Servers.site(scheme + "://" + TestPki.HOST + ":" + controller.port(), "");
 
         for (Proxy rejected : List.of(proxy(), proxy().as("svc", "wrong-hunter3"))) {
             assertThat(failure(site, rejected))
@@ -181,15 +181,15 @@ class ProxyTest {
         return new Proxy(proxy.port(), Optional.empty(), List.of());
     }
 
-    private CitrixException failure(SiteSettings site, Proxy proxy) {
+    private CitrixException failure(ExporterConfig.Site site, Proxy proxy) {
         return catchThrowableOfType(CitrixException.class, () -> Servers.call(client(site, proxy)));
     }
 
-    private CitrixClient client(SiteSettings site, Proxy proxy) {
+    private CitrixClient client(ExporterConfig.Site site, Proxy proxy) {
         return client(site, proxy, Map.of());
     }
 
-    private CitrixClient client(SiteSettings site, Proxy proxy, Map<String, ProxyConfiguration> named) {
+    private CitrixClient client(ExporterConfig.Site site, Proxy proxy, Map<String, ProxyConfiguration> named) {
         ProxyConfigurationRegistry registry =
                 name -> Optional.of(name.<ProxyConfiguration>map(named::get).orElse(proxy));
         return TestClients.create(tls, registry, site, Sites.poll(Sites.LONG));

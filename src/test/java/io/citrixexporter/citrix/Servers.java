@@ -7,8 +7,8 @@ import io.citrixexporter.RawSite;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.TestPki;
 import io.citrixexporter.config.AuthKind;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
-import io.citrixexporter.config.SiteSettings;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ public final class Servers {
     }
 
     /** A site at this address with this TLS configuration, if it has a name. */
-    static SiteSettings site(String url, String bucket) {
+    static ExporterConfig.Site site(String url, String bucket) {
         return Sites.at(
                 url,
                 url,
@@ -78,7 +78,7 @@ public final class Servers {
                 Optional.of(bucket).filter(name -> !name.isEmpty()));
     }
 
-    static CitrixClient client(TlsConfigurationRegistry tls, SiteSettings site) {
+    static CitrixClient client(TlsConfigurationRegistry tls, ExporterConfig.Site site) {
         return TestClients.create(tls, new TestClock(), site, Sites.poll(Sites.LONG));
     }
 

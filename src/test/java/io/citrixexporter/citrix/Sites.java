@@ -9,11 +9,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.config.AuthKind;
-import io.citrixexporter.config.AuthSettings;
-import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestAuth;
+import io.citrixexporter.config.TestConfigs.TestPoll;
+import io.citrixexporter.config.TestConfigs.TestSite;
 import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import java.net.URI;
@@ -45,43 +47,43 @@ public final class Sites {
         return Deadline.after(LONG, TimeSource.system());
     }
 
-    public static PollSettings poll(Duration requestTimeout) {
-        return new PollSettings(LONG, LONG, LONG, 8, requestTimeout, false);
+    public static ExporterConfig.Poll poll(Duration requestTimeout) {
+        return new TestPoll(LONG, LONG, LONG, 8, requestTimeout, false);
     }
 
     /** A cloud site whose id is configured, so that it is not looked up. */
-    public static SiteSettings cloud(WireMockServer citrix) {
+    public static ExporterConfig.Site cloud(WireMockServer citrix) {
         return site(citrix, AuthKind.CLOUD, "client", Secret.ofText("s+/&=="), Optional.of(CitrixStub.SITE_ID));
     }
 
-    public static SiteSettings site(
+    public static ExporterConfig.Site site(
             WireMockServer citrix, AuthKind kind, String clientId, Secret secret, Optional<String> siteId) {
         return at(citrix.baseUrl(), citrix.baseUrl(), kind, clientId, secret, siteId, Optional.empty());
     }
 
     /** The same site with a maximum rate of requests. */
-    static SiteSettings limited(SiteSettings site, double requestsPerSecond) {
+    static ExporterConfig.Site limited(ExporterConfig.Site site, double requestsPerSecond) {
         return copy(site, Optional.of(requestsPerSecond), site.proxyConfigurationName());
     }
 
     /** The same site behind the proxy of that configuration. */
-    static SiteSettings behindProxy(SiteSettings site, String proxyConfigurationName) {
+    static ExporterConfig.Site behindProxy(ExporterConfig.Site site, String proxyConfigurationName) {
         return copy(site, site.requestsPerSecond(), Optional.of(proxyConfigurationName));
     }
 
-    private static SiteSettings copy(
-            SiteSettings site, Optional<Double> requestsPerSecond, Optional<String> proxyConfigurationName) {
-        return new SiteSettings(
+    private static ExporterConfig.Site copy(
+            ExporterConfig.Site site, Optional<Double> requestsPerSecond, Optional<String> proxyConfigurationName) {
+        return new TestSite(
                 site.name(),
                 site.controllers(),
                 site.basePath(),
                 site.customerId(),
                 site.siteId(),
                 site.strategy(),
-                site.machines(),
+                site.machines().orElseThrow(),
                 site.machinesFile(),
                 site.discovery(),
-                site.inventoryInterval(),
+                site.inventory().interval(),
                 requestsPerSecond,
                 site.auth(),
                 site.tlsConfigurationName(),
@@ -89,25 +91,25 @@ public final class Sites {
     }
 
     /** The same site of another customer. */
-    public static SiteSettings ofCustomer(SiteSettings site, String customerId) {
-        return new SiteSettings(
+    public static ExporterConfig.Site ofCustomer(ExporterConfig.Site site, String customerId) {
+        return new TestSite(
                 site.name(),
                 site.controllers(),
                 site.basePath(),
                 customerId,
                 site.siteId(),
                 site.strategy(),
-                site.machines(),
+                site.machines().orElseThrow(),
                 site.machinesFile(),
                 site.discovery(),
-                site.inventoryInterval(),
+                site.inventory().interval(),
                 site.requestsPerSecond(),
                 site.auth(),
                 site.tlsConfigurationName(),
                 site.proxyConfigurationName());
     }
 
-    public static SiteSettings at(
+    public static ExporterConfig.Site at(
             String url,
             String tokenHost,
             AuthKind kind,
@@ -115,7 +117,7 @@ public final class Sites {
             Secret secret,
             Optional<String> siteId,
             Optional<String> tls) {
-        return new SiteSettings(
+        return new TestSite(
                 "own",
                 List.of(URI.create(url)),
                 BASE,
@@ -124,10 +126,10 @@ public final class Sites {
                 Strategy.PER_MACHINE,
                 List.of(),
                 Optional.empty(),
+                TestConfigs.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                new AuthSettings(kind, clientId, secret, Optional.of(URI.create(tokenHost + TOKENS))),
+                new TestAuth(kind, clientId, secret, Optional.of(URI.create(tokenHost + TOKENS))),
                 tls,
                 Optional.empty());
     }

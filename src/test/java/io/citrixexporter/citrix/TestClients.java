@@ -2,8 +2,7 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.BodyLimit;
-import io.citrixexporter.config.PollSettings;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
@@ -18,12 +17,16 @@ public final class TestClients {
     private TestClients() {}
 
     public static CitrixClient create(
-            TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll) {
+            TlsConfigurationRegistry tls, TimeSource clock, ExporterConfig.Site site, ExporterConfig.Poll poll) {
         return create(tls, clock, site, poll, BodyLimit.ofHeap(poll.concurrency()));
     }
 
     public static CitrixClient create(
-            TlsConfigurationRegistry tls, TimeSource clock, SiteSettings site, PollSettings poll, BodyLimit limit) {
+            TlsConfigurationRegistry tls,
+            TimeSource clock,
+            ExporterConfig.Site site,
+            ExporterConfig.Poll poll,
+            BodyLimit limit) {
         return clients(
                         tls,
                         CDI.current().select(ProxyConfigurationRegistry.class).get(),
@@ -32,7 +35,10 @@ public final class TestClients {
     }
 
     public static CitrixClient create(
-            TlsConfigurationRegistry tls, ProxyConfigurationRegistry proxies, SiteSettings site, PollSettings poll) {
+            TlsConfigurationRegistry tls,
+            ProxyConfigurationRegistry proxies,
+            ExporterConfig.Site site,
+            ExporterConfig.Poll poll) {
         return clients(tls, proxies, new TestClock()).create(site, poll);
     }
 

@@ -19,7 +19,7 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.time.Deadline;
 import io.quarkus.test.common.WithTestResource;
@@ -229,7 +229,7 @@ class ThrottlingTest {
         assertThat(waited()).as("the login counts, too").isEqualTo(Duration.ofMillis(2400));
     }
 
-    private CitrixClient client(SiteSettings site) {
+    private CitrixClient client(ExporterConfig.Site site) {
         return TestClients.create(tls, clock, site, Sites.poll(Sites.LONG));
     }
 

@@ -5,7 +5,7 @@ import static io.citrixexporter.demo.DemoSites.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.citrixexporter.config.DemoSettings.Scenario;
+import io.citrixexporter.config.Scenario;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

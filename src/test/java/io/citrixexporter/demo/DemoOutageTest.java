@@ -3,7 +3,7 @@ package io.citrixexporter.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.citrixexporter.config.DemoSettings.Scenario;
+import io.citrixexporter.config.Scenario;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static io.citrixexporter.demo.DemoSites.at;
 import static io.citrixexporter.demo.DemoSites.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.config.DemoSettings.Scenario;
+import io.citrixexporter.config.Scenario;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,8 @@ package io.citrixexporter.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citrixexporter.TestClock;
-import io.citrixexporter.config.DemoSettings;
+import io.citrixexporter.config.DemoAccount;
+import io.citrixexporter.config.ExporterConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -29,7 +30,7 @@ final class DemoServerFixture implements AutoCloseable {
     private final int port;
     private final String address;
 
-    DemoServerFixture(DemoSettings settings) {
+    DemoServerFixture(ExporterConfig.Demo settings) {
         port = new DemoServer(settings, clock, vertx)
                 .start()
                 .toCompletableFuture()
@@ -58,7 +59,7 @@ final class DemoServerFixture implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         headers.put("Accept", "application/json");
         headers.put("Authorization", "CWSAuth bearer=" + token);
-        headers.put("Citrix-CustomerId", DemoSettings.CUSTOMER);
+        headers.put("Citrix-CustomerId", DemoAccount.CUSTOMER);
         headers.put("Citrix-InstanceId", MeJson.SITE_ID);
         return headers;
     }

@@ -4,8 +4,9 @@ import static io.citrixexporter.demo.DemoServerFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.citrixexporter.config.DemoSettings;
-import io.citrixexporter.config.DemoSettings.Scenario;
+import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.Scenario;
+import io.citrixexporter.config.TestConfigs.TestDemo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -199,7 +200,8 @@ class DemoServerTest {
     @Test
     void respondsAfterTheLatency() throws Exception {
         Duration latency = Duration.ofMillis(30);
-        DemoSettings slow = new DemoSettings(true, 0, 1, 1, latency, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
+        ExporterConfig.Demo slow =
+                new TestDemo(true, 0, 1, 1, latency, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
         try (DemoServerFixture slowSite = new DemoServerFixture(slow)) {
             Map<String, String> headers = slowSite.headers();
             long start = System.nanoTime();

@@ -3,12 +3,12 @@ package io.citrixexporter.demo;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.config.DemoSettings;
-import io.citrixexporter.config.DemoSettings.Scenario;
-import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.Scenario;
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.config.ShardSettings;
-import io.citrixexporter.config.WebSettings;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestDemo;
+import io.citrixexporter.config.TestConfigs.TestPoll;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -46,12 +46,12 @@ class DemoSiteTest {
     }
 
     private DemoSite site(boolean enabled, int port) {
-        DemoSettings demo =
-                new DemoSettings(enabled, port, 1, 1, Duration.ZERO, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
+        ExporterConfig.Demo demo =
+                new TestDemo(enabled, port, 1, 1, Duration.ZERO, Duration.ofMinutes(10), Scenario.WORKING_DAY, 1);
         Duration minute = Duration.ofMinutes(1);
-        PollSettings poll = new PollSettings(minute, minute, minute, 1, minute, false);
+        ExporterConfig.Poll poll = new TestPoll(minute, minute, minute, 1, minute, false);
         return new DemoSite(
-                new Settings(poll, List.of(), ShardSettings.WHOLE, WebSettings.OPEN, demo),
+                new Settings(poll, List.of(), TestConfigs.ONE_EXPORTER, TestConfigs.OPEN_ENDPOINT, demo),
                 new TestClock(DemoSites.START),
                 vertx);
     }

@@ -1,7 +1,8 @@
 package io.citrixexporter.demo;
 
-import io.citrixexporter.config.DemoSettings;
-import io.citrixexporter.config.DemoSettings.Scenario;
+import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.Scenario;
+import io.citrixexporter.config.TestConfigs.TestDemo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,8 @@ record DemoSites(DemoMachines machines, DemoModel model) {
     static final int MACHINES = 40;
     static final int SESSIONS_PER_MACHINE = 12;
 
-    static DemoSettings settings(Scenario scenario, long seed) {
-        return new DemoSettings(
+    static ExporterConfig.Demo settings(Scenario scenario, long seed) {
+        return new TestDemo(
                 true, 0, MACHINES, SESSIONS_PER_MACHINE, Duration.ZERO, Duration.ofMinutes(10), scenario, seed);
     }
 
@@ -23,7 +24,7 @@ record DemoSites(DemoMachines machines, DemoModel model) {
         return of(settings(scenario, 1));
     }
 
-    static DemoSites of(DemoSettings settings) {
+    static DemoSites of(ExporterConfig.Demo settings) {
         return new DemoSites(new DemoMachines(settings), new DemoModel(settings, START));
     }
 

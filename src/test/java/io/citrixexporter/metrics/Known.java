@@ -2,11 +2,11 @@ package io.citrixexporter.metrics;
 
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.config.DemoSettings;
-import io.citrixexporter.config.PollSettings;
+import io.citrixexporter.config.Scenario;
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.config.ShardSettings;
-import io.citrixexporter.config.WebSettings;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestDemo;
+import io.citrixexporter.config.TestConfigs.TestPoll;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.Session;
 import io.citrixexporter.model.SessionTally;
@@ -31,7 +31,7 @@ final class Known {
 
     static Settings settings() {
         return new Settings(
-                new PollSettings(
+                new TestPoll(
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(5),
@@ -39,10 +39,9 @@ final class Known {
                         Duration.ofSeconds(10),
                         false),
                 List.of(),
-                ShardSettings.WHOLE,
-                WebSettings.OPEN,
-                new DemoSettings(
-                        false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), DemoSettings.Scenario.WORKING_DAY, 1));
+                TestConfigs.ONE_EXPORTER,
+                TestConfigs.OPEN_ENDPOINT,
+                new TestDemo(false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), Scenario.WORKING_DAY, 1));
     }
 
     static PollTarget machine(String label, String group) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.poll.CycleResult;
@@ -37,7 +38,7 @@ class RemovedMachineTest {
 
     @Test
     void dropsRemovedDiscoveredMachineAfterInventoryRead() {
-        PolledSite site = site(List.of(), Optional.of(DiscoverySettings.everything()));
+        PolledSite site = site(List.of(), TestConfigs.EVERY_MACHINE);
         cycle(site);
         assertThat(up("CTX-01")).hasValue(1.0);
         assertThat(active("CTX-01")).hasValue(3.0);
@@ -63,7 +64,7 @@ class RemovedMachineTest {
 
     @Test
     void keepsRemovedConfiguredMachineAsDown() {
-        PolledSite site = site(List.of("CORP\\CTX-01", "CORP\\CTX-02"), Optional.empty());
+        PolledSite site = site(List.of("CORP\\CTX-01", "CORP\\CTX-02"), TestConfigs.NONE);
         cycle(site);
         double success = lastSuccess("CTX-01");
         assertThat(group("CTX-01")).isEqualTo("Office");
@@ -85,7 +86,7 @@ class RemovedMachineTest {
         assertThat(group("CTX-01")).as("before the next inventory read").isEmpty();
     }
 
-    private PolledSite site(List<String> names, Optional<DiscoverySettings> discovery) {
+    private PolledSite site(List<String> names, ExporterConfig.Discovery discovery) {
         PolledSite site = new PolledSite(
                 SiteFixtures.site(names, Optional.empty(), discovery, Optional.of(INVENTORY), Strategy.PER_MACHINE),
                 citrix.client(clock, Duration.ofMinutes(1)),

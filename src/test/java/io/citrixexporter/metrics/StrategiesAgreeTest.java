@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs.TestDiscovery;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.poll.CycleResult;
@@ -124,8 +124,7 @@ class StrategiesAgreeTest {
                 SiteFixtures.site(
                         List.of("CORP\\CTX-01", "GONE-99"),
                         Optional.empty(),
-                        Optional.of(new DiscoverySettings(
-                                List.of("Office", "Lab"), List.of(), List.of(), List.of(), List.of())),
+                        (new TestDiscovery(true, List.of("Office", "Lab"), List.of(), List.of(), List.of(), List.of())),
                         Optional.of(MINUTE),
                         strategy),
                 citrix.client(clock, MINUTE),

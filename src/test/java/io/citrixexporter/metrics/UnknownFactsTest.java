@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
 import io.citrixexporter.poll.PolledSite;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -58,7 +58,7 @@ class UnknownFactsTest {
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),
-                        Optional.of(DiscoverySettings.everything()),
+                        TestConfigs.EVERY_MACHINE,
                         Optional.of(MINUTE),
                         Strategy.PER_MACHINE),
                 citrix.client(clock, MINUTE),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.config.DiscoverySettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.poll.PolledSite;
 import io.citrixexporter.snapshot.InventoryStatus;
@@ -192,7 +192,7 @@ class UnusualNamesTest {
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),
-                        Optional.of(DiscoverySettings.everything()),
+                        TestConfigs.EVERY_MACHINE,
                         Optional.of(Duration.ofMinutes(5)),
                         Strategy.PER_MACHINE),
                 citrix.client(clock, Duration.ofMinutes(1)),

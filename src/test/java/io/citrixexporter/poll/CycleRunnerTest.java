@@ -6,7 +6,7 @@ import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
@@ -254,7 +254,7 @@ class CycleRunnerTest {
     private static UniAssertSubscriber<CycleResult> start(
             FakeCitrix citrix, int concurrency, List<String> machines, Duration timeout, TimeSource clock) {
         CitrixClient client = citrix.client(clock, LONG);
-        SiteSettings site = SiteFixtures.named(machines);
+        ExporterConfig.Site site = SiteFixtures.named(machines);
         PollStrategy strategy = Pollers.perMachine(client, concurrency, false, clock);
         return Pollers.runner(site, client, strategy, timeout, clock)
                 .run()

@@ -8,7 +8,7 @@ import io.citrixexporter.LogLines;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.targets.PollTarget;
@@ -110,7 +110,7 @@ class PollJobTest {
     }
 
     private void start(Uni<List<MachinePoll>> polls) {
-        SiteSettings site = SiteFixtures.named(List.of("CTX-01"));
+        ExporterConfig.Site site = SiteFixtures.named(List.of("CTX-01"));
         TimeSource time = TimeSource.system();
         FakeCitrix citrix = new FakeCitrix();
         CitrixClient client = citrix.client(time, LONG);

@@ -1,7 +1,7 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Strategy;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.time.TimeSource;
@@ -15,7 +15,7 @@ public final class PolledSite {
     private final CycleRunner runner;
     private SiteSnapshot snapshot;
 
-    public PolledSite(SiteSettings site, CitrixClient client, TimeSource time) {
+    public PolledSite(ExporterConfig.Site site, CitrixClient client, TimeSource time) {
         PollStrategy strategy = site.strategy() == Strategy.SITE
                 ? new SiteWidePoller(client, time)
                 : Pollers.perMachine(client, 8, false, time);

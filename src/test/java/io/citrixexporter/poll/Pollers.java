@@ -1,9 +1,9 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.config.PollSettings;
-import io.citrixexporter.config.ShardSettings;
-import io.citrixexporter.config.SiteSettings;
+import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestPoll;
 import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 
@@ -14,13 +14,13 @@ final class Pollers {
     private Pollers() {}
 
     static PerMachinePoller perMachine(CitrixClient client, int concurrency, boolean spread, TimeSource time) {
-        PollSettings settings = new PollSettings(MINUTE, MINUTE, MINUTE, concurrency, MINUTE, spread);
+        ExporterConfig.Poll settings = new TestPoll(MINUTE, MINUTE, MINUTE, concurrency, MINUTE, spread);
         return new PerMachinePoller(client, settings, time, list -> {});
     }
 
     static CycleRunner runner(
-            SiteSettings site, CitrixClient client, PollStrategy strategy, Duration timeout, TimeSource time) {
-        TargetProvider targets = new TargetProvider(site, ShardSettings.WHOLE, client, time);
+            ExporterConfig.Site site, CitrixClient client, PollStrategy strategy, Duration timeout, TimeSource time) {
+        TargetProvider targets = new TargetProvider(site, TestConfigs.ONE_EXPORTER, client, time);
         return new CycleRunner(site, client, targets, strategy, timeout, Runnable::run, time);
     }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.ResponseField;
@@ -178,14 +179,14 @@ class SiteWidePollerTest {
     }
 
     private PolledSite everything() {
-        return site(List.of(), Optional.of(DiscoverySettings.everything()));
+        return site(List.of(), TestConfigs.EVERY_MACHINE);
     }
 
     private PolledSite named(String... machines) {
-        return site(List.of(machines), Optional.empty());
+        return site(List.of(machines), TestConfigs.NONE);
     }
 
-    private PolledSite site(List<String> machines, Optional<DiscoverySettings> discovery) {
+    private PolledSite site(List<String> machines, ExporterConfig.Discovery discovery) {
         return new PolledSite(
                 SiteFixtures.site(machines, Optional.empty(), discovery, Optional.of(MINUTE), Strategy.SITE),
                 citrix.client(clock, MINUTE),

@@ -6,9 +6,10 @@ import io.citrixexporter.LogLines;
 import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
-import io.citrixexporter.config.DiscoverySettings;
-import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestShard;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.InventoryStatus;
@@ -205,8 +206,7 @@ class TargetProviderTest {
         List<String> names = List.of("CTX-01", "CTX-02", "CTX-03", "CTX-04", "CTX-05", "CTX-06");
         List<String> started = new ArrayList<>();
         for (int index = 0; index < 2; index++) {
-            TargetProvider provider =
-                    provider(names, Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2));
+            TargetProvider provider = provider(names, Optional.empty(), Optional.of(EVERY), new TestShard(index, 2));
             List<String> share = labels(provider);
             started.addAll(share);
 
@@ -227,7 +227,7 @@ class TargetProviderTest {
     @Test
     void logsIdsThatNeedInventoryOnceUntilTheyChange() throws IOException {
         Path file = Files.writeString(directory.resolve("machines"), "CTX-01\n" + GUID + "\n");
-        TargetProvider provider = provider(List.of(), Optional.of(file), Optional.empty(), new ShardSettings(0, 2));
+        TargetProvider provider = provider(List.of(), Optional.of(file), Optional.empty(), new TestShard(0, 2));
         refresh(provider);
         refresh(provider);
 
@@ -246,8 +246,7 @@ class TargetProviderTest {
     void pollsIdInShardAfterInventoryIsRead() {
         citrix.machines(FakeCitrix.status(503));
         List<TargetProvider> shards = Stream.of(0, 1)
-                .map(index ->
-                        provider(List.of(GUID), Optional.empty(), Optional.of(EVERY), new ShardSettings(index, 2)))
+                .map(index -> provider(List.of(GUID), Optional.empty(), Optional.of(EVERY), new TestShard(index, 2)))
                 .toList();
         shards.forEach(this::refresh);
         assertThat(shards).allSatisfy(provider -> assertThat(labels(provider)).isEmpty());
@@ -264,22 +263,22 @@ class TargetProviderTest {
                 SiteFixtures.site(
                         List.of(),
                         Optional.empty(),
-                        Optional.of(DiscoverySettings.everything()),
+                        TestConfigs.EVERY_MACHINE,
                         Optional.of(EVERY),
                         Strategy.PER_MACHINE),
-                ShardSettings.WHOLE,
+                TestConfigs.ONE_EXPORTER,
                 citrix.client(clock, EVERY),
                 clock);
     }
 
     private TargetProvider provider(List<String> machines, Optional<Path> file, Optional<Duration> interval) {
-        return provider(machines, file, interval, ShardSettings.WHOLE);
+        return provider(machines, file, interval, TestConfigs.ONE_EXPORTER);
     }
 
     private TargetProvider provider(
-            List<String> machines, Optional<Path> file, Optional<Duration> interval, ShardSettings shard) {
+            List<String> machines, Optional<Path> file, Optional<Duration> interval, ExporterConfig.Shard shard) {
         return new TargetProvider(
-                SiteFixtures.site(machines, file, Optional.empty(), interval, Strategy.PER_MACHINE),
+                SiteFixtures.site(machines, file, TestConfigs.NONE, interval, Strategy.PER_MACHINE),
                 shard,
                 citrix.client(clock, EVERY),
                 clock);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.config.DiscoverySettings;
-import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.TestConfigs;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.targets.Fleet;
 import io.citrixexporter.targets.Inventory;
@@ -174,14 +173,14 @@ class SiteSnapshotTest {
     }
 
     private static List<PollTarget> refs(Inventory inventory) {
-        return new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+        return new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER)
                 .from(inventory, List.of())
                 .machines();
     }
 
     /** The poll target if only this name is configured. */
     private static PollTarget named(Inventory inventory, String name) {
-        return new MachineSelector(Optional.empty(), ShardSettings.WHOLE)
+        return new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER)
                 .from(inventory, List.of(name))
                 .machines()
                 .get(0);

@@ -48,11 +48,13 @@ class ConfigFilesTest {
                 yaml(
                         "citrix: {}\n",
                         StandardCharsets.UTF_16LE,
-                        ": the file seems to be UTF-16 without a byte order mark;"),
+                        ", line 1, column 2: the character U+0000 is not allowed in YAML; delete it, and save the"
+                                + " file as UTF-8"),
                 yaml(
                         "citrix: {}\n",
                         StandardCharsets.UTF_16BE,
-                        ": the file seems to be UTF-16 without a byte order mark;"),
+                        ", line 1, column 1: the character U+0000 is not allowed in YAML; delete it, and save the"
+                                + " file as UTF-8"),
                 yaml(
                         "citrix:\n  a: x\0y\n",
                         ", line 2, column 7: the character U+0000 is not allowed in YAML; delete it"),
@@ -111,7 +113,7 @@ class ConfigFilesTest {
                         "\uFEFFa=1\n",
                         ": the file begins with a byte order mark, and its first setting would be ignored;"),
                 properties("a=1\n", StandardCharsets.UTF_16, ": the file begins with a byte order mark"),
-                properties("a=1\n", StandardCharsets.UTF_16LE, ": the file seems to be UTF-16"),
+                properties("a=1\n", StandardCharsets.UTF_16LE, ", line 1, column 2: there is a character U+0000"),
                 properties("# ü\na=ü\n", StandardCharsets.ISO_8859_1, ", line 2: the text is not UTF-8 here"),
                 variables("X=\\u12\n", ", line 1: a backslash before u begins a character code"),
                 variables(

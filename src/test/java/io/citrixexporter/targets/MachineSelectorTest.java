@@ -2,11 +2,11 @@ package io.citrixexporter.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.config.DiscoverySettings;
-import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestDiscovery;
 import io.citrixexporter.model.Machine;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class MachineSelectorTest {
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
 
         PollTargets targets =
-                new MachineSelector(Optional.empty(), ShardSettings.WHOLE).from(twins, List.of("CORP\\CTX-01"));
+                new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER).from(twins, List.of("CORP\\CTX-01"));
 
         assertThat(targets.ambiguous()).singleElement().satisfies(name -> assertThat(name.matches())
                 .extracting(Machine::id)
@@ -102,7 +102,7 @@ class MachineSelectorTest {
 
     @Test
     void discoversEveryMachineByDefault() {
-        assertThat(found(DiscoverySettings.everything()))
+        assertThat(found(TestConfigs.EVERY_MACHINE))
                 .containsExactly("CTX-01", "CTX-02", "CORP\\ENG-01", "LAB\\ENG-01", "OLD-01");
     }
 
@@ -149,8 +149,8 @@ class MachineSelectorTest {
     @Test
     void excludesDiscoveredMachinesOnly() {
         PollTargets targets = new MachineSelector(
-                        Optional.of(lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of("*"))),
-                        ShardSettings.WHOLE)
+                        lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of("*")),
+                        TestConfigs.ONE_EXPORTER)
                 .from(site, List.of("ctx-01"));
 
         assertThat(targets.machines()).extracting(PollTarget::label).containsExactly("CTX-01");
@@ -158,7 +158,7 @@ class MachineSelectorTest {
 
     @Test
     void selectsConfiguredNamesWithoutInventory() {
-        PollTargets targets = new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+        PollTargets targets = new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER)
                 .without(List.of("CORP\\CTX-01"));
 
         assertThat(targets.machines()).containsExactly(PollTarget.named("CORP\\CTX-01", "CTX-01"));
@@ -178,7 +178,7 @@ class MachineSelectorTest {
                 Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers"),
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
 
-        assertThat(new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE)
+        assertThat(new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER)
                         .from(twins, List.of())
                         .machines())
                 .extracting(PollTarget::label)
@@ -235,8 +235,7 @@ class MachineSelectorTest {
                     .filter(text -> !text.equals("A"))
                     .toList();
 
-            MachineSelector selector =
-                    new MachineSelector(Optional.of(DiscoverySettings.everything()), ShardSettings.WHOLE);
+            MachineSelector selector = new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER);
             assertThat(selector.from(inventory, configured).machines())
                     .extracting(PollTarget::label)
                     .doesNotHaveDuplicates();
@@ -247,18 +246,18 @@ class MachineSelectorTest {
     }
 
     private PollTargets named(String... names) {
-        return new MachineSelector(Optional.empty(), ShardSettings.WHOLE).from(site, List.of(names));
+        return new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER).from(site, List.of(names));
     }
 
-    private List<String> found(DiscoverySettings discovery) {
-        return new MachineSelector(Optional.of(discovery), ShardSettings.WHOLE)
+    private List<String> found(ExporterConfig.Discovery discovery) {
+        return new MachineSelector(discovery, TestConfigs.ONE_EXPORTER)
                 .from(site, List.of()).machines().stream()
                         .map(PollTarget::label)
                         .toList();
     }
 
-    private static DiscoverySettings lists(
+    private static ExporterConfig.Discovery lists(
             List<String> groups, List<String> catalogs, List<String> names, List<String> tags, List<String> exclude) {
-        return new DiscoverySettings(groups, catalogs, names, tags, exclude);
+        return new TestDiscovery(true, groups, catalogs, names, tags, exclude);
     }
 }

@@ -2,9 +2,8 @@ package io.citrixexporter.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.TestConfigs;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +64,7 @@ class NamedMachinesTest {
     }
 
     private static List<PollTarget> targets(String... names) {
-        return new MachineSelector(Optional.empty(), ShardSettings.WHOLE)
+        return new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER)
                 .without(List.of(names))
                 .machines();
     }

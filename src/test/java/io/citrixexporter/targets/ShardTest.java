@@ -3,7 +3,7 @@ package io.citrixexporter.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.TestConfigs.TestShard;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
@@ -19,7 +19,7 @@ class ShardTest {
     @ValueSource(ints = {1, 2, 3, 7})
     void distributesMachinesEvenly(int total) {
         List<Shard> shards = IntStream.range(0, total)
-                .mapToObj(index -> new Shard(new ShardSettings(index, total)))
+                .mapToObj(index -> new Shard(new TestShard(index, total)))
                 .toList();
 
         for (String name : NAMES) {

@@ -2,8 +2,9 @@ package io.citrixexporter.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.config.DiscoverySettings;
-import io.citrixexporter.config.ShardSettings;
+import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestShard;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.MachineNames;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShardedSelectionTest {
     private static final int SHARDS = 3;
     private static final int MACHINES = 1_000;
-    private static final Optional<DiscoverySettings> ALL = Optional.of(DiscoverySettings.everything());
+    private static final ExporterConfig.Discovery ALL = TestConfigs.EVERY_MACHINE;
 
     /** Every combination of shards with an inventory. */
     static Stream<List<Boolean>> knowing() {
@@ -49,7 +49,7 @@ class ShardedSelectionTest {
             numbers.put(machine.id(), number);
         }
 
-        List<List<PollTarget>> polled = polled(Optional.empty(), Inventory.of(listed), names, knows);
+        List<List<PollTarget>> polled = polled(TestConfigs.NONE, Inventory.of(listed), names, knows);
 
         assertThat(polled.stream().flatMap(List::stream).map(machine -> numbers.get(machine.name())))
                 .doesNotHaveDuplicates()
@@ -179,15 +179,15 @@ class ShardedSelectionTest {
         List<String> names = List.of(byId.id().toUpperCase(Locale.ROOT), bySid.sid());
 
         for (int index = 0; index < SHARDS; index++) {
-            PollTargets before = selection(Optional.empty(), index).without(names);
+            PollTargets before = selection(TestConfigs.NONE, index).without(names);
             assertThat(before.machines()).isEmpty();
             assertThat(before.unassigned()).isEqualTo(names);
         }
 
-        List<List<PollTarget>> after = polled(Optional.empty(), site, names, allKnow());
+        List<List<PollTarget>> after = polled(TestConfigs.NONE, site, names, allKnow());
         assertThat(shardsPolling(after, "CTX-0001")).containsExactly(Shard.of("CTX-0001", SHARDS));
         assertThat(shardsPolling(after, "CTX-0002")).containsExactly(Shard.of("CTX-0002", SHARDS));
-        assertThat(selection(Optional.empty(), 0).from(site, names).unassigned())
+        assertThat(selection(TestConfigs.NONE, 0).from(site, names).unassigned())
                 .isEmpty();
     }
 
@@ -206,7 +206,7 @@ class ShardedSelectionTest {
 
     @Test
     void pollsConfiguredIdsWithoutShards() {
-        MachineSelector alone = new MachineSelector(Optional.empty(), ShardSettings.WHOLE);
+        MachineSelector alone = new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER);
         List<String> names = List.of(id("a"), "S-1-5-21-1004336348-1177238915-682003330-1109");
 
         assertThat(alone.without(names).machines()).extracting(PollTarget::name).isEqualTo(names);
@@ -224,7 +224,7 @@ class ShardedSelectionTest {
                 Inventory.of(Stream.of("CORP\\CTX-01", "LAB\\CTX-01", "CORP\\CTX-02", "LAB\\CTX-04", "CORP\\CTX-05")
                         .map(name -> Fleet.withDnsName(id(name), name, ""))
                         .toList());
-        MachineSelector alone = new MachineSelector(ALL, ShardSettings.WHOLE);
+        MachineSelector alone = new MachineSelector(ALL, TestConfigs.ONE_EXPORTER);
 
         assertThat(labels(polled(ALL, site, names, List.of(false, false, false))))
                 .containsExactlyInAnyOrderElementsOf(
@@ -261,7 +261,7 @@ class ShardedSelectionTest {
     }
 
     private static List<List<PollTarget>> polled(
-            Optional<DiscoverySettings> discovery, Inventory inventory, List<String> names, List<Boolean> knows) {
+            ExporterConfig.Discovery discovery, Inventory inventory, List<String> names, List<Boolean> knows) {
         return IntStream.range(0, SHARDS)
                 .mapToObj(index -> {
                     MachineSelector selection = selection(discovery, index);
@@ -270,8 +270,8 @@ class ShardedSelectionTest {
                 .toList();
     }
 
-    private static MachineSelector selection(Optional<DiscoverySettings> discovery, int index) {
-        return new MachineSelector(discovery, new ShardSettings(index, SHARDS));
+    private static MachineSelector selection(ExporterConfig.Discovery discovery, int index) {
+        return new MachineSelector(discovery, new TestShard(index, SHARDS));
     }
 
     private static List<Boolean> allKnow() {

@@ -6,7 +6,7 @@ import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.EventLoops;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.ServerTime;
-import io.citrixexporter.config.AuthSettings;
+import io.citrixexporter.config.ExporterConfig.Auth;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenSource {
     private static final Duration RELOAD_INTERVAL = Duration.ofMinutes(5);
 
-    private final AuthSettings auth;
+    private final Auth auth;
     private final String host;
     private final TokenApi api;
     private final Duration timeout;
@@ -34,7 +34,7 @@ public final class TokenSource {
     private volatile @Nullable String lastSecret;
 
     public TokenSource(
-            AuthSettings auth,
+            Auth auth,
             String host,
             TokenApi api,
             Duration timeout,
@@ -122,8 +122,8 @@ public final class TokenSource {
     }
 
     private byte[] form(String secret) {
-        String form = "grant_type=client_credentials&client_id=" + encode(auth.clientId()) + "&client_secret="
-                + encode(secret);
+        String form = "grant_type=client_credentials&client_id="
+                + encode(auth.clientId().orElseThrow()) + "&client_secret=" + encode(secret);
         return form.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -134,14 +134,14 @@ public final class TokenSource {
     private byte[] json(String secret) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("ClientId", auth.clientId())
+                .put("ClientId", auth.clientId().orElseThrow())
                 .put("ClientSecret", secret)
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     private String basic(String secret) {
-        byte[] credentials = (auth.clientId() + ":" + secret).getBytes(StandardCharsets.UTF_8);
+        byte[] credentials = (auth.clientId().orElseThrow() + ":" + secret).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(credentials);
     }
 }

@@ -12,10 +12,11 @@ import io.citrixexporter.CitrixStub;
 import io.citrixexporter.citrix.CitrixClients;
 import io.citrixexporter.citrix.Sites;
 import io.citrixexporter.config.AuthKind;
-import io.citrixexporter.config.DiscoverySettings;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.config.Strategy;
+import io.citrixexporter.config.TestConfigs;
+import io.citrixexporter.config.TestConfigs.TestSite;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionState;
 import io.citrixexporter.model.SessionTally;
@@ -122,9 +123,9 @@ class InvalidItemsTest {
     }
 
     private CycleResult cycle(Strategy strategy) {
-        SiteSettings own =
+        ExporterConfig.Site own =
                 Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.of(CitrixStub.SITE_ID));
-        SiteSettings site = new SiteSettings(
+        ExporterConfig.Site site = new TestSite(
                 own.name(),
                 own.controllers(),
                 own.basePath(),
@@ -133,7 +134,7 @@ class InvalidItemsTest {
                 strategy,
                 List.of(),
                 Optional.empty(),
-                Optional.of(DiscoverySettings.everything()),
+                TestConfigs.EVERY_MACHINE,
                 Optional.of(Duration.ofMinutes(1)),
                 Optional.empty(),
                 own.auth(),

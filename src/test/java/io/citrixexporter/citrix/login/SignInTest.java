@@ -26,8 +26,8 @@ import io.citrixexporter.citrix.TestClients;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.config.AuthKind;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
-import io.citrixexporter.config.SiteSettings;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SiteIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -419,7 +419,7 @@ class SignInTest {
                 .isEqualTo("s1");
     }
 
-    private CitrixClient client(SiteSettings site) {
+    private CitrixClient client(ExporterConfig.Site site) {
         return TestClients.create(tls, clock, site, Sites.poll(Sites.LONG));
     }
 

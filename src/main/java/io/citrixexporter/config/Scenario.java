@@ -1,0 +1,10 @@
+package io.citrixexporter.config;
+
+/** What happens on the simulated site. */
+public enum Scenario implements KeyWord {
+    WORKING_DAY,
+    SPIKE,
+    REGISTRATION_OUTAGE,
+    LINGERING,
+    API_OUTAGE
+}

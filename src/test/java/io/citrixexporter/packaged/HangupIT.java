@@ -1,0 +1,46 @@
+package io.citrixexporter.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program and SIGHUP, with which a service is asked to reload. */
+@DisabledOnOs(OS.WINDOWS)
+class HangupIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void logsTheSignalAndGoesOn() throws Exception {
+        String yaml = "citrix: {poll: {interval: 5s}, demo: {enabled: true, machines: 1, port: %d}}\n"
+                .formatted(RunningExporter.freePort());
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
+            exporter.metricsWith("citrix_site_up{site=\"demo\"");
+
+            hangUp(exporter, 1);
+            hangUp(exporter, 2);
+
+            exporter.metricsWith("citrix_site_up{site=\"demo\"");
+            assertThat(exporter.log()).doesNotContain("stopped in", "Exception");
+            exporter.terminate();
+            assertThat(exporter.exitStatus()).isEqualTo(143);
+        }
+    }
+
+    private static void hangUp(RunningExporter exporter, int times) throws Exception {
+        int status = new ProcessBuilder("kill", "-HUP", Long.toString(exporter.pid()))
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(exporter.log().lines())
+                        .filteredOn(line -> line.matches(".* INFO .*SIGHUP: .*any other change takes a restart"))
+                        .hasSize(times));
+    }
+}
