@@ -45,6 +45,7 @@ class ArchitectureTest {
             "citrix",
             "poll",
             "metrics",
+            "check",
             "web");
 
     @ArchTest
@@ -59,11 +60,12 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("io.citrixexporter..").and(outside(ours("demo"), ours("config"))));
 
     @ArchTest
-    static final ArchRule START_USES_ONLY_POLL = noClasses()
+    static final ArchRule START_USES_ONLY_POLL_AND_CHECK = noClasses()
             .that()
             .resideInAPackage(ours("start"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.citrixexporter..").and(outside(ours("start"), ours("poll"))));
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.citrixexporter..").and(outside(ours("start"), ours("poll"), ours("check"))));
 
     @ArchTest
     static final ArchRule EVERY_CLASS_HAS_ITS_PLACE_IN_THE_ORDER = classes()

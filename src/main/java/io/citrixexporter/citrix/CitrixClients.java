@@ -27,7 +27,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -73,19 +72,31 @@ public class CitrixClients {
     }
 
     CitrixClient create(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit) {
-        Site settings = new Site(site, poll, limit);
         site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
-        List<SiteServer> controllers =
-                site.controllers().stream().map(settings::server).toList();
-        List<SiteServer> tokenEndpoints = site.controllers().stream()
-                .map(address -> settings.server(site.tokenUrl(address)))
+        logProxy(site.name(), servers(site, poll));
+        return new CitrixClient(site.name(), new Site(site, poll, limit, observer).controllers(), time);
+    }
+
+    /** A client of each controller, without failover, in the order of the configuration. */
+    public List<CitrixClient> createForEachController(ExporterConfig.Site site, ExporterConfig.Poll poll, CallObserver observer) {
+        return new Site(site, poll, BodyLimit.ofHeap(poll.concurrency()), observer)
+                .controllers().stream()
+                        .map(controller -> new CitrixClient(site.name(), List.of(controller), time))
+                        .toList();
+    }
+
+    /** How the controllers of a site and their token endpoints are reached; their TLS is known after the first request. */
+    public List<ServerConnection> connections(ExporterConfig.Site site, ExporterConfig.Poll poll) {
+        return servers(site, poll)
+                .map(server -> ServerConnection.of(server, restClients.tlsSession(server.name())))
+                .distinct()
                 .toList();
-        logProxy(site.name(), Stream.concat(controllers.stream(), tokenEndpoints.stream()));
-        List<ControllerClient> clients = new ArrayList<>();
-        for (int i = 0; i < controllers.size(); i++) {
-            clients.add(settings.controllerClient(controllers.get(i), tokenEndpoints.get(i)));
-        }
-        return new CitrixClient(site.name(), clients, time);
+    }
+
+    private Stream<SiteServer> servers(ExporterConfig.Site site, ExporterConfig.Poll poll) {
+        return site.controllers().stream()
+                .flatMap(address -> Stream.of(address, site.tokenUrl(address)))
+                .map(address -> proxies.server(site, address, poll.requestTimeout()));
     }
 
     /** A server on this computer, such as the demo site, needs no encryption. */
@@ -119,9 +130,11 @@ public class CitrixClients {
         private final BodyLimit limit;
         private final ResponseReader reader;
         private final RateLimit rate;
+        private final CallObserver observer;
         private final CallReporter reporter;
 
-        Site(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit) {
+        Site(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit, CallObserver observer) {
+            this.observer = observer;
             this.site = site;
             this.poll = poll;
             this.limit = limit;
@@ -134,11 +147,17 @@ public class CitrixClients {
                     time);
         }
 
-        SiteServer server(URI address) {
+        List<ControllerClient> controllers() {
+            return site.controllers().stream()
+                    .map(address -> controllerClient(server(address), server(site.tokenUrl(address))))
+                    .toList();
+        }
+
+        private SiteServer server(URI address) {
             return proxies.server(site, address, poll.requestTimeout());
         }
 
-        ControllerClient controllerClient(SiteServer server, SiteServer tokenEndpoint) {
+        private ControllerClient controllerClient(SiteServer server, SiteServer tokenEndpoint) {
             RequestLimiter limiter = new RequestLimiter(site.name(), poll.concurrency(), rate, time, observer);
             ApiCaller caller = new ApiCaller(
                     server.description(),

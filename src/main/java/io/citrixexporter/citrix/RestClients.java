@@ -10,7 +10,9 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
 
 /** Builds the REST clients of the servers of a site, each with its own connections. */
@@ -22,7 +24,7 @@ final class RestClients {
     private final TlsConfigurationRegistry tls;
     private final String userAgent;
     private final InFlight inFlight = new InFlight();
-    private final CertificateWarning certificates = new CertificateWarning();
+    private final TlsSessions tlsSessions = new TlsSessions();
 
     RestClients(TlsConfigurationRegistry tls, String userAgent) {
         this.tls = tls;
@@ -32,6 +34,11 @@ final class RestClients {
     /** Cancels the requests in flight. */
     void cancelAll() {
         inFlight.cancelAll();
+    }
+
+    /** The TLS session of the latest request to a server, if there is one. */
+    Optional<SSLSession> tlsSession(String server) {
+        return tlsSessions.latest(server);
     }
 
     /**
@@ -56,7 +63,7 @@ final class RestClients {
                 .proxyAddress(ProxyConfigurationRegistry.NONE, 0)
                 .httpClientRequestCustomizer(inFlight)
                 .httpClientRequestCustomizer(limit)
-                .httpClientRequestCustomizer(request -> certificates.check(site.name(), server.name(), request))
+                .httpClientRequestCustomizer(request -> tlsSessions.started(site.name(), server.name(), request))
                 .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
         site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(tlsConfiguration(name)));
         return builder.build(api);

@@ -102,7 +102,7 @@ public final class ConfigKeys {
     }
 
     /** The number of letters to change, add or drop to get from one text to the other. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

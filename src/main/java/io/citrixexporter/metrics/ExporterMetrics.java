@@ -20,12 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Metrics of the exporter itself: cycles, polls and API calls. */
 @Singleton
-class ExporterMetrics implements CallObserver, CycleObserver {
+public class ExporterMetrics implements CallObserver, CycleObserver {
     private static final Duration[] CYCLE_BUCKETS = seconds(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);
     private static final Duration[] CALL_BUCKETS = seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
 
@@ -114,6 +115,14 @@ class ExporterMetrics implements CallObserver, CycleObserver {
     @Override
     public void throttlingCancelled(String site) {
         throttledTime(site).end(time.nanoTime());
+    }
+
+    /** The state of the calls to a site. */
+    public CallState callState(String site) {
+        return new CallState(
+                Optional.ofNullable(tokenExpiry.get(site)),
+                concurrencyLimit.getOrDefault(site, 0),
+                throttledTime(site).left(time.nanoTime()));
     }
 
     private ThrottledTime throttledTime(String site) {

@@ -34,6 +34,11 @@ final class ThrottledTime {
         }
     }
 
+    /** The rest of the backoff that lasts; zero if none does. */
+    synchronized Duration left(long now) {
+        return Duration.ofNanos(Math.max(0, until - now));
+    }
+
     /** All of it until now, in seconds. */
     synchronized double seconds(long now) {
         long end = now - until < 0 ? now : until;

@@ -40,7 +40,8 @@ public record CycleResult(
 
     /** The state of the site after this cycle; the identity of an earlier login is kept. */
     public SiteState stateAfter(SiteState before) {
-        return new SiteState(identity.or(before::identity), controller, reached(), end, inventory, machinesFile);
+        return new SiteState(
+                identity.or(before::identity), controller, reached(), end, inventory, machinesFile, siteFailure());
     }
 
     /** How long it took. */

@@ -73,16 +73,11 @@ public class PollJob {
             CycleObserver observer,
             TimeSource time) {
         Poll poll = settings.poll();
-        PollStrategy strategy =
-                switch (site.strategy()) {
-                    case PER_MACHINE -> new PerMachinePoller(client, poll, time);
-                    case SITE -> new SiteWidePoller(client, time);
-                };
         CycleRunner runner = new CycleRunner(
                 site,
                 client,
                 new TargetProvider(site, settings.shard(), client, time),
-                strategy,
+                PollStrategy.of(site, client, poll, time),
                 timeout(poll),
                 Infrastructure.getDefaultWorkerPool(),
                 time);

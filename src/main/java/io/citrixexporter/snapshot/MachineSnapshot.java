@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param lastTally the sessions of the last poll that read them
  * @param tallyAt when they were read; {@link Timestamp#NEVER} without a tally
  * @param countCheck comparison of the list of sessions with the count of the inventory
+ * @param outage why its polls fail, and since when; empty if the last one succeeded, and before the first one
  */
 public record MachineSnapshot(
         PollTarget target,
@@ -25,11 +26,13 @@ public record MachineSnapshot(
         Instant lastSuccess,
         Optional<SessionTally> lastTally,
         Timestamp tallyAt,
-        CountCheck countCheck) {
+        CountCheck countCheck,
+        Optional<Outage> outage) {
 
     /** A machine that has not been polled yet. */
     public static MachineSnapshot unpolled(PollTarget target) {
-        return new MachineSnapshot(target, false, Instant.EPOCH, Optional.empty(), Timestamp.NEVER, CountCheck.NONE);
+        return new MachineSnapshot(
+                target, false, Instant.EPOCH, Optional.empty(), Timestamp.NEVER, CountCheck.NONE, Optional.empty());
     }
 
     /**
@@ -44,7 +47,9 @@ public record MachineSnapshot(
                 poll.succeeded() ? poll.at().instant() : lastSuccess,
                 poll.tally().or(() -> lastTally),
                 poll.tally().isPresent() ? poll.at() : tallyAt,
-                counted ? compared(poll) : countCheck);
+                counted ? compared(poll) : countCheck,
+                poll.failure().map(failure -> outage.map(known -> known.with(failure))
+                        .orElseGet(() -> new Outage(failure, poll.at().instant()))));
     }
 
     private CountCheck compared(MachinePoll poll) {

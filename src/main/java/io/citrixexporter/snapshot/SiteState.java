@@ -1,5 +1,6 @@
 package io.citrixexporter.snapshot;
 
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.targets.MachinesFileStatus;
 import io.citrixexporter.time.Timestamp;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param lastCycleEnd when the last cycle ended; {@link Timestamp#NEVER} before the first
  * @param inventory its inventory
  * @param machinesFile its machines file, if it has one
+ * @param failure why the last cycle did not reach the site
  */
 public record SiteState(
         Optional<SiteIdentity> identity,
@@ -21,12 +23,14 @@ public record SiteState(
         boolean reached,
         Timestamp lastCycleEnd,
         InventoryStatus inventory,
-        Optional<MachinesFileStatus> machinesFile) {
+        Optional<MachinesFileStatus> machinesFile,
+        Optional<PollFailure> failure) {
 
     /** Before the first cycle. */
     public static SiteState unpolled(
             String controller, InventoryStatus inventory, Optional<MachinesFileStatus> machinesFile) {
-        return new SiteState(Optional.empty(), controller, false, Timestamp.NEVER, inventory, machinesFile);
+        return new SiteState(
+                Optional.empty(), controller, false, Timestamp.NEVER, inventory, machinesFile, Optional.empty());
     }
 
     /** Whether a cycle has ended. */

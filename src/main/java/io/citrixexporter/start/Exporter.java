@@ -29,7 +29,7 @@ public final class Exporter implements QuarkusApplication {
         return 0;
     }
 
-    private static void refuseIgnoredSecurity() {
+    static void refuseIgnoredSecurity() {
         Set<String> ignored = IgnoredKeys.ofSecurity();
         if (!ignored.isEmpty()) {
             throw new ConfigurationException("Keys that are meant to protect the exporter would have no effect:\n  "

@@ -2,11 +2,13 @@ package io.citrixexporter.start;
 
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /**
  * Starts the program. Whatever prevents that goes to the error stream, since the log may not work yet: a line or two for
@@ -14,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 @QuarkusMain
 public final class Main {
+    static final int INVALID_ARGUMENTS = 2;
+
     private Main() {}
 
     public static void main(String... args) {
         try {
+            Class<? extends QuarkusApplication> program = program(args);
             ConfigFiles files = files();
             List<String> problems = files.problems();
             if (!problems.isEmpty()) {
@@ -26,11 +31,33 @@ public final class Main {
             }
             IgnoredKeys.watch();
             Hangup.ignore();
-            Quarkus.run(Exporter.class, Main::ended, args);
+            Quarkus.run(program, Main::ended, args);
         } catch (Throwable failure) {
             // Quarkus handles exceptions, but not errors.
             report(failure);
             System.exit(1);
+        }
+    }
+
+    /** The program to run; does not return if there is none, as for {@code --help}. */
+    private static Class<? extends QuarkusApplication> program(String... args) {
+        if (args.length == 0) {
+            return Exporter.class;
+        }
+        try {
+            CommandLine.ParseResult arguments = new CommandLine(new ExporterCommand()).parseArgs(args);
+            if (CommandLine.printHelpIfRequested(arguments)) {
+                System.exit(0);
+            }
+            if (!arguments.hasSubcommand()) {
+                return Exporter.class;
+            }
+            Check.prepare();
+            return Check.class;
+        } catch (CommandLine.ParameterException e) {
+            print(e.getMessage() + "; see --help");
+            System.exit(INVALID_ARGUMENTS);
+            throw e;
         }
     }
 

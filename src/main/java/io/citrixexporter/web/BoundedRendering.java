@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * Renders at most two bodies at a time, however many are requested. Requests for the same content type that arrive
+ * Renders at most two bodies at a time, however many are requested. Requests for the same variant that arrive
  * before a rendering has begun share it; so every response is as new as its request, and a burst of requests costs two
  * renderings.
  *
@@ -38,25 +38,29 @@ final class BoundedRendering {
 
     /** Writes the text of a body. */
     interface Rendering {
-        void write(Writer writer, String contentType) throws IOException;
+        void write(Writer writer, String variant) throws IOException;
     }
 
-    /** Renders bodies of a content type. */
-    BoundedRendering(Vertx vertx, Rendering rendering) {
+    /**
+     * Renders bodies of a variant.
+     *
+     * @param name of the threads
+     */
+    BoundedRendering(Vertx vertx, String name, Rendering rendering) {
         this.rendering = rendering;
-        this.workers = vertx.createSharedWorkerExecutor("metrics", MAX_RENDERINGS);
+        this.workers = vertx.createSharedWorkerExecutor(name, MAX_RENDERINGS);
     }
 
     /** A body that is rendered from now on; to be sent or discarded. */
-    Future<RenderedBody> render(String contentType, boolean gzip) {
+    Future<RenderedBody> render(String variant, boolean gzip) {
         return !gzip && uncompressed.tryAcquire()
-                ? workers.executeBlocking(() -> uncompressed(contentType), false)
+                ? workers.executeBlocking(() -> uncompressed(variant), false)
                         .onFailure(failed -> uncompressed.release())
-                : shared(contentType).map(body -> body.open(gzip));
+                : shared(variant).map(body -> body.open(gzip));
     }
 
-    private Future<CompressedBody> shared(String contentType) {
-        return notBegun.computeIfAbsent(contentType, type -> {
+    private Future<CompressedBody> shared(String variant) {
+        return notBegun.computeIfAbsent(variant, type -> {
             Callable<CompressedBody> task = () -> {
                 notBegun.remove(type);
                 return CompressedBody.of(out -> write(out, type));
@@ -65,16 +69,16 @@ final class BoundedRendering {
         });
     }
 
-    private RenderedBody uncompressed(String contentType) throws IOException {
+    private RenderedBody uncompressed(String variant) throws IOException {
         Bytes bytes = new Bytes(expectedSize);
-        write(bytes, contentType);
+        write(bytes, variant);
         expectedSize = bytes.size() + bytes.size() / 8;
         return new RenderedBody(bytes.size(), bytes.stream(uncompressed::release));
     }
 
-    private void write(OutputStream out, String contentType) throws IOException {
+    private void write(OutputStream out, String variant) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), INITIAL_SIZE);
-        rendering.write(writer, contentType);
+        rendering.write(writer, variant);
         writer.flush();
     }
 

@@ -95,6 +95,7 @@ public final class LargeSite {
                 true,
                 TestClock.at(end(cycle)),
                 inventory ? new InventoryStatus(true, end(readIn), 0) : InventoryStatus.OFF,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -155,6 +155,7 @@ class UnusualNamesTest {
                             true,
                             TestClock.at(TestClock.START),
                             InventoryStatus.OFF,
+                            Optional.empty(),
                             Optional.empty()),
                     List.of()));
 

@@ -58,7 +58,15 @@ class EndpointIT {
             assertThat(status(stranger, metrics, "prometheus:right")).isEqualTo(200);
             assertThat(status(client(TestPki.Entry.CLIENT), metrics, "")).isEqualTo(200);
             assertThat(status(client(TestPki.Entry.SELF_SIGNED), metrics, "")).isEqualTo(401);
-            for (String path : List.of("/metrics", "/", "//q/metrics", "/q/./metrics", "/q/%6Detrics", "/q/metrics/")) {
+            for (String path : List.of(
+                    "/metrics",
+                    "/",
+                    "/?q=x",
+                    "/status.css",
+                    "//q/metrics",
+                    "/q/./metrics",
+                    "/q/%6Detrics",
+                    "/q/metrics/")) {
                 assertThat(status(stranger, metrics.resolve("https://localhost:" + port + path), ""))
                         .as(path)
                         .isEqualTo(401);

@@ -35,7 +35,13 @@ class MachineSnapshotTest {
 
         assertThat(machine)
                 .isEqualTo(new MachineSnapshot(
-                        MACHINE, true, NOON, Optional.of(tally(3)), TestClock.at(NOON), CountCheck.NONE));
+                        MACHINE,
+                        true,
+                        NOON,
+                        Optional.of(tally(3)),
+                        TestClock.at(NOON),
+                        CountCheck.NONE,
+                        Optional.empty()));
     }
 
     @Test
@@ -55,6 +61,18 @@ class MachineSnapshotTest {
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
         assertThat(machine.lastTally()).hasValue(tally(3));
         assertThat(machine.tallyAt()).isEqualTo(TestClock.at(NOON));
+    }
+
+    @Test
+    void remembersSinceWhenPollsFail() {
+        MachineSnapshot down = unpolled.after(succeeded(NOON, 3, false), false)
+                .after(failed(LATER), false)
+                .after(failed(LATER.plusSeconds(60)), false);
+
+        assertThat(down.outage().orElseThrow().since()).isEqualTo(LATER);
+        assertThat(down.after(succeeded(LATER.plusSeconds(120), 1, false), false)
+                        .outage())
+                .isEmpty();
     }
 
     @Test

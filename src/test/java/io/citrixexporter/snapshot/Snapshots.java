@@ -21,6 +21,7 @@ public final class Snapshots {
     }
 
     static SiteState state(Optional<SiteIdentity> identity, boolean reached, Instant end) {
-        return new SiteState(identity, "ddc1", reached, TestClock.at(end), InventoryStatus.OFF, Optional.empty());
+        return new SiteState(
+                identity, "ddc1", reached, TestClock.at(end), InventoryStatus.OFF, Optional.empty(), Optional.empty());
     }
 }

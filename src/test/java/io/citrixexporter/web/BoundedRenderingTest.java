@@ -24,7 +24,7 @@ class BoundedRenderingTest {
     private final BlockingQueue<CompletableFuture<String>> begun = new LinkedBlockingQueue<>();
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
-    private final BoundedRendering rendering = new BoundedRendering(vertx, this::render);
+    private final BoundedRendering rendering = new BoundedRendering(vertx, "test", this::render);
 
     /** Waits for the text. */
     private void render(Writer writer, String contentType) throws IOException {

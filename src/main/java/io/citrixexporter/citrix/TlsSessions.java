@@ -4,6 +4,8 @@ import io.vertx.core.http.HttpClientRequest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -11,22 +13,32 @@ import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 
 /**
- * Warns once per server whose certificate is trusted although it has expired, such as one in the trust store. Quarkus warns at
- * every connection, with a stack trace and without the name of the server.
+ * The TLS sessions of the requests, by server. Warns once per server whose certificate is trusted although it has expired, such
+ * as one in the trust store. Quarkus warns at every connection, with a stack trace and without the name of the server.
  */
-final class CertificateWarning {
-    private static final Logger LOG = Logger.getLogger(CertificateWarning.class);
+final class TlsSessions {
+    private static final Logger LOG = Logger.getLogger(TlsSessions.class);
 
+    private final Map<String, SSLSession> latest = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** Checks the certificates of the server that a request goes to. */
-    void check(String site, String server, HttpClientRequest request) {
+    /** A request to a server has a connection. */
+    void started(String site, String server, HttpClientRequest request) {
         SSLSession session = request.connection().sslSession();
-        if (session != null && !valid(session) && warned.add(site + " " + server)) {
+        if (session == null) {
+            return;
+        }
+        latest.put(server, session);
+        if (!valid(session) && warned.add(site + " " + server)) {
             LOG.warnf(
                     "%s: the certificate of %s is trusted, but has expired or is not valid yet; renew it",
                     site, server);
         }
+    }
+
+    /** The session of the latest request to a server, if that was encrypted. */
+    Optional<SSLSession> latest(String server) {
+        return Optional.ofNullable(latest.get(server));
     }
 
     private static boolean valid(SSLSession session) {

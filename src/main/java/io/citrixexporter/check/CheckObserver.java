@@ -1,0 +1,46 @@
+package io.citrixexporter.check;
+
+import io.citrixexporter.citrix.ApiOperation;
+import io.citrixexporter.citrix.CallObserver;
+import io.citrixexporter.model.ResponseField;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the calls of a check and the backoffs that the site requests. */
+final class CheckObserver implements CallObserver {
+    private final Map<ApiOperation, Integer> calls = new ConcurrentHashMap<>();
+    private final AtomicInteger backoffs = new AtomicInteger();
+
+    int calls(ApiOperation endpoint) {
+        return calls.getOrDefault(endpoint, 0);
+    }
+
+    int backoffs() {
+        return backoffs.get();
+    }
+
+    @Override
+    public void called(String site, ApiOperation endpoint, String outcome, Duration took) {
+        calls.merge(endpoint, 1, Integer::sum);
+    }
+
+    @Override
+    public void throttled(String site, Duration duration) {
+        backoffs.incrementAndGet();
+    }
+
+    @Override
+    public void unrecognized(String site, ResponseField field) {}
+
+    @Override
+    public void renewed(String site, Instant expiresAt) {}
+
+    @Override
+    public void limited(String site, int requests) {}
+
+    @Override
+    public void throttlingCancelled(String site) {}
+}

@@ -1,0 +1,62 @@
+package io.citrixexporter.check;
+
+import io.citrixexporter.citrix.CitrixClients;
+import io.citrixexporter.config.Settings;
+import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.metrics.SnapshotCollector;
+import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.snapshot.SnapshotHolder;
+import io.citrixexporter.time.TimeSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks the configured sites. Polling must not have started. */
+@ApplicationScoped
+public class SiteChecks {
+    private final Settings settings;
+    private final CitrixClients clients;
+    private final SnapshotHolder holder;
+    private final SnapshotCollector collector;
+    private final TimeSource time;
+
+    SiteChecks(
+            Settings settings,
+            CitrixClients clients,
+            SnapshotHolder holder,
+            SnapshotCollector collector,
+            TimeSource time) {
+        this.settings = settings;
+        this.clients = clients;
+        this.holder = holder;
+        this.collector = collector;
+        this.time = time;
+    }
+
+    /** The names of all sites. */
+    public List<String> sites() {
+        return settings.sites().stream().map(ExporterConfig.Site::name).toList();
+    }
+
+    /** Checks a site, or all of them, one after another. */
+    public CheckReport run(Optional<String> only) {
+        return CheckReport.of(settings.sites().stream()
+                .filter(site -> only.isEmpty() || only.get().equals(site.name()))
+                .map(site -> new SiteChecker(site, settings, clients, this::exposition, time).check())
+                .toList());
+    }
+
+    private String exposition(SiteSnapshot snapshot) {
+        holder.publish(snapshot);
+        StringWriter text = new StringWriter();
+        try {
+            collector.write(text, SnapshotCollector.TEXT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

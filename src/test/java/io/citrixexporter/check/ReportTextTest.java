@@ -1,0 +1,46 @@
+package io.citrixexporter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+    @Test
+    void isATable() {
+        List<CheckStep> steps = List.of(
+                new CheckStep("sign in at ddc1", CheckStep.Result.OK, OptionalLong.of(120), "site id 1"),
+                new CheckStep("machine CTX-9", CheckStep.Result.FAILED, OptionalLong.empty(), "not found"),
+                new CheckStep("cycle", CheckStep.Result.WARNING, OptionalLong.empty(), "slow"));
+
+        String text = CheckReport.of(
+                        List.of(new SiteReport("prod", false, "per-machine", steps, List.of(), Optional.empty())))
+                .text();
+
+        assertThat(text).isEqualTo("""
+                Site prod, strategy per-machine
+                  ok         120 ms  sign in at ddc1  site id 1
+                  failed             machine CTX-9    not found
+                  warning            cycle            slow
+
+                Result: failed (3 steps, 1 failed, 1 warning)
+                """);
+    }
+
+    @Test
+    void scalesTheSeriesOfSomeMachinesToAll() {
+        String exposition = """
+                # HELP citrix_site_up x
+                citrix_site_up{site="prod",} 1.0
+                citrix_site_up{site="other",} 1.0
+                citrix_machine_up{site="prod",machine="a",delivery_group="",} 1.0
+                citrix_machine_sessions{site="prod",machine="a",delivery_group="",state="Active",} 1.0
+                citrix_machine_up{site="prod",machine="b",delivery_group="",} 1.0
+                jvm_threads{} 1
+                """;
+
+        assertThat(SeriesEstimate.of(exposition, "prod", 2, 100)).isEqualTo(1 + 150);
+    }
+}

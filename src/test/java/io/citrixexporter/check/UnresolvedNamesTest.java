@@ -1,0 +1,68 @@
+package io.citrixexporter.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citrixexporter.model.FaultState;
+import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.PowerState;
+import io.citrixexporter.model.RegistrationState;
+import io.citrixexporter.model.SessionSupport;
+import io.citrixexporter.targets.PollTargets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnresolvedNamesTest {
+    private static final List<Machine> INVENTORY = List.of(
+            machine("CORP\\CTX-01"), machine("CORP\\CTX-02"), machine("CORP\\CTX-12"), machine("CORP\\VDI-BERLIN-001"));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CTX-O1                     | CORP\\CTX-01
+            OTHER\\ctx-01              | CORP\\CTX-01, CORP\\CTX-02
+            ctx-22.corp.example        | CORP\\CTX-02, CORP\\CTX-12
+            VDI-BERLN-01               | CORP\\VDI-BERLIN-001
+            S-1-5-21-1-2-3-1105        | ''
+            NOWHERE                    | ''
+            """)
+    void suggestsTheNearestNames(String name, String nearest) {
+        assertThat(String.join(", ", UnresolvedNames.nearest(name, INVENTORY))).isEqualTo(nearest);
+    }
+
+    @Test
+    void listsSomeOfManyNames() {
+        List<String> names = IntStream.range(0, 50).mapToObj(i -> "X-" + i).toList();
+
+        List<CheckStep> steps =
+                UnresolvedNames.steps(new PollTargets(List.of(), names, List.of(), List.of("id")), INVENTORY);
+
+        assertThat(steps).hasSize(21).allMatch(step -> step.result() == CheckStep.Result.FAILED);
+        assertThat(steps.get(20).detail()).isEqualTo("and 31 configured names more");
+    }
+
+    private static Machine machine(String name) {
+        return new Machine(
+                name,
+                name,
+                "",
+                "",
+                "",
+                "",
+                "",
+                Set.of(),
+                "",
+                "",
+                SessionSupport.UNKNOWN,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                RegistrationState.UNKNOWN,
+                PowerState.UNKNOWN,
+                FaultState.UNKNOWN);
+    }
+}
