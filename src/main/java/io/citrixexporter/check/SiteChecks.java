@@ -1,8 +1,8 @@
 package io.citrixexporter.check;
 
 import io.citrixexporter.citrix.CitrixClients;
-import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.Settings;
 import io.citrixexporter.metrics.SnapshotCollector;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;

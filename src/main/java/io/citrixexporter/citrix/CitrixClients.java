@@ -78,7 +78,8 @@ public class CitrixClients {
     }
 
     /** A client of each controller, without failover, in the order of the configuration. */
-    public List<CitrixClient> createForEachController(ExporterConfig.Site site, ExporterConfig.Poll poll, CallObserver observer) {
+    public List<CitrixClient> createForEachController(
+            ExporterConfig.Site site, ExporterConfig.Poll poll, CallObserver observer) {
         return new Site(site, poll, BodyLimit.ofHeap(poll.concurrency()), observer)
                 .controllers().stream()
                         .map(controller -> new CitrixClient(site.name(), List.of(controller), time))
@@ -174,6 +175,7 @@ public class CitrixClients {
                     site.name(),
                     site.customerId(),
                     site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
+                    site.applications(),
                     restClients.build(CitrixApi.class, site, server, site.apiUri(server.address()), poll, limit),
                     caller);
         }

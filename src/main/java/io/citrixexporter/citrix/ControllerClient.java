@@ -39,6 +39,7 @@ final class ControllerClient {
     private final ApiCaller caller;
     private final boolean siteIdConfigured;
     private final Map<ApiOperation, OptionNegotiation> options = new EnumMap<>(ApiOperation.class);
+    private final String applicationsField;
     private volatile @Nullable SiteIdentity identity;
 
     /**
@@ -46,12 +47,14 @@ final class ControllerClient {
      *
      * @param name its host, and its port if the configuration has one, for metrics and logs
      * @param identity the configured identity of the site; null to look it up
+     * @param applications whether the published applications of sessions are requested
      */
     ControllerClient(
             String name,
             String site,
             String customerId,
             @Nullable SiteIdentity identity,
+            boolean applications,
             CitrixApi api,
             ApiCaller caller) {
         this.name = name;
@@ -59,6 +62,7 @@ final class ControllerClient {
         this.customerId = customerId;
         this.siteIdConfigured = identity != null;
         this.identity = identity;
+        this.applicationsField = applications ? SessionListParser.APPLICATIONS_FIELD : "";
         this.api = api;
         this.caller = caller;
         for (ApiOperation operation : ApiOperation.values()) {
@@ -163,7 +167,7 @@ final class ControllerClient {
                         ApiOperation.SESSIONS,
                         deadline,
                         (sent, headers) -> api.sessions(
-                                sent.fields(SessionListParser.FIELDS_WITH_MACHINE), sent.pageSize(), token, headers),
+                                sessionFields(sent, SessionListParser.MACHINE_FIELD), sent.pageSize(), token, headers),
                         body -> SiteSession.read(body, caller::unrecognized)))
                 .map(SiteSessions::of);
     }
@@ -175,8 +179,11 @@ final class ControllerClient {
             return Pages.all(token -> page(
                             ApiOperation.MACHINES,
                             deadline,
-                            (sent, headers) ->
-                                    api.machines(sent.fields(MachinesParser.FIELDS), sent.pageSize(), token, headers),
+                            (sent, headers) -> api.machines(
+                                    sent.fields(MachinesParser.FIELDS, MachinesParser.FIELDS),
+                                    sent.pageSize(),
+                                    token,
+                                    headers),
                             body -> MachinesParser.read(body, field -> {
                                 withoutId.compareAndSet(false, field == ResponseField.ID);
                                 caller.unrecognized(field);
@@ -211,9 +218,12 @@ final class ControllerClient {
                 ApiOperation.MACHINE_SESSIONS,
                 siteId(),
                 sent,
-                headers ->
-                        api.machineSessions(machine.replace('\\', '|'), sent.fields(SessionListParser.FIELDS), headers),
+                headers -> api.machineSessions(machine.replace('\\', '|'), sessionFields(sent, ""), headers),
                 MachineSessionsResponse::read);
+    }
+
+    private @Nullable String sessionFields(RequestOptions sent, String more) {
+        return sent.fields(SessionListParser.CORE_FIELDS + more, SessionListParser.FIELDS + applicationsField + more);
     }
 
     private <T> Uni<Page<T>> page(

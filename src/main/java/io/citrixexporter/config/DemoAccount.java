@@ -21,12 +21,21 @@ public final class DemoAccount {
     /** The keys of the site, below {@code citrix.sites.demo}. */
     static Map<String, String> keys(int port) {
         return Map.of(
-                "name", SITE,
-                "url[0]", "http://127.0.0.1:" + port,
-                "customer-id", CUSTOMER,
-                "discovery.enabled", "true",
-                "inventory.interval", "30s",
-                "auth.client-id", CLIENT_ID,
-                "auth.client-secret", CLIENT_SECRET);
+                "name",
+                SITE,
+                "url[0]",
+                "http://127.0.0.1:" + port,
+                "customer-id",
+                CUSTOMER,
+                "discovery.enabled",
+                "true",
+                "inventory.interval",
+                "30s",
+                "applications",
+                "true",
+                "auth.client-id",
+                CLIENT_ID,
+                "auth.client-secret",
+                CLIENT_SECRET);
     }
 }

@@ -142,6 +142,10 @@ public interface ExporterConfig {
 
         Inventory inventory();
 
+        /** Whether the published applications that sessions use are requested, for {@code citrix_application_sessions}. */
+        @WithDefault("false")
+        boolean applications();
+
         /** Maximum number of requests to the API of the site in a second; no limit by default. */
         Optional<
                         @DecimalMin(value = "0.1", message = "write a number from 0.1 to 1000, such as 2.5")

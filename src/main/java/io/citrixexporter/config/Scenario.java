@@ -6,5 +6,6 @@ public enum Scenario implements KeyWord {
     SPIKE,
     REGISTRATION_OUTAGE,
     LINGERING,
+    SLOW_LOGONS,
     API_OUTAGE
 }

@@ -19,6 +19,8 @@ final class SessionGenerator {
     private static final double OVERNIGHT_SHARE = 0.07;
     private static final double LOGOFF_SHARE = 0.5;
     private static final double MINUTES_TO_NEXT_LOGON = 170;
+    private static final double FIRST_SLOW_LOGON = 525;
+    private static final double LAST_SLOW_LOGON = 660;
 
     private final Scenario scenario;
     private final int sessionsPerMachine;
@@ -68,7 +70,18 @@ final class SessionGenerator {
                     .mapToObj(number -> abandoned(slot, start + number * MINUTES_TO_NEXT_LOGON, day, random));
         }
         DemoSession session = session(slot, start, leave, random);
+        if (hangs(slot, start - DemoClock.time(day, 0))) {
+            return Stream.of(DemoSession.of(slot, start, start + random.nextDouble(60, 120), leave));
+        }
         return Stream.of(withBreak(session.loggedOffAt(logoff(leave, day, random)), day, random));
+    }
+
+    /** Whether a logon hangs that starts at a minute of the day. */
+    private boolean hangs(UserSlot slot, double minute) {
+        return scenario == Scenario.SLOW_LOGONS
+                && slot.machine().group() == DeliveryGroup.OFFICE_APPS
+                && minute >= FIRST_SLOW_LOGON
+                && minute < LAST_SLOW_LOGON;
     }
 
     private DemoSession session(UserSlot slot, double start, double leave, SplittableRandom random) {

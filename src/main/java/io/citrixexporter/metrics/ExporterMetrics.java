@@ -4,9 +4,12 @@ import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CallObserver;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.ResponseField;
+import io.citrixexporter.model.SessionChanges;
 import io.citrixexporter.poll.CycleObserver;
 import io.citrixexporter.poll.CycleResult;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.snapshot.MachineSnapshot;
+import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -23,12 +26,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Metrics of the exporter itself: cycles, polls and API calls. */
 @Singleton
 public class ExporterMetrics implements CallObserver, CycleObserver {
     private static final Duration[] CYCLE_BUCKETS = seconds(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);
     private static final Duration[] CALL_BUCKETS = seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
+
+    private static final Duration[] ESTABLISHMENT_BUCKETS =
+            seconds(1, 2.5, 5, 7.5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600);
 
     private final MeterRegistry registry;
     private final TimeSource time;
@@ -65,7 +72,8 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
     }
 
     @Override
-    public void ended(String site, CycleResult cycle) {
+    public void ended(CycleResult cycle, SiteSnapshot snapshot) {
+        String site = snapshot.site();
         timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site).record(cycle.duration());
         counter(MetricCatalog.POLLS, site).increment(cycle.polls().size());
         cycle.inventoryFailure().ifPresent(failure -> counter(
@@ -79,6 +87,24 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
                     .forEach((field, times) -> counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text())
                             .increment(times)));
         }
+        countSessionChanges(snapshot);
+    }
+
+    private void countSessionChanges(SiteSnapshot snapshot) {
+        String site = snapshot.site();
+        Map<String, List<SessionChanges>> byGroup = snapshot.machines().stream()
+                .collect(Collectors.groupingBy(
+                        machine -> LabelText.of(machine.target().deliveryGroup()),
+                        Collectors.mapping(MachineSnapshot::changes, Collectors.toList())));
+        byGroup.forEach((group, changes) -> {
+            Timer establishments =
+                    timer(MetricCatalog.SESSION_ESTABLISHMENT_DURATION, ESTABLISHMENT_BUCKETS, site, group);
+            changes.forEach(machine -> machine.establishments().forEach(establishments::record));
+            counter(MetricCatalog.SESSION_STARTS, site, group)
+                    .increment(changes.stream().mapToInt(SessionChanges::starts).sum());
+            counter(MetricCatalog.SESSION_ENDS, site, group)
+                    .increment(changes.stream().mapToInt(SessionChanges::ends).sum());
+        });
     }
 
     @Override

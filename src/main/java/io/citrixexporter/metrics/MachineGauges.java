@@ -1,15 +1,21 @@
 package io.citrixexporter.metrics;
 
+import io.citrixexporter.model.DetailTally;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.RegistrationState;
 import io.citrixexporter.model.SessionState;
 import io.citrixexporter.model.SessionTally;
+import io.citrixexporter.model.SessionType;
 import io.citrixexporter.snapshot.MachineSnapshot;
+import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.time.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** The families that have samples of each machine. */
 final class MachineGauges {
@@ -27,6 +33,22 @@ final class MachineGauges {
                             samples.add(tally.inState(state), state.text());
                         }
                     })),
+            new GaugeFamily<>(MetricCatalog.MACHINE_SESSIONS_BY_TYPE, (row, samples) -> row.details()
+                    .filter(details -> row.detailsKnown(!details.byType().isEmpty()))
+                    .ifPresent(details -> {
+                        for (SessionType type : SessionType.values()) {
+                            samples.add(details.byType().getOrDefault(type, 0), type.text());
+                        }
+                    })),
+            new GaugeFamily<>(
+                    MetricCatalog.MACHINE_LOGONS_IN_PROGRESS,
+                    (row, samples) -> inProgress(row, DetailTally::logonsInProgress, samples)),
+            new GaugeFamily<>(
+                    MetricCatalog.MACHINE_LOGOFFS_IN_PROGRESS,
+                    (row, samples) -> inProgress(row, DetailTally::logoffsInProgress, samples)),
+            oldest(MetricCatalog.MACHINE_OLDEST_SESSION_START, DetailTally::oldestStart),
+            oldest(MetricCatalog.MACHINE_OLDEST_DISCONNECTED, DetailTally::oldestDisconnected),
+            oldest(MetricCatalog.MACHINE_OLDEST_LINGERING, DetailTally::oldestLingering),
             new GaugeFamily<>(
                     MetricCatalog.MACHINE_UP,
                     (row, samples) -> samples.add(row.snapshot().up())),
@@ -74,23 +96,71 @@ final class MachineGauges {
                 metric, (row, sink) -> row.facts().ifPresent(machine -> samples.accept(machine, sink)));
     }
 
+    private static void inProgress(MachineRow row, Function<DetailTally, OptionalInt> count, SampleSink samples) {
+        row.details()
+                .map(count)
+                .filter(known -> row.detailsKnown(known.isPresent()))
+                .ifPresent(known -> samples.add(known.orElse(0)));
+    }
+
+    private static GaugeFamily<MachineRow> oldest(
+            MetricCatalog metric, Function<DetailTally, Optional<Instant>> oldest) {
+        return new GaugeFamily<>(
+                metric, (row, samples) -> row.details().flatMap(oldest).ifPresent(samples::add));
+    }
+
+    /** The machines of a site. */
+    static List<MachineRow> rows(SiteSnapshot site, Timestamp now, Duration hold) {
+        boolean serverHasDetails = site.machines().stream()
+                .flatMap(machine -> machine.tally(now, hold).stream())
+                .filter(tally -> tally.total() > 0)
+                .allMatch(tally -> !tally.details().byType().isEmpty());
+        return site.machines().stream()
+                .map(machine -> MachineRow.of(site.site(), machine, now, hold, serverHasDetails))
+                .toList();
+    }
+
     /**
      * A machine.
      *
      * @param labels site, machine and delivery group
      * @param tally its sessions, unless they are stale
+     * @param serverHasDetails whether the server sends the details of the sessions of other machines, so that a machine
+     *     without sessions has zeros
      */
-    record MachineRow(List<String> labels, MachineSnapshot snapshot, Optional<SessionTally> tally)
+    record MachineRow(
+            List<String> labels, MachineSnapshot snapshot, Optional<SessionTally> tally, boolean serverHasDetails)
             implements GaugeFamily.Row {
 
-        static MachineRow of(String site, MachineSnapshot snapshot, Timestamp now, Duration hold) {
+        private static MachineRow of(
+                String site, MachineSnapshot snapshot, Timestamp now, Duration hold, boolean serverHasDetails) {
             return new MachineRow(
                     List.of(
                             site,
                             LabelText.of(snapshot.target().label()),
                             LabelText.of(snapshot.target().deliveryGroup())),
                     snapshot,
-                    snapshot.tally(now, hold));
+                    snapshot.tally(now, hold),
+                    serverHasDetails);
+        }
+
+        String site() {
+            return labels.get(0);
+        }
+
+        String deliveryGroup() {
+            return labels.get(2);
+        }
+
+        Optional<DetailTally> details() {
+            return tally.map(SessionTally::details);
+        }
+
+        /** Whether a value of the details is known, given whether a session has it; that of no sessions is 0. */
+        boolean detailsKnown(boolean said) {
+            return said
+                    || (serverHasDetails
+                            && tally.map(known -> known.total() == 0).orElse(false));
         }
 
         Optional<Machine> facts() {

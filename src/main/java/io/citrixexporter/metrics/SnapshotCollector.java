@@ -1,6 +1,8 @@
 package io.citrixexporter.metrics;
 
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Settings;
+import io.citrixexporter.metrics.ApplicationGauges.ApplicationRow;
 import io.citrixexporter.metrics.MachineGauges.MachineRow;
 import io.citrixexporter.metrics.SiteGauges.SiteRow;
 import io.citrixexporter.snapshot.SiteSnapshot;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +43,7 @@ public class SnapshotCollector {
 
     private final SnapshotHolder holder;
     private final Duration hold;
+    private final Set<String> sitesWithApplications;
     private final TimeSource time;
     private final CollectorRegistry registry;
 
@@ -46,6 +51,10 @@ public class SnapshotCollector {
         this.registry = registry;
         this.holder = holder;
         this.hold = settings.poll().hold();
+        this.sitesWithApplications = settings.sites().stream()
+                .filter(ExporterConfig.Site::applications)
+                .map(ExporterConfig.Site::name)
+                .collect(Collectors.toSet());
         this.time = time;
     }
 
@@ -80,14 +89,22 @@ public class SnapshotCollector {
         Timestamp now = time.now();
         List<SiteRow> siteRows = sites.stream().map(SiteRow::new).toList();
         List<MachineRow> machineRows = sites.stream()
-                .flatMap(
-                        site -> site.machines().stream().map(machine -> MachineRow.of(site.site(), machine, now, hold)))
+                .flatMap(site -> MachineGauges.rows(site, now, hold).stream())
                 .toList();
-        return Stream.concat(
+        return Stream.of(
                         SiteGauges.ALL.stream().map(family -> family(family, siteRows)),
-                        MachineGauges.ALL.stream().map(family -> family(family, machineRows)))
+                        MachineGauges.ALL.stream().map(family -> family(family, machineRows)),
+                        Stream.of(family(ApplicationGauges.SESSIONS, applicationRows(machineRows))))
+                .flatMap(families -> families)
                 .filter(family -> !family.samples.isEmpty())
                 .toList();
+    }
+
+    /** A server that rejects {@code fields} lists the applications of every site. */
+    private List<ApplicationRow> applicationRows(List<MachineRow> machines) {
+        return ApplicationGauges.rows(machines.stream()
+                .filter(machine -> sitesWithApplications.contains(machine.site()))
+                .toList());
     }
 
     private static <R extends GaugeFamily.Row> Collector.MetricFamilySamples family(

@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param appState text of {@code AppState}
  * @param hasConnection whether there is a {@code Connection}; servers may omit it
  * @param protocol text of {@code Connection.Protocol}
+ * @param details fields that older servers do not have
  */
 public record Session(
         @Nullable String id,
         @Nullable String state,
         @Nullable String appState,
         boolean hasConnection,
-        @Nullable String protocol) {
+        @Nullable String protocol,
+        SessionDetails details) {
+
+    /** A session of which the server says nothing else. */
+    public Session(
+            @Nullable String id,
+            @Nullable String state,
+            @Nullable String appState,
+            boolean hasConnection,
+            @Nullable String protocol) {
+        this(id, state, appState, hasConnection, protocol, SessionDetails.NONE);
+    }
 
     SessionKind kind() {
         return new SessionKind(

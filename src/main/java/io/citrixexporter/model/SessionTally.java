@@ -9,11 +9,17 @@ import java.util.Map;
  *
  * @param byKind sessions per kind; only kinds with at least one session
  * @param unrecognized values per field that are unknown: absent, null, or text that Citrix does not document; never 0
+ * @param details what the fields say that older servers do not have
+ * @param listed the sessions themselves, to be compared with the next list
  */
-public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, Integer> unrecognized) {
+public record SessionTally(
+        Map<SessionKind, Integer> byKind,
+        Map<ResponseField, Integer> unrecognized,
+        DetailTally details,
+        ListedSessions listed) {
 
     /** The tally of a machine without sessions. */
-    public static final SessionTally NONE = new SessionTally(Map.of(), Map.of());
+    public static final SessionTally NONE = new Counter().tally();
 
     public SessionTally {
         byKind = Map.copyOf(byKind);
@@ -41,6 +47,8 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, 
     /** Counts sessions one by one. Not thread-safe. */
     public static final class Counter {
         private final SeenSessions seen = new SeenSessions();
+        private final ListedSessions.Builder listed = new ListedSessions.Builder();
+        private final DetailTally.Counter details = new DetailTally.Counter();
         private final Map<SessionKind, Integer> byKind = new HashMap<>();
         private final Map<ResponseField, Integer> unrecognized = new EnumMap<>(ResponseField.class);
 
@@ -52,7 +60,10 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, 
             if (!seen.isNew(session)) {
                 return;
             }
-            byKind.merge(session.kind(), 1, Integer::sum);
+            SessionKind kind = session.kind();
+            byKind.merge(kind, 1, Integer::sum);
+            details.add(session, kind);
+            listed.add(session);
             note(ResponseField.ID, session.id() != null && !session.id().isBlank());
             note(ResponseField.STATE, SessionState.PARSER.recognizes(session.state()));
             note(ResponseField.APP_STATE, AppState.PARSER.recognizes(session.appState()));
@@ -61,6 +72,8 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, 
             } else {
                 note(ResponseField.CONNECTION, false);
             }
+            String type = session.details().type();
+            note(ResponseField.SESSION_TYPE, type == null || SessionType.PARSER.recognizes(type));
         }
 
         private void note(ResponseField field, boolean known) {
@@ -76,7 +89,7 @@ public record SessionTally(Map<SessionKind, Integer> byKind, Map<ResponseField, 
 
         /** What has been counted so far. */
         public SessionTally tally() {
-            return new SessionTally(byKind, unrecognized);
+            return new SessionTally(byKind, unrecognized, details.tally(), listed.build());
         }
     }
 }

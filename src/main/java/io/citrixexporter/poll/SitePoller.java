@@ -81,8 +81,9 @@ final class SitePoller {
         if (before == null) {
             before = runner.unpolled();
         }
-        holder.publish(before.after(result.stateAfter(before.state()), result.polls()));
-        observer.ended(site, result);
+        SiteSnapshot now = before.after(result.stateAfter(before.state()), result.polls());
+        holder.publish(now);
+        observer.ended(result, now);
         log.ended(result);
     }
 }

@@ -1,6 +1,8 @@
 package io.citrixexporter.snapshot;
 
+import io.citrixexporter.model.KnownSessions;
 import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.SessionChanges;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Timestamp;
@@ -17,6 +19,8 @@ import java.util.OptionalInt;
  * @param lastSuccess when a poll last succeeded; {@link Instant#EPOCH} before the first time
  * @param lastTally the sessions of the last poll that read them
  * @param tallyAt when they were read; {@link Timestamp#NEVER} without a tally
+ * @param sessions the sessions that are known from its complete lists
+ * @param changes what the last poll found changed; nothing if it failed
  * @param countCheck comparison of the list of sessions with the count of the inventory
  * @param outage why its polls fail, and since when; empty if the last one succeeded, and before the first one
  */
@@ -26,13 +30,23 @@ public record MachineSnapshot(
         Instant lastSuccess,
         Optional<SessionTally> lastTally,
         Timestamp tallyAt,
+        KnownSessions sessions,
+        SessionChanges changes,
         CountCheck countCheck,
         Optional<Outage> outage) {
 
     /** A machine that has not been polled yet. */
     public static MachineSnapshot unpolled(PollTarget target) {
         return new MachineSnapshot(
-                target, false, Instant.EPOCH, Optional.empty(), Timestamp.NEVER, CountCheck.NONE, Optional.empty());
+                target,
+                false,
+                Instant.EPOCH,
+                Optional.empty(),
+                Timestamp.NEVER,
+                KnownSessions.UNKNOWN,
+                SessionChanges.NONE,
+                CountCheck.NONE,
+                Optional.empty());
     }
 
     /**
@@ -41,12 +55,18 @@ public record MachineSnapshot(
      * @param counted whether the inventory was read just before, so that the counts can be compared
      */
     MachineSnapshot after(MachinePoll poll, boolean counted) {
+        KnownSessions.Comparison sessionsNow = poll.tally()
+                .filter(tally -> poll.succeeded())
+                .map(tally -> sessions.with(tally.listed()))
+                .orElseGet(() -> new KnownSessions.Comparison(sessions, SessionChanges.NONE));
         return new MachineSnapshot(
                 poll.target(),
                 poll.succeeded(),
                 poll.succeeded() ? poll.at().instant() : lastSuccess,
                 poll.tally().or(() -> lastTally),
                 poll.tally().isPresent() ? poll.at() : tallyAt,
+                sessionsNow.next(),
+                sessionsNow.changes(),
                 counted ? compared(poll) : countCheck,
                 poll.failure().map(failure -> outage.map(known -> known.with(failure))
                         .orElseGet(() -> new Outage(failure, poll.at().instant()))));

@@ -193,6 +193,21 @@ class ChecksTest {
         assertThat(check.longest()).hasSeconds(61);
     }
 
+    @Test
+    void findsInventedStart() {
+        SoakMachine known = machines.all().iterator().next();
+        known.change(new java.util.Random(1), START);
+        String counted = "citrix_session_starts_total{delivery_group=\"" + known.group() + "\"} ";
+        LifeCheck life = new LifeCheck(machines, violations);
+
+        int before = violations.count();
+        life.check(Exposition.parse(counted + known.starts() + "\n"));
+        assertThat(violations.count()).isEqualTo(before);
+
+        life.check(Exposition.parse(counted + (known.starts() + 1) + "\n"));
+        assertThat(violations.count()).isEqualTo(before + 1);
+    }
+
     /** For 30 s, of machines that are not checked. */
     private void beginPartialOutage(int second) {
         outages.begin(List.of(), START.plusSeconds(second), START.plusSeconds(second + 30));

@@ -8,6 +8,7 @@ final class ScrapeLoop implements Runnable {
     private final SessionCheck sessions;
     private final PartialOutageCheck partialOutages;
     private final CounterCheck counters;
+    private final LifeCheck life;
     private final Footprint footprint;
     private final Violations violations;
 
@@ -15,12 +16,14 @@ final class ScrapeLoop implements Runnable {
             Scraper scraper,
             SessionCheck sessions,
             PartialOutageCheck partialOutages,
+            LifeCheck life,
             Footprint footprint,
             Violations violations) {
         this.scraper = scraper;
         this.sessions = sessions;
         this.partialOutages = partialOutages;
         this.counters = new CounterCheck(violations);
+        this.life = life;
         this.footprint = footprint;
         this.violations = violations;
     }
@@ -43,6 +46,7 @@ final class ScrapeLoop implements Runnable {
         sessions.check(scrape);
         partialOutages.check(scrape);
         counters.check(scrape.seen());
+        life.check(scrape.seen());
         footprint.heapUsed(scrape.seen().of("jvm_memory_used_bytes").stream()
                 .filter(sample -> sample.label("area").equals("heap"))
                 .mapToDouble(Exposition.Sample::value)

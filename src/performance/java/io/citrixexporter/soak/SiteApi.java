@@ -76,8 +76,7 @@ final class SiteApi {
         }
         return requested
                 .filter(machine -> machine.presence().now() && !machine.out(now))
-                .map(machine ->
-                        new Response(200, SiteJson.sessions(machine.sessions().now())))
+                .map(machine -> new Response(200, SiteJson.sessions(machine.list())))
                 .orElse(new Response(404, "{\"detail\":\"The referenced entity was not found\"}"));
     }
 

@@ -3,6 +3,7 @@ package io.citrixexporter.soak;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -57,15 +58,18 @@ final class SiteJson {
         return root.put("ContinuationToken", continuationToken).toString();
     }
 
-    static String sessions(Map<Kind, Integer> counts) {
+    static String sessions(SoakMachine.SessionList list) {
         ObjectNode root = MAPPER.createObjectNode();
         ArrayNode items = root.putArray("Items");
-        counts.forEach((kind, count) -> {
+        Iterator<String> ids = list.ids().iterator();
+        list.counts().forEach((kind, count) -> {
             for (int i = 0; i < count; i++) {
                 ObjectNode item = items.addObject()
-                        .put("Id", "session-" + items.size())
+                        .put("Id", ids.next())
                         .put("State", kind.state())
-                        .put("AppState", kind.appState());
+                        .put("AppState", kind.appState())
+                        .put("LogonInProgress", false)
+                        .put("EstablishmentDurationMilliseconds", 12_000);
                 item.putObject("Connection").put("ConnectionMode", "Brokered").put("Protocol", kind.protocol());
             }
         });

@@ -1,6 +1,7 @@
 package io.citrixexporter.soak;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ final class SoakMachine {
 
     private final int number;
     private final History<Map<Kind, Integer>> sessions = new History<>(Map.of());
+    private final List<String> ids = new ArrayList<>();
+    private int starts;
+    private int ends;
+    private volatile SessionList list = new SessionList(Map.of(), List.of());
     private final History<Boolean> presence = new History<>(false);
     private volatile Instant outageEnd = Instant.MIN;
     private volatile Instant unavailableEnd = Instant.MIN;
@@ -36,6 +41,28 @@ final class SoakMachine {
     /** History of its session counts by kind. */
     History<Map<Kind, Integer>> sessions() {
         return sessions;
+    }
+
+    /**
+     * What a response lists.
+     *
+     * @param counts sessions by kind
+     * @param ids as many ids as sessions; an id stays until its session ends and never comes back
+     */
+    record SessionList(Map<Kind, Integer> counts, List<String> ids) {}
+
+    SessionList list() {
+        return list;
+    }
+
+    /** Number of sessions that have started. */
+    synchronized int starts() {
+        return starts;
+    }
+
+    /** Number of sessions that have ended. */
+    synchronized int ends() {
+        return ends;
     }
 
     /** History of its presence in the inventory. */
@@ -70,7 +97,7 @@ final class SoakMachine {
     }
 
     /** Adds or removes sessions; sometimes removes all. */
-    void change(RandomGenerator random, Instant now) {
+    synchronized void change(RandomGenerator random, Instant now) {
         Map<Kind, Integer> counts = new HashMap<>(sessions.now());
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         if (random.nextInt(20) == 0) {
@@ -85,6 +112,19 @@ final class SoakMachine {
                     Integer::sum);
         }
         sessions.set(Map.copyOf(counts), now);
+        adjustIds(counts.values().stream().mapToInt(Integer::intValue).sum());
+        list = new SessionList(Map.copyOf(counts), List.copyOf(ids));
+    }
+
+    private void adjustIds(int total) {
+        while (ids.size() > total) {
+            ids.remove(0);
+            ends++;
+        }
+        while (ids.size() < total) {
+            starts++;
+            ids.add("session-" + number + "-" + starts);
+        }
     }
 
     private static String one(List<String> words, RandomGenerator random) {

@@ -60,13 +60,14 @@ class SoakRun {
         SessionCheck sessions = new SessionCheck(site.machines(), violations);
         PartialOutageCheck partialOutages = new PartialOutageCheck(
                 site.machines(), site.tokens(), site.partialOutages(), site.backoffs(), violations);
+        LifeCheck life = new LifeCheck(site.machines(), violations);
         for (int i = 0; i < settings.scrapers(); i++) {
-            start(new ScrapeLoop(scraper(exporter), sessions, partialOutages, footprint, violations));
+            start(new ScrapeLoop(scraper(exporter), sessions, partialOutages, life, footprint, violations));
         }
         try {
             watch(footprint, new LivenessCheck(exporter.uri("/q/health/live"), violations));
             site.calm();
-            settled(site, exporter);
+            settled(site, exporter, life);
         } finally {
             stopScraping();
             exporter.terminate();
@@ -113,7 +114,7 @@ class SoakRun {
     }
 
     /** Waits until all values are correct, and checks them again after two cycles. */
-    private void settled(SoakSite site, RunningExporter exporter) throws InterruptedException {
+    private void settled(SoakSite site, RunningExporter exporter, LifeCheck life) throws InterruptedException {
         Instant calm = Instant.now();
         Settled settled = new Settled(site.machines());
         Scraper scraper = scraper(exporter);
@@ -125,6 +126,7 @@ class SoakRun {
         report.settled(settled.all(seen), Duration.between(calm, Instant.now()));
         Thread.sleep(SoakSettings.INTERVAL.multipliedBy(2).toMillis());
         Exposition last = scraper.scrape().orElseThrow().seen();
+        life.checkSettled(last);
         settled.missing(last).forEach(missing -> violations.add("after the last fault: " + missing));
     }
 }

@@ -168,7 +168,7 @@ class CancelledCallsTest {
                 READER,
                 on(loop),
                 new CallReporter("own", TIME, observer));
-        return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, api, caller)
+        return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, false, api, caller)
                 .sessions("M1", CallAttempt.once(Sites.soon()));
     }
 

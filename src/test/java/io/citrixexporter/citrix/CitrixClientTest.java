@@ -36,7 +36,9 @@ import org.junit.jupiter.api.Test;
 class CitrixClientTest {
     private static final String MACHINE = "CORP\\CTX-01";
     private static final String PATH = "/own/manage/Machines/CORP%7CCTX-01/Sessions";
-    private static final String FIELDS = "Id,State,AppState,Connection";
+    private static final String FIELDS = "Id,State,AppState,Connection,SessionType,LogonInProgress,"
+            + "LogoffInProgress,FormattedStartTime,FormattedStateChangeTime,FormattedAppStateLastChangeTime,"
+            + "EstablishmentDurationMilliseconds,ApplicationsInUse";
 
     WireMockServer citrix;
 

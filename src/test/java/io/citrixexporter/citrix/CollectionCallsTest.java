@@ -35,7 +35,9 @@ class CollectionCallsTest {
     private static final String MACHINES = Sites.BASE + "/Machines";
     private static final String SESSIONS = Sites.BASE + "/Sessions";
     private static final String AWKWARD = "a+b#c=d~e:f&g/h?i%2Bj{k} l";
-    private static final String FIELDS = "Id,State,AppState,Connection,Machine";
+    private static final String FIELDS = "Id,State,AppState,Connection,SessionType,LogonInProgress,"
+            + "LogoffInProgress,FormattedStartTime,FormattedStateChangeTime,FormattedAppStateLastChangeTime,"
+            + "EstablishmentDurationMilliseconds,ApplicationsInUse,Machine";
 
     WireMockServer citrix;
 
@@ -159,8 +161,8 @@ class CollectionCallsTest {
         List<LoggedRequest> calls = calls(SESSIONS);
         assertThat(calls)
                 .as("two readings, each with a search that finds no option to blame, and two pages afterwards")
-                .hasSize(14);
-        assertThat(calls.subList(12, 14))
+                .hasSize(16);
+        assertThat(calls.subList(14, 16))
                 .allSatisfy(call ->
                         assertThat(call.queryParameter("fields").values()).containsExactly(FIELDS));
     }

@@ -306,10 +306,9 @@ public class ConnectionFailuresTest {
         site.stop();
 
         assertThat(warnings())
-                .containsExactly(
-                        "WARN io.citrixexporter.citrix.CertificateWarning own: the certificate of localhost:%d is"
-                                        .formatted(site.port())
-                                + " trusted, but has expired or is not valid yet; renew it");
+                .containsExactly("WARN io.citrixexporter.citrix.TlsSessions own: the certificate of localhost:%d is"
+                                .formatted(site.port())
+                        + " trusted, but has expired or is not valid yet; renew it");
     }
 
     private void assertFails(String url, String bucket, FailureReason reason, String message) {

@@ -129,7 +129,7 @@ public final class FakeCitrix {
                 new ResponseReader(BodyLimit.ofHeap(concurrency), clock, Runnable::run),
                 Runnable::run,
                 new CallReporter("fake", clock, observer));
-        ControllerClient controller = new ControllerClient("ddc1", "fake", "acme", IDENTITY, new Api(), caller);
+        ControllerClient controller = new ControllerClient("ddc1", "fake", "acme", IDENTITY, false, new Api(), caller);
         return new CitrixClient("fake", List.of(controller), clock);
     }
 

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that reject optional parts of a request: alone, together, on one endpoint or on one page only. */
@@ -79,6 +80,7 @@ class RejectedOptionsTest {
         LIMIT_ABOVE_250(call -> call.withQueryParam("limit", matching("1000"))),
         LIMIT(call -> call.withQueryParam("limit", matching(".*"))),
         FIELDS(call -> call.withQueryParam("fields", matching(".*"))),
+        NEW_FIELDS(call -> call.withQueryParam("fields", matching(".*SessionType.*"))),
         GZIP(call -> call.withHeader("Accept-Encoding", matching(".*"))),
         TRANSACTION_ID(call -> call.withHeader("Citrix-TransactionId", matching(".*")));
 
@@ -100,7 +102,7 @@ class RejectedOptionsTest {
                 arguments(406, EnumSet.of(Part.GZIP), "1000", true, false, true),
                 arguments(415, EnumSet.of(Part.GZIP, Part.LIMIT_ABOVE_250), "250", true, false, true),
                 arguments(400, EnumSet.of(Part.TRANSACTION_ID), "1000", true, true, false),
-                arguments(400, EnumSet.allOf(Part.class), "", false, false, false));
+                arguments(400, EnumSet.complementOf(EnumSet.of(Part.NEW_FIELDS)), "", false, false, false));
     }
 
     @ParameterizedTest(name = "{0} for {1}")
@@ -113,7 +115,7 @@ class RejectedOptionsTest {
             log.take();
             rejected.forEach(part -> reject(path, part, status));
             assertThat(read(client, path)).as("the first call").isEqualTo(1);
-            assertThat(calls(path)).hasSizeLessThan(12);
+            assertThat(calls(path)).hasSizeLessThan(15);
             assertThat(log.take()).singleElement().asString().startsWith("WARN own: localhost:" + citrix.port());
 
             citrix.resetRequests();
@@ -219,6 +221,37 @@ class RejectedOptionsTest {
         assertThat(calls).as("8 at a time are rejected, and one search").isBetween(51, 66);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Part.class,
+            names = {"LIMIT_ABOVE_250", "GZIP", "TRANSACTION_ID", "NEW_FIELDS"})
+    void requestsFieldsOfOlderServersIfNewerOnesAreRejected(Part other) {
+        CitrixClient client = client(Optional.of(CitrixStub.SITE_ID));
+        for (String path : List.of(SESSIONS, machine(1))) {
+            EnumSet.of(Part.NEW_FIELDS, other).forEach(part -> reject(path, part, 400));
+            log.take();
+            citrix.resetRequests();
+            readSessions(client, path);
+            assertThat(log.take())
+                    .singleElement()
+                    .asString()
+                    .contains("the fields about the life of sessions (their metrics are absent)");
+
+            citrix.resetRequests();
+            readSessions(client, path);
+            assertThat(value(only(path), "fields"))
+                    .startsWith(SessionListParser.CORE_FIELDS)
+                    .doesNotContain("SessionType");
+            assertThat(log.take()).as("logged once").isEmpty();
+        }
+    }
+
+    private static void readSessions(CitrixClient client, String path) {
+        (path.equals(SESSIONS) ? client.sessions(Sites.soon()) : client.sessions("M1", CallAttempt.once(Sites.soon())))
+                .await()
+                .atMost(Sites.LONG);
+    }
+
     @Test
     void limitsSearchesIfRejectionHasAnotherCause() {
         CitrixClient client = client(Optional.of(CitrixStub.SITE_ID));
@@ -241,9 +274,9 @@ class RejectedOptionsTest {
         int calls = IntStream.range(0, 30)
                 .map(machine -> calls(machine(machine)).size())
                 .sum();
-        assertThat(calls).isEqualTo(30 + 2 * OptionNegotiation.MAX_FAILED_SEARCHES);
+        assertThat(calls).isEqualTo(30 + 3 * OptionNegotiation.MAX_FAILED_SEARCHES);
         assertThat(value(only(Sites.BASE + "/Machines/GOOD/Sessions"), "fields"))
-                .isEqualTo(SessionListParser.FIELDS);
+                .isEqualTo(SessionListParser.FIELDS + SessionListParser.APPLICATIONS_FIELD);
         assertThat(log.take()).isEmpty();
     }
 
@@ -262,7 +295,7 @@ class RejectedOptionsTest {
 
         assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(value(only(Sites.BASE + "/Machines/GOOD/Sessions"), "fields"))
-                .isEqualTo(SessionListParser.FIELDS);
+                .isEqualTo(SessionListParser.FIELDS + SessionListParser.APPLICATIONS_FIELD);
         assertThat(log.take()).isEmpty();
     }
 

@@ -80,6 +80,11 @@ public final class TestConfigs {
         }
 
         @Override
+        public boolean applications() {
+            return true;
+        }
+
+        @Override
         public ExporterConfig.Inventory inventory() {
             return () -> inventoryInterval;
         }

@@ -17,7 +17,7 @@ class DemoScenarioTest {
         DemoSites spike = DemoSites.of(Scenario.SPIKE);
 
         assertThat(spike.count(at(9, 44))).isEqualTo(ordinary.count(at(9, 44)));
-        assertThat((double) spike.count(at(9, 51))).isGreaterThan(2 * ordinary.count(at(9, 44)));
+        assertThat((double) spike.count(at(9, 51))).isGreaterThan(2.0 * ordinary.count(at(9, 44)));
         assertThat((double) spike.count(at(15, 0))).isGreaterThan(1.8 * ordinary.count(at(15, 0)));
         assertThat(spike.count(at(19, 59))).isLessThan(spike.count(at(15, 0)) / 4);
     }
@@ -54,6 +54,26 @@ class DemoScenarioTest {
         assertThat(site.countLingering(at(16, 0)))
                 .isGreaterThan(site.countLingering(at(12, 0)))
                 .isGreaterThan(site.countLingering(at(9, 0)));
+    }
+
+    @Test
+    void logonsToOfficeAppsHangInTheMorning() {
+        DemoSites site = DemoSites.of(Scenario.SLOW_LOGONS);
+        double time = at(10, 0);
+
+        assertThat(loggingOn(site, time, DeliveryGroup.OFFICE_APPS))
+                .isGreaterThan(10 * loggingOn(ordinary, time, DeliveryGroup.OFFICE_APPS));
+        assertThat(loggingOn(site, time, DeliveryGroup.DESKTOPS))
+                .isEqualTo(loggingOn(ordinary, time, DeliveryGroup.DESKTOPS));
+        assertThat(loggingOn(site, at(14, 0), DeliveryGroup.OFFICE_APPS)).isZero();
+    }
+
+    private static long loggingOn(DemoSites site, double time, DeliveryGroup group) {
+        return site.machines().all().stream()
+                .filter(machine -> machine.group() == group)
+                .flatMap(machine -> site.model().sessions(machine, time).stream())
+                .filter(session -> session.isLoggingOn(time))
+                .count();
     }
 
     @Test

@@ -46,8 +46,9 @@ final class ExpositionFixture {
 
     void publish(String site, CycleResult cycle) {
         SiteSnapshot before = holder.sites().get(site);
-        holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
-        metrics.ended(site, cycle);
+        SiteSnapshot after = before.after(cycle.stateAfter(before.state()), cycle.polls());
+        holder.publish(after);
+        metrics.ended(cycle, after);
     }
 
     String scrape() {

@@ -1,6 +1,7 @@
 package io.citrixexporter.metrics;
 
 import static io.citrixexporter.metrics.Known.NOON;
+import static io.citrixexporter.metrics.Known.detailed;
 import static io.citrixexporter.metrics.Known.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,11 +25,32 @@ class GoldenExpositionTest {
     private final PollTarget late = Known.machine("CTX-03", "");
     private final PollTarget unreachable = Known.machine("CTX-04", "");
     private final SessionTally sessions = Known.tally(
-            session("1", "Active", "Hdx", "Desktop"),
+            detailed(session("1", "Active", "Hdx", "Desktop"), "Desktop", NOON.minusSeconds(3600), 12_000),
             session("2", "active", "HDX", "desktop"),
             session("2", "Active", "Hdx", "Desktop"),
-            session("3", "Disconnected", "Rdp", "Lingering"),
+            detailed(
+                    session("3", "Disconnected", "Rdp", "Lingering"),
+                    "Application",
+                    NOON.minusSeconds(7200),
+                    15_000,
+                    "Excel",
+                    "Excel",
+                    "Word"),
             session("4", "Sleeping", "Hdx", "Active"));
+    private final SessionTally changed = Known.tally(
+            detailed(session("1", "Active", "Hdx", "Desktop"), "Desktop", NOON.minusSeconds(3600), 12_000),
+            session("2", "active", "HDX", "desktop"),
+            detailed(
+                    session("3", "Disconnected", "Rdp", "Lingering"),
+                    "Application",
+                    NOON.minusSeconds(7200),
+                    15_000,
+                    "Excel",
+                    "Excel",
+                    "Word"),
+            session("4", "Sleeping", "Hdx", "Active"),
+            detailed(session("5", "Active", "Hdx", "Active"), "application", NOON.minusSeconds(100), 8_500, "Excel"),
+            detailed(session("6", "Active", "Hdx", "Active"), "Kiosk", NOON.minusSeconds(90), 61_000));
     private final TestClock clock = new TestClock(NOON.minusSeconds(60));
     private final ExpositionFixture exposition = new ExpositionFixture(clock);
 
@@ -50,7 +72,7 @@ class GoldenExpositionTest {
                 Known.cycle(
                         NOON.minusSeconds(10),
                         Duration.ofMillis(1500),
-                        Known.read(busy, NOON.minusSeconds(11), sessions),
+                        Known.read(busy, NOON.minusSeconds(11), changed),
                         Known.read(empty, NOON.minusSeconds(10), SessionTally.NONE),
                         Known.failed(late, NOON.minusSeconds(10)),
                         Known.failed(unreachable, NOON.minusSeconds(10))));

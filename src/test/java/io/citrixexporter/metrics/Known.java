@@ -1,5 +1,6 @@
 package io.citrixexporter.metrics;
 
+import io.citrixexporter.SiteFixtures;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.Scenario;
@@ -9,6 +10,7 @@ import io.citrixexporter.config.TestConfigs.TestDemo;
 import io.citrixexporter.config.TestConfigs.TestPoll;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.Session;
+import io.citrixexporter.model.SessionDetails;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.poll.CycleResult;
@@ -19,6 +21,7 @@ import io.citrixexporter.targets.MachinesFileStatus;
 import io.citrixexporter.targets.PollTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +41,7 @@ final class Known {
                         8,
                         Duration.ofSeconds(10),
                         false),
-                List.of(),
+                List.of(SiteFixtures.named(List.of())),
                 TestConfigs.ONE_EXPORTER,
                 TestConfigs.OPEN_ENDPOINT,
                 new TestDemo(false, 1, 1, 1, Duration.ZERO, Duration.ofMinutes(1), Scenario.WORKING_DAY, 1));
@@ -64,6 +67,27 @@ final class Known {
 
     static Session session(String id, String state, String protocol, String appState) {
         return new Session(id, state, appState, true, protocol);
+    }
+
+    /** The same session; its state and app state have changed when it started, in another time zone. */
+    static Session detailed(
+            Session session, String type, Instant start, int establishmentMillis, String... applications) {
+        String started = start.atOffset(ZoneOffset.ofHours(2)).toString();
+        return new Session(
+                session.id(),
+                session.state(),
+                session.appState(),
+                session.hasConnection(),
+                session.protocol(),
+                new SessionDetails(
+                        type,
+                        false,
+                        type.equals("Desktop"),
+                        started,
+                        started,
+                        started,
+                        establishmentMillis,
+                        List.of(applications)));
     }
 
     static MachinePoll read(PollTarget machine, Instant at, SessionTally tally) {

@@ -10,6 +10,7 @@ import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.snapshot.MachinePoll;
+import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Deadline;
@@ -131,7 +132,7 @@ class PollJobTest {
             public void watching(String name) {}
 
             @Override
-            public void ended(String name, CycleResult cycle) {}
+            public void ended(CycleResult cycle, SiteSnapshot snapshot) {}
 
             @Override
             public void skipped(String name) {

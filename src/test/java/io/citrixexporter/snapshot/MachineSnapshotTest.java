@@ -33,15 +33,12 @@ class MachineSnapshotTest {
     void showsValuesAfterSuccess() {
         MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false);
 
-        assertThat(machine)
-                .isEqualTo(new MachineSnapshot(
-                        MACHINE,
-                        true,
-                        NOON,
-                        Optional.of(tally(3)),
-                        TestClock.at(NOON),
-                        CountCheck.NONE,
-                        Optional.empty()));
+        assertThat(machine.up()).isTrue();
+        assertThat(machine.lastSuccess()).isEqualTo(NOON);
+        assertThat(machine.lastTally()).hasValue(tally(3));
+        assertThat(machine.tallyAt()).isEqualTo(TestClock.at(NOON));
+        assertThat(machine.countCheck()).isEqualTo(CountCheck.NONE);
+        assertThat(machine.outage()).isEmpty();
     }
 
     @Test

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.Session;
+import io.citrixexporter.model.SessionDetails;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +20,19 @@ import org.jspecify.annotations.Nullable;
  * skipped unread.
  */
 public final class SessionListParser {
-    /** The fields requested: what is counted, and nothing about users, their devices or addresses at top level. */
-    public static final String FIELDS = "Id,State,AppState,Connection";
+    /** The fields that every server has: what is counted, and nothing about users, their devices or addresses at top level. */
+    public static final String CORE_FIELDS = "Id,State,AppState,Connection";
 
-    /** The same with the machine, for the list of the whole site. */
-    public static final String FIELDS_WITH_MACHINE = FIELDS + ",Machine";
+    /** The same and the life of a session. Older servers lack the formatted times. */
+    public static final String FIELDS = CORE_FIELDS
+            + ",SessionType,LogonInProgress,LogoffInProgress,FormattedStartTime,FormattedStateChangeTime,"
+            + "FormattedAppStateLastChangeTime,EstablishmentDurationMilliseconds";
+
+    /** The published applications that a session uses. */
+    public static final String APPLICATIONS_FIELD = ",ApplicationsInUse";
+
+    /** The machine of a session, for the list of the whole site. */
+    public static final String MACHINE_FIELD = ",Machine";
 
     private final JsonParser json;
     private final Sink sink;
@@ -73,6 +84,14 @@ public final class SessionListParser {
         String protocol = null;
         String machineId = null;
         boolean connection = false;
+        String type = null;
+        Boolean logon = null;
+        Boolean logoff = null;
+        String start = null;
+        String stateChange = null;
+        String appStateChange = null;
+        Integer establishment = null;
+        List<String> applications = List.of();
         Set<ResponseField> seen = EnumSet.noneOf(ResponseField.class);
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
@@ -85,6 +104,14 @@ public final class SessionListParser {
                     protocol = inside("Protocol", JsonValues::text, ResponseField.PROTOCOL);
                 }
                 case "Machine" -> machineId = inside("Id", JsonValues::id, ResponseField.MACHINE);
+                case "SessionType" -> type = JsonValues.text(json);
+                case "LogonInProgress" -> logon = JsonValues.flag(json);
+                case "LogoffInProgress" -> logoff = JsonValues.flag(json);
+                case "FormattedStartTime" -> start = JsonValues.text(json);
+                case "FormattedStateChangeTime" -> stateChange = JsonValues.text(json);
+                case "FormattedAppStateLastChangeTime" -> appStateChange = JsonValues.text(json);
+                case "EstablishmentDurationMilliseconds" -> establishment = JsonValues.count(json);
+                case "ApplicationsInUse" -> applications = applications();
                 default -> {
                     json.skipChildren();
                     continue;
@@ -95,7 +122,25 @@ public final class SessionListParser {
                 unrecognized.accept(field);
             }
         }
-        sink.add(new Session(id, state, appState, connection, protocol), machineId);
+        SessionDetails details = new SessionDetails(
+                type, logon, logoff, start, stateChange, appStateChange, establishment, applications);
+        sink.add(new Session(id, state, appState, connection, protocol, details), machineId);
+    }
+
+    /** The names of the applications; one without a name is left out. */
+    private List<String> applications() throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            String name = inside("Name", JsonValues::text, ResponseField.APPLICATIONS);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return List.copyOf(names);
     }
 
     private @Nullable String inside(String name, JsonValues.Reader value, ResponseField field) throws IOException {

@@ -1,0 +1,25 @@
+package io.citrixexporter.model;
+
+/**
+ * What a session was started for.
+ *
+ * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of sessions).
+ */
+public enum SessionType implements CitrixValue {
+    DESKTOP("Desktop"),
+    APPLICATION("Application"),
+    UNKNOWN("Unknown");
+
+    public static final EnumParser<SessionType> PARSER = new EnumParser<>(values(), UNKNOWN);
+
+    private final String text;
+
+    SessionType(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}
