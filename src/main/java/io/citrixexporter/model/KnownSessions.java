@@ -73,15 +73,26 @@ public final class KnownSessions {
                         .toArray();
     }
 
-    /**
-     * Sessions that have ended.
-     *
-     * @param recent those of the last lists, ascending
-     * @param older those of {@value #REMEMBERED_POLLS} lists before these, ascending
-     * @param lists how many lists {@code recent} covers
-     */
-    private record Ended(long[] recent, long[] older, int lists) {
+    /** Sessions that have ended. */
+    private static final class Ended {
         static final Ended NONE = new Ended(new long[0], new long[0], 0);
+
+        private final long[] recent;
+        private final long[] older;
+        private final int lists;
+
+        /**
+         * Sessions that have ended.
+         *
+         * @param recent those of the last lists, ascending
+         * @param older those of {@value #REMEMBERED_POLLS} lists before these, ascending
+         * @param lists how many lists {@code recent} covers
+         */
+        private Ended(long[] recent, long[] older, int lists) {
+            this.recent = recent;
+            this.older = older;
+            this.lists = lists;
+        }
 
         boolean contains(long id) {
             return KnownSessions.contains(recent, id) || KnownSessions.contains(older, id);

@@ -124,7 +124,7 @@ class StrategiesAgreeTest {
                 SiteFixtures.site(
                         List.of("CORP\\CTX-01", "GONE-99"),
                         Optional.empty(),
-                        (new TestDiscovery(true, List.of("Office", "Lab"), List.of(), List.of(), List.of(), List.of())),
+                        new TestDiscovery(true, List.of("Office", "Lab"), List.of(), List.of(), List.of(), List.of()),
                         Optional.of(MINUTE),
                         strategy),
                 citrix.client(clock, MINUTE),

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
+import io.citrixexporter.citrix.http.SessionListParser;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -324,7 +325,7 @@ class PackagedExporterIT {
         citrix.verify(
                 1,
                 getRequestedFor(urlPathEqualTo("/cvad/manage/Sessions"))
-                        .withQueryParam("fields", equalTo("Id,State,AppState,Connection,Machine"))
+                        .withQueryParam("fields", equalTo(SessionListParser.FIELDS + SessionListParser.MACHINE_FIELD))
                         .withQueryParam("limit", equalTo("1000")));
     }
 
@@ -347,7 +348,7 @@ class PackagedExporterIT {
         citrix.verify(
                 all,
                 getRequestedFor(urlPathEqualTo(FIRST))
-                        .withQueryParam("fields", equalTo("Id,State,AppState,Connection"))
+                        .withQueryParam("fields", equalTo(SessionListParser.FIELDS))
                         .withHeader("Authorization", equalTo("CWSAuth bearer=token-1"))
                         .withHeader("Citrix-CustomerId", equalTo(customer))
                         .withHeader("Citrix-InstanceId", equalTo(siteId))
