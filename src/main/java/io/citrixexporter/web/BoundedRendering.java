@@ -89,17 +89,29 @@ final class BoundedRendering {
         }
 
         InputStream stream(Runnable onClose) {
-            return new ByteArrayInputStream(buf, 0, count) {
-                private boolean closed;
+            return new Text(buf, count, onClose);
+        }
+    }
 
-                @Override
-                public void close() {
-                    if (!closed) {
-                        closed = true;
-                        onClose.run();
-                    }
-                }
-            };
+    /** Drops its bytes when it is closed, since the worker thread refers to it until its next rendering. */
+    private static final class Text extends ByteArrayInputStream {
+        private final Runnable onClose;
+        private boolean closed;
+
+        Text(byte[] bytes, int length, Runnable onClose) {
+            super(bytes, 0, length);
+            this.onClose = onClose;
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                buf = new byte[0];
+                pos = 0;
+                count = 0;
+                onClose.run();
+            }
         }
     }
 }
