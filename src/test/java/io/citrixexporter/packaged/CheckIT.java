@@ -323,8 +323,7 @@ class CheckIT {
             Files.createDirectories(directory.resolve("config"));
             Files.writeString(directory.resolve("config/application.yaml"), yaml);
         }
-        List<String> command = new ArrayList<>(List.of(
-                RunningExporter.javaHome().resolve("bin/java").toString(), "-jar", System.getProperty("exporter.jar")));
+        List<String> command = RunningExporter.command();
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");

@@ -14,11 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The packaged program in a process of its own, in a directory with a configuration: as a user runs it. */
 public final class RunningExporter implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(20_000, 31_000));
 
     private final Path log;
     private final int port;
@@ -41,11 +45,8 @@ public final class RunningExporter implements AutoCloseable {
         Files.createDirectories(directory.resolve("config"));
         Files.writeString(directory.resolve("config/application.yaml"), yaml);
         int port = freePort();
-        List<String> command = new ArrayList<>();
-        command.add(javaHome().resolve("bin/java").toString());
-        command.add("-Dquarkus.http.port=" + port);
-        command.addAll(List.of(options));
-        command.addAll(List.of("-jar", System.getProperty("exporter.jar")));
+        List<String> command = command("-Dquarkus.http.port=" + port);
+        command.addAll(command.indexOf("-jar"), List.of(options));
         Path log = directory.resolve("log.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -55,14 +56,34 @@ public final class RunningExporter implements AutoCloseable {
         return new RunningExporter(log, port, builder.start());
     }
 
+    /**
+     * The command line of the program with these options of Java, and those of the system property
+     * {@code exporter.options}.
+     */
+    static List<String> command(String... options) {
+        List<String> command =
+                new ArrayList<>(List.of(javaHome().resolve("bin/java").toString()));
+        command.addAll(List.of(System.getProperty("exporter.options", "").split(" ")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", System.getProperty("exporter.jar")));
+        command.removeIf(String::isEmpty);
+        return command;
+    }
+
     /** The Java that runs it: that of the tests, unless {@code exporter.java.home} names another. */
     public static Path javaHome() {
         return Path.of(System.getProperty("exporter.java.home", System.getProperty("java.home")));
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** A port below those that the system gives to others, and which no other call of this program returns. */
+    static int freePort() {
+        while (true) {
+            int port = NEXT_PORT.getAndIncrement();
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException used) {
+                // Try the next one.
+            }
         }
     }
 
