@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,13 +21,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate authority with its certificates, created by keytool once per JVM. */
+/** A certificate authority with its certificates, created by keytool and reused for some hours. */
 public final class TestPki {
     public static final String PASSWORD = "changeit";
     /** The name in the server certificates in addition to {@code localhost} and {@code 127.0.0.1}. */
     public static final String HOST = "ddc1.corp.example";
 
-    private static final Path DIRECTORY = directory();
+    private static final Duration LIFETIME = Duration.ofHours(12);
+    private static final Path DIRECTORY = Path.of("target", "test-pki").toAbsolutePath();
     private static final KeyStore ALL = all();
 
     /** Entries of the key store. */
@@ -93,54 +97,60 @@ public final class TestPki {
         }
     }
 
-    private static Path directory() {
+    private static KeyStore all() {
         try {
-            Path directory = Files.createTempDirectory("pki");
-            directory.toFile().deleteOnExit();
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (!Files.exists(file())
+                    || Files.getLastModifiedTime(file())
+                            .toInstant()
+                            .isBefore(Instant.now().minus(LIFETIME))) {
+                create();
+            }
+            return load(file());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private static KeyStore all() {
-        keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Test CA", "-ext", "bc:c");
+    private static void create() throws IOException, GeneralSecurityException {
+        Files.createDirectories(DIRECTORY);
+        try (Stream<Path> old = Files.list(DIRECTORY)) {
+            for (Path file : old.toList()) {
+                Files.delete(file);
+            }
+        }
+        Path store = DIRECTORY.resolve("new.p12");
+        keytool(store, "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Test CA", "-ext", "bc:c");
         for (Entry entry : Entry.values()) {
             List<String> command = new ArrayList<>(List.of("-genkeypair", "-alias", entry.alias(), "-keyalg", "EC"));
             command.addAll(List.of("-dname", "CN=" + entry.alias()));
             command.addAll(List.of(entry.options.split(" ")));
-            keytool(command.toArray(String[]::new));
+            keytool(store, command.toArray(String[]::new));
         }
-        KeyStore all = load(file());
-        try {
-            String revoked = ((X509Certificate) all.getCertificate(Entry.REVOKED.alias()))
-                    .getSerialNumber()
-                    .toString();
-            keytool(
-                    "-gencrl",
-                    "-alias",
-                    "ca",
-                    "-id",
-                    revoked,
-                    "-file",
-                    revocationList().toString());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-        return all;
+        String revoked = ((X509Certificate) load(store).getCertificate(Entry.REVOKED.alias()))
+                .getSerialNumber()
+                .toString();
+        keytool(
+                store,
+                "-gencrl",
+                "-alias",
+                "ca",
+                "-id",
+                revoked,
+                "-file",
+                revocationList().toString());
+        Files.move(store, file());
     }
 
     private static Path file() {
         return DIRECTORY.resolve("all.p12");
     }
 
-    private static void keytool(String... options) {
+    private static void keytool(Path file, String... options) {
         Stream<String> program = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-J-XX:TieredStopAtLevel=1",
                 "-J-XX:+UseSerialGC");
-        Stream<String> store =
-                Stream.of("-storetype", "PKCS12", "-keystore", file().toString(), "-storepass", PASSWORD);
+        Stream<String> store = Stream.of("-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD);
         try {
             Process process = new ProcessBuilder(Stream.of(program, Stream.of(options), store)
                             .flatMap(part -> part)
@@ -164,14 +174,19 @@ public final class TestPki {
 
     private static Path store(String name, Content content) {
         Path file = DIRECTORY.resolve(name + ".p12");
+        if (Files.exists(file)) {
+            return file;
+        }
         try {
+            // Another test may read the file as soon as it exists.
+            Path complete = Files.createTempFile(DIRECTORY, name, "");
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             content.put(store);
-            try (OutputStream out = Files.newOutputStream(file)) {
+            try (OutputStream out = Files.newOutputStream(complete)) {
                 store.store(out, PASSWORD.toCharArray());
             }
-            return file;
+            return Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -6,13 +6,19 @@ import io.citrixexporter.TestPki.Entry;
 import io.citrixexporter.WholeLog;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A program with TLS buckets as users configure them. Java itself trusts the authority of {@link TestPki}. */
 public final class NetworkProfile implements QuarkusTestProfile {
+    /** The trust store of the bucket {@code reloaded}, for a test to replace. */
+    static final Path RELOADED = Path.of("target", "reloaded.p12").toAbsolutePath();
 
     @Override
     public boolean disableGlobalTestResources() {
@@ -50,8 +56,16 @@ public final class NetworkProfile implements QuarkusTestProfile {
                     TestPki.revocationList().toString());
             settings.put("quarkus.tls.rejecting.trust-store.certificate-expiration-policy", "reject");
             trust(settings, "pinned", TestPki.trusting(Entry.EXPIRED));
-            trust(settings, "reloaded", TestPki.trusting(Entry.SELF_SIGNED));
+            trust(settings, "reloaded", replaceable(TestPki.trusting(Entry.SELF_SIGNED)));
             return settings;
+        }
+
+        private static Path replaceable(Path store) {
+            try {
+                return Files.copy(store, RELOADED, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static void trust(Map<String, String> settings, String bucket, Path store) {

@@ -22,7 +22,7 @@ import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.time.Deadline;
-import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent to a site that has too much to do. Waits take no time here, but move the clock. */
 @QuarkusTest
-@WithTestResource(CitrixStub.class)
+@QuarkusTestResource(CitrixStub.class)
 class ThrottlingTest {
     private static final String INVENTORY = Sites.BASE + "/Machines";
     private static final String MACHINES = Sites.BASE + "/Machines/.*";

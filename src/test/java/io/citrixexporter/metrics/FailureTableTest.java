@@ -26,7 +26,7 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.TestTime;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.poll.Polling;
-import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * cycles.
  */
 @QuarkusTest
-@WithTestResource(CitrixStub.class)
+@QuarkusTestResource(CitrixStub.class)
 @TestProfile(FailureTableTest.WithTestTime.class)
 class FailureTableTest {
     private static final String FIRST = "/cvad/manage/Machines/CORP%7CCTX-01/Sessions";
@@ -378,7 +378,7 @@ class FailureTableTest {
         /** Enough for 64 MiB on a busy host. */
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("citrix.poll.request-timeout", "5s");
+            return Map.of("citrix.poll.request-timeout", "2s");
         }
 
         @Override

@@ -31,13 +31,13 @@ enum FailureTiming {
             "a controller fails",
             "0: failover within the cycle",
             "0",
-            FailoverTest.class,
+            ControllerOutageSlowTest.class,
             "completesCycleWhenControllerFails"),
     ALL_CONTROLLERS_FAIL(
             "all controllers fail",
             "1",
             "1; after a 5xx of the token endpoint, after the backoff, 1 min at most or the requested time",
-            FailoverTest.class,
+            ControllerOutageSlowTest.class,
             "showsOutageAndRecoveryOfAllControllersWithinCycle");
 
     final String failure;

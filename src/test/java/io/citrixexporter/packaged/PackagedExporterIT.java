@@ -135,33 +135,6 @@ class PackagedExporterIT {
     }
 
     @Test
-    void saysAllThatIsWrongWithTheConfigurationAndExitsWithStatus1() throws Exception {
-        String yaml = """
-                citrix:
-                  poll:
-                    intervall: 30s
-                    hold: 10s
-                  sites:
-                    cloud:
-                      url: https://api.cloud.com
-                      auth:
-                        client-secret: very-secret
-                """;
-        try (RunningExporter exporter = RunningExporter.start(directory, yaml)) {
-            assertThat(exporter.exitStatus()).isEqualTo(1);
-
-            assertThat(exporter.log())
-                    .startsWith("The configuration has 5 problems:\n")
-                    .contains("\n  citrix.poll.intervall: no such key; did you mean citrix.poll.interval?\n")
-                    .contains("\n  citrix.poll.hold = \"10s\": must be at least citrix.poll.interval")
-                    .contains("\n  citrix.sites.cloud.customer-id: is missing")
-                    .contains("\n  citrix.sites.cloud.auth.client-id: is missing")
-                    .contains("\n  citrix.sites.cloud.machines: no machine is named")
-                    .doesNotContain("very-secret", "Exception", "\tat ");
-        }
-    }
-
-    @Test
     void takesASecretFromAVariableAndIgnoresOtherVariables() throws Exception {
         String yaml = """
                 citrix:

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,7 +120,8 @@ class StartFailuresIT {
     }
 
     private String logOfFailedStart(String yaml, String... options) throws Exception {
-        try (RunningExporter exporter = RunningExporter.start(directory, yaml, options)) {
+        Map<String, String> demo = Map.of("CITRIX_DEMO_PORT", Integer.toString(RunningExporter.freePort()));
+        try (RunningExporter exporter = RunningExporter.start(directory, yaml, demo, options)) {
             assertThat(exporter.exitStatus()).isEqualTo(1);
             return exporter.log();
         }

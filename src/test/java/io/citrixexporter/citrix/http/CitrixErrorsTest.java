@@ -2,7 +2,7 @@ package io.citrixexporter.citrix.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.citrix.ConnectionFailuresTest;
+import io.citrixexporter.citrix.ConnectionFailuresSlowTest;
 import io.citrixexporter.model.FailureReason;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
@@ -42,7 +42,7 @@ class CitrixErrorsTest {
         assertThat(failure).hasMessage("HTTP " + status + ": " + message);
     }
 
-    /** Over a socket these need a network that is not there; see {@link ConnectionFailuresTest} for the others. */
+    /** Over a socket these need a network that is not there; see {@link ConnectionFailuresSlowTest} for the others. */
     @Test
     void explainsMissingRoute() {
         assertThat(CitrixErrors.of(new NoRouteToHostException("No route to host: ddc1/10.0.0.1:443")))

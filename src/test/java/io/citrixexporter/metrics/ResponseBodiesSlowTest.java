@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with the parsers.
  */
 @QuarkusTest
-@TestProfile(ResponseBodiesTest.OnABareSocket.class)
-class ResponseBodiesTest {
+@TestProfile(ResponseBodiesSlowTest.OnABareSocket.class)
+class ResponseBodiesSlowTest {
     private static final String JSON = "Content-Type: application/json; charset=utf-8";
     private static final String UMLAUTS = "{\"Items\":[{\"State\":\"Active\",\"UntrustedUserName\":\"jürgen\"},"
             + "{\"State\":\"Active\",\"UntrustedUserName\":\"zoë\"}]}";
@@ -219,7 +219,7 @@ class ResponseBodiesTest {
         String start = "citrix_machine_sessions{site=\"stub\",machine=\"" + machine + "\",";
         return scrape().stream()
                 .filter(line -> line.startsWith(start))
-                .mapToDouble(ResponseBodiesTest::value)
+                .mapToDouble(ResponseBodiesSlowTest::value)
                 .sum();
     }
 
@@ -241,7 +241,7 @@ class ResponseBodiesTest {
     private static double metric(String name) {
         return scrape().stream()
                 .filter(line -> line.startsWith("citrix_" + name))
-                .mapToDouble(ResponseBodiesTest::value)
+                .mapToDouble(ResponseBodiesSlowTest::value)
                 .findFirst()
                 .orElseThrow();
     }

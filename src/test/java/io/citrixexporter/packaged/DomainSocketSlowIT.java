@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program with a Unix domain socket as its only listener, polling the demo site. */
-class DomainSocketIT {
+class DomainSocketSlowIT {
     private static final String NATIVE = "quarkus.vertx.prefer-native-transport=true";
 
     @TempDir

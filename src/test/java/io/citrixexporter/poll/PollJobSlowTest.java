@@ -18,7 +18,7 @@ import io.citrixexporter.time.TimeSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.scheduler.SkippedExecution;
-import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 /** Cycles on the real scheduler. */
 @QuarkusTest
-@WithTestResource(CitrixStub.class)
-class PollJobTest {
+@QuarkusTestResource(CitrixStub.class)
+class PollJobSlowTest {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line of the packaged program, and its command {@code check} on sites of every kind. */
-class CheckIT {
+class CheckSlowIT {
     private static final String BASE = "/cvad/manage";
     private static final String SECRET = "hunter2";
     private static final String USER = "svc-reader";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.LogLines;
 import io.citrixexporter.RawSite;
-import io.citrixexporter.Slow;
 import io.citrixexporter.poll.Polling;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -18,9 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections are idle between two cycles longer than servers and proxies may keep them. */
 @QuarkusTest
-@TestProfile(ResponseBodiesTest.OnABareSocket.class)
-@Slow
-class IdleConnectionTest {
+@TestProfile(ResponseBodiesSlowTest.OnABareSocket.class)
+class IdleConnectionSlowTest {
     RawSite citrix;
 
     @Inject

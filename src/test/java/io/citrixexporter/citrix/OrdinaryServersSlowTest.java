@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Responses at the limits of the HTTP client, as web servers, load balancers and proxies send them. */
 @QuarkusTest
 @TestProfile(NetworkProfile.class)
-class OrdinaryServersTest {
+class OrdinaryServersSlowTest {
     private static final String BODY = "{\"Items\":[]}";
 
     @Inject

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.citrixexporter.LogLines;
-import io.citrixexporter.Slow;
 import io.citrixexporter.poll.Polling;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,9 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * long a cycle takes is measured by {@code FaultMatrixRun} on a larger site; this test checks the number of requests.
  */
 @QuarkusTest
-@TestProfile(FaultMatrixTest.OnAFaultySite.class)
-@Slow
-class FaultMatrixTest {
+@TestProfile(FaultMatrixSlowTest.OnAFaultySite.class)
+class FaultMatrixSlowTest {
     private static final int MACHINES = FaultySiteResource.MACHINES;
     private static final int CYCLES_TO_RECOVER = 2;
     /** Maximum number of cycles until the state of a failed earlier case is gone. */

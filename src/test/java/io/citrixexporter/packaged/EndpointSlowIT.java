@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The endpoint of the packaged program, polling the demo site, as strangers and scrapers find it. */
-class EndpointIT {
+class EndpointSlowIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir

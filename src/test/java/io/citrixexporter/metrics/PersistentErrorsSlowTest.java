@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
-import io.citrixexporter.Slow;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.poll.Polling;
 import io.citrixexporter.snapshot.SiteSnapshot;
@@ -34,8 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CitrixStub.class)
 @TestProfile(FailureTableTest.WithTestTime.class)
-@Slow
-class PersistentErrorsTest {
+class PersistentErrorsSlowTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String ME = "/cvad/manage/me";
 

@@ -10,7 +10,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.RawSite;
-import io.citrixexporter.Slow;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.WholeLog;
 import io.citrixexporter.citrix.http.CitrixException;
@@ -52,9 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that can be logged, and not where a server puts it into its errors.
  */
 @QuarkusTest
-@TestProfile(NothingLeaksTest.Talkative.class)
-@Slow
-class NothingLeaksTest {
+@TestProfile(NothingLeaksSlowTest.Talkative.class)
+class NothingLeaksSlowTest {
     private static final String SECRET = "stub-secret==";
     private static final String ACCOUNT = "CORP\\svc.reader";
     private static final List<String> CREDENTIALS =
@@ -68,7 +66,7 @@ class NothingLeaksTest {
             "S-1-5-21-4711",
             "svc.reader");
     private static final List<String> FORBIDDEN = Stream.concat(
-                    ABOUT_USERS.stream(), CREDENTIALS.stream().flatMap(NothingLeaksTest::spellings))
+                    ABOUT_USERS.stream(), CREDENTIALS.stream().flatMap(NothingLeaksSlowTest::spellings))
             .map(text -> text.toLowerCase(Locale.ROOT))
             .toList();
     private static final String ALICE =
@@ -239,7 +237,7 @@ class NothingLeaksTest {
     }
 
     private static void assertHarmless(String... texts) {
-        assertThat(Stream.of(texts).flatMap(NothingLeaksTest::leaks)).isEmpty();
+        assertThat(Stream.of(texts).flatMap(NothingLeaksSlowTest::leaks)).isEmpty();
     }
 
     /** The places where a text holds something that it must not hold. */

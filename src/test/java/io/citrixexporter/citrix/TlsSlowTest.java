@@ -1,6 +1,5 @@
 package io.citrixexporter.citrix;
 
-import static io.citrixexporter.TestPki.Entry.SELF_SIGNED;
 import static io.citrixexporter.TestPki.Entry.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which servers are trusted and spoken to. */
 @QuarkusTest
 @TestProfile(NetworkProfile.class)
-class TlsTest {
+class TlsSlowTest {
     @Inject
     TlsConfigurationRegistry tls;
 
@@ -79,7 +78,7 @@ class TlsTest {
                 tls, clock, Servers.site("https://localhost:" + controller.port(), "reloaded"), Sites.poll(Sites.LONG));
         assertThatThrownBy(() -> Servers.call(client)).hasMessageContaining("unknown CA");
 
-        Files.copy(TestPki.trustStore(), TestPki.trusting(SELF_SIGNED), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(TestPki.trustStore(), NetworkProfile.RELOADED, StandardCopyOption.REPLACE_EXISTING);
         TlsConfiguration configuration = tls.get("reloaded").orElseThrow();
         assertThat(configuration.reload()).isTrue();
         updates.fire(new CertificateUpdatedEvent("reloaded", configuration));

@@ -3,7 +3,6 @@ package io.citrixexporter.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.LogLines;
-import io.citrixexporter.Slow;
 import io.citrixexporter.poll.Polling;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,10 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * site, so that the timeouts of hanging calls are waited for only once.
  */
 @QuarkusTest
-@TestProfile(FailoverMatrixTest.OnFailoverSites.class)
+@TestProfile(FailoverMatrixSlowTest.OnFailoverSites.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Slow
-class FailoverMatrixTest {
+class FailoverMatrixSlowTest {
     private static final int MAX_CYCLES_TO_WARM_UP = 10;
     private static final int CYCLES_AFTERWARDS = 3;
     private static final int CYCLES =

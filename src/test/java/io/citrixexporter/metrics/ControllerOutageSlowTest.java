@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** The metrics and logs of the running program while its controllers fail. */
 @QuarkusTest
-@TestProfile(FailoverTest.WithTwoControllers.class)
-class FailoverTest {
+@TestProfile(ControllerOutageSlowTest.WithTwoControllers.class)
+class ControllerOutageSlowTest {
     private static final String ACTIVE = "{\"State\":\"Active\",\"Connection\":{}}";
 
     TwoControllers site;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program and SIGHUP, with which a service is asked to reload. */
 @DisabledOnOs(OS.WINDOWS)
-class HangupIT {
+class HangupSlowIT {
     @TempDir
     Path directory;
 

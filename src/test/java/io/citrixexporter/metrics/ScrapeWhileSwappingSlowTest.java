@@ -4,7 +4,6 @@ import static io.citrixexporter.metrics.Known.NOON;
 import static io.citrixexporter.metrics.Known.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.Slow;
 import io.citrixexporter.model.Session;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.MachinePoll;
@@ -20,8 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Scrapes in a tight loop while snapshots are replaced: each must show one complete snapshot without duplicate series. */
-@Slow
-class ScrapeWhileSwappingTest {
+class ScrapeWhileSwappingSlowTest {
     private static final int MACHINES = 50;
     private static final int SCRAPES = 1_500;
 

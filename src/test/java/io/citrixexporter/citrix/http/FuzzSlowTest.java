@@ -2,7 +2,6 @@ package io.citrixexporter.citrix.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.Slow;
 import io.citrixexporter.citrix.login.TokenResponseParser;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SessionKind;
@@ -24,8 +23,7 @@ import org.junit.jupiter.api.Test;
  * Damaged bodies are counted correctly or rejected as {@code bad_response}. The damage is the same in each run;
  * {@code -Dfuzz.seed=} takes another seed, or {@code random}. A failure reports its seed.
  */
-@Slow
-class FuzzTest {
+class FuzzSlowTest {
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
     private static final long SEED = seed(System.getProperty("fuzz.seed", "20260302"));
     private static final Set<FailureReason> BAD = Set.of(FailureReason.BAD_RESPONSE);
@@ -69,7 +67,7 @@ class FuzzTest {
     @Test
     void readsMachinesOrRejectsBody() {
         byte[] good = json("""
-                {"Items":[%s],"ContinuationToken":null,"TotalItems":10}""".formatted(each(FuzzTest::machine)));
+                {"Items":[%s],"ContinuationToken":null,"TotalItems":10}""".formatted(each(FuzzSlowTest::machine)));
         for (int round = 0; round < 800; round++) {
             byte[] body = mutations.damaged(good);
             read(body, BAD, () -> MachinesParser.read(body, field -> {})).ifPresent(page -> assertThat(page.items())
@@ -142,7 +140,7 @@ class FuzzTest {
 
     private static byte[] sessions() {
         return json("""
-                {"Items":[%s],"ContinuationToken":null,"TotalItems":10}""".formatted(each(FuzzTest::session)));
+                {"Items":[%s],"ContinuationToken":null,"TotalItems":10}""".formatted(each(FuzzSlowTest::session)));
     }
 
     private static String each(IntFunction<String> item) {

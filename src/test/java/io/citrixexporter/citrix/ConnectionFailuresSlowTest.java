@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What goes wrong below HTTP, over real sockets: the reason, and the one sentence that a user sees. */
 @QuarkusTest
 @TestProfile(NetworkProfile.class)
-public class ConnectionFailuresTest {
+public class ConnectionFailuresSlowTest {
     private static final String SECRET = "Bearer-hunter2";
     private static final String REFUSED_HANDSHAKE =
             "the server refused the TLS handshake; no cipher suite is in common, or it requires a client certificate"
@@ -79,7 +79,7 @@ public class ConnectionFailuresTest {
         return Stream.of(
                 tls("1.2 only", "only13", () -> Servers.tls("TLSv1.2"), NO_COMMON_VERSION),
                 tls("1.3 only", "only12", () -> Servers.tls("TLSv1.3"), NO_COMMON_VERSION),
-                tls("other cipher suite", "only12", ConnectionFailuresTest::otherCipherSuite, REFUSED_HANDSHAKE),
+                tls("other cipher suite", "only12", ConnectionFailuresSlowTest::otherCipherSuite, REFUSED_HANDSHAKE),
                 tls("client certificate missing, 1.3", "corp", wantingCertificate("TLSv1.3"), CLIENT_CERTIFICATE),
                 tls("client certificate missing, 1.2", "corp", wantingCertificate("TLSv1.2"), CLIENT_CERTIFICATE),
                 tls("client certificate missing, 1.3", "", wantingCertificate("TLSv1.3"), CLIENT_CERTIFICATE),

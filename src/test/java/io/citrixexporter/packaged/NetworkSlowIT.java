@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program behind a proxy, in front of a controller that speaks TLS 1.2 only. */
-class NetworkIT {
+class NetworkSlowIT {
     private static final String PASSWORD = "p@ss$hunter2";
 
     @TempDir

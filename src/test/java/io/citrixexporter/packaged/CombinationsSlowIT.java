@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Polling in the packaged program, whatever listeners it has and whatever happens to its files. */
-class CombinationsIT {
+class CombinationsSlowIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String SESSIONS = "/cvad/manage/Machines/[^/]+/Sessions";
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two exporters that share the machines of a site. What one of them polls does not depend on the other, so each runs
  * once with the inventory and once without, and every pair must poll every machine once.
  */
-class ShardsIT {
+class ShardsSlowIT {
     private static final int MACHINES = 20;
     private static final Pattern SESSIONS = Pattern.compile("/cvad/manage/Machines/([^/]+)/Sessions.*");
     private static final Pattern UP = Pattern.compile("citrix_machine_up\\{site=\"prod\",machine=\"([^\"]+)\"");

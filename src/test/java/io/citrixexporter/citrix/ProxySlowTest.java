@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls through a proxy, which alone knows the address of the controller. */
 @QuarkusTest
 @TestProfile(NetworkProfile.class)
-class ProxyTest {
+class ProxySlowTest {
     @Inject
     TlsConfigurationRegistry tls;
 
