@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start that fails is explained, whether it fails before there is a log, while Quarkus starts, or after that. */
-class StartFailuresIT {
+class StartFailuresSlowIT {
     @TempDir
     Path directory;
 
