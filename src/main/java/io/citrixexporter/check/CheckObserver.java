@@ -2,9 +2,7 @@ package io.citrixexporter.check;
 
 import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CallObserver;
-import io.citrixexporter.model.ResponseField;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,16 +29,4 @@ final class CheckObserver implements CallObserver {
     public void throttled(String site, Duration duration) {
         backoffs.incrementAndGet();
     }
-
-    @Override
-    public void unrecognized(String site, ResponseField field) {}
-
-    @Override
-    public void renewed(String site, Instant expiresAt) {}
-
-    @Override
-    public void limited(String site, int requests) {}
-
-    @Override
-    public void throttlingCancelled(String site) {}
 }

@@ -5,7 +5,7 @@ import io.citrixexporter.model.ResponseField;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Observes every call to Citrix, for metrics. Must be thread-safe and quick. */
+/** Observes every call to Citrix, for metrics. Must be thread-safe and quick; what it does not override it ignores. */
 public interface CallObserver extends LimitListener {
 
     /**
@@ -14,11 +14,19 @@ public interface CallObserver extends LimitListener {
      * @param outcome a status class such as {@code 2xx}, or the label of the {@link io.citrixexporter.model.FailureReason} if
      *     there was no valid response
      */
-    void called(String site, ApiOperation operation, String outcome, Duration took);
+    default void called(String site, ApiOperation operation, String outcome, Duration took) {}
 
     /** The value of a field of a machine or of a list was not known. Those of sessions are part of their tally. */
-    void unrecognized(String site, ResponseField field);
+    default void unrecognized(String site, ResponseField field) {}
 
     /** The site has a new token, which expires at this time. */
-    void renewed(String site, Instant expiresAt);
+    default void renewed(String site, Instant expiresAt) {}
+
+    /**
+     * A TLS session with a server of the site has begun.
+     *
+     * @param server its host, and its port if the address has one
+     * @param expiry when the first of the certificates that it sent expires
+     */
+    default void certificatesReceived(String site, String server, Instant expiry) {}
 }

@@ -89,7 +89,7 @@ public class CitrixClients {
     /** How the controllers of a site and their token endpoints are reached; their TLS is known after the first request. */
     public List<ServerConnection> connections(ExporterConfig.Site site, ExporterConfig.Poll poll) {
         return servers(site, poll)
-                .map(server -> ServerConnection.of(server, restClients.tlsSession(server.name())))
+                .map(server -> ServerConnection.of(server, restClients.tlsSession(site.name(), server.name())))
                 .distinct()
                 .toList();
     }
@@ -176,15 +176,19 @@ public class CitrixClients {
                     site.customerId(),
                     site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
                     site.applications(),
-                    restClients.build(CitrixApi.class, site, server, site.apiUri(server.address()), poll, limit),
+                    build(CitrixApi.class, server, site.apiUri(server.address())),
                     caller);
+        }
+
+        private <T> T build(Class<T> api, SiteServer server, URI base) {
+            return restClients.build(api, site, server, base, poll, limit, observer);
         }
 
         private AccessTokens tokens(SiteServer server) {
             TokenSource source = new TokenSource(
                     site.auth(),
                     server.description(),
-                    restClients.build(TokenApi.class, site, server, server.address(), poll, limit),
+                    build(TokenApi.class, server, server.address()),
                     poll.requestTimeout(),
                     reader,
                     eventLoops,

@@ -37,16 +37,18 @@ final class RestClients {
     }
 
     /** The TLS session of the latest request to a server, if there is one. */
-    Optional<SSLSession> tlsSession(String server) {
-        return tlsSessions.latest(server);
+    Optional<SSLSession> tlsSession(String site, String server) {
+        return tlsSessions.latest(site, server);
     }
 
     /**
      * A REST client.
      *
      * @param base the address to which the paths of the interface are relative
+     * @param observer receives the expiry of the certificates of the server
      */
-    <T> T build(Class<T> api, Site site, SiteServer server, URI base, Poll poll, BodyLimit limit) {
+    <T> T build(
+            Class<T> api, Site site, SiteServer server, URI base, Poll poll, BodyLimit limit, CallObserver observer) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(base)
                 .userAgent(userAgent)
@@ -63,7 +65,8 @@ final class RestClients {
                 .proxyAddress(ProxyConfigurationRegistry.NONE, 0)
                 .httpClientRequestCustomizer(inFlight)
                 .httpClientRequestCustomizer(limit)
-                .httpClientRequestCustomizer(request -> tlsSessions.started(site.name(), server.name(), request))
+                .httpClientRequestCustomizer(
+                        request -> tlsSessions.started(site.name(), server.name(), request, observer))
                 .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
         site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(tlsConfiguration(name)));
         return builder.build(api);

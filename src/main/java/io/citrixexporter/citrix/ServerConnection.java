@@ -1,14 +1,8 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.config.Loopback;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -34,22 +28,6 @@ public record ServerConnection(
                         && !Loopback.matches(server.address().getHost()),
                 server.proxy().map(options -> options.getHost() + ":" + options.getPort()),
                 session.map(SSLSession::getProtocol),
-                session.flatMap(ServerConnection::expiry));
-    }
-
-    private static Optional<Instant> expiry(SSLSession session) {
-        return certificates(session)
-                .filter(X509Certificate.class::isInstance)
-                .map(certificate ->
-                        ((X509Certificate) certificate).getNotAfter().toInstant())
-                .min(Comparator.naturalOrder());
-    }
-
-    private static Stream<Certificate> certificates(SSLSession session) {
-        try {
-            return Arrays.stream(session.getPeerCertificates());
-        } catch (SSLPeerUnverifiedException e) {
-            return Stream.empty();
-        }
+                session.flatMap(TlsSessions::expiry));
     }
 }

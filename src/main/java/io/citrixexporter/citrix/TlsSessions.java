@@ -1,13 +1,16 @@
 package io.citrixexporter.citrix;
 
 import io.vertx.core.http.HttpClientRequest;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
@@ -19,17 +22,20 @@ import org.jboss.logging.Logger;
 final class TlsSessions {
     private static final Logger LOG = Logger.getLogger(TlsSessions.class);
 
-    private final Map<String, SSLSession> latest = new ConcurrentHashMap<>();
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Map<Peer, SSLSession> latest = new ConcurrentHashMap<>();
+    private final Set<Peer> warned = ConcurrentHashMap.newKeySet();
+
+    private record Peer(String site, String server) {}
 
     /** A request to a server has a connection. */
-    void started(String site, String server, HttpClientRequest request) {
+    void started(String site, String server, HttpClientRequest request, CallObserver observer) {
         SSLSession session = request.connection().sslSession();
-        if (session == null) {
+        Peer peer = new Peer(site, server);
+        if (session == null || session.equals(latest.put(peer, session))) {
             return;
         }
-        latest.put(server, session);
-        if (!valid(session) && warned.add(site + " " + server)) {
+        expiry(session).ifPresent(expiry -> observer.certificatesReceived(site, server, expiry));
+        if (!valid(session) && warned.add(peer)) {
             LOG.warnf(
                     "%s: the certificate of %s is trusted, but has expired or is not valid yet; renew it",
                     site, server);
@@ -37,22 +43,35 @@ final class TlsSessions {
     }
 
     /** The session of the latest request to a server, if that was encrypted. */
-    Optional<SSLSession> latest(String server) {
-        return Optional.ofNullable(latest.get(server));
+    Optional<SSLSession> latest(String site, String server) {
+        return Optional.ofNullable(latest.get(new Peer(site, server)));
+    }
+
+    /** When the first of the certificates that the server sent expires. */
+    static Optional<Instant> expiry(SSLSession session) {
+        return certificates(session)
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder());
     }
 
     private static boolean valid(SSLSession session) {
-        try {
-            for (Certificate certificate : session.getPeerCertificates()) {
-                if (certificate instanceof X509Certificate x509) {
-                    x509.checkValidity();
-                }
+        return certificates(session).allMatch(certificate -> {
+            try {
+                certificate.checkValidity();
+                return true;
+            } catch (CertificateException e) {
+                return false;
             }
-            return true;
+        });
+    }
+
+    private static Stream<X509Certificate> certificates(SSLSession session) {
+        try {
+            return Arrays.stream(session.getPeerCertificates())
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast);
         } catch (SSLPeerUnverifiedException e) {
-            return true;
-        } catch (CertificateException e) {
-            return false;
+            return Stream.empty();
         }
     }
 }

@@ -40,6 +40,7 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
     private final MeterRegistry registry;
     private final TimeSource time;
     private final Map<String, Instant> tokenExpiry = new ConcurrentHashMap<>();
+    private final Map<List<String>, Instant> certificateExpiry = new ConcurrentHashMap<>();
     private final Map<String, Integer> concurrencyLimit = new ConcurrentHashMap<>();
     private final Map<String, ThrottledTime> throttled = new ConcurrentHashMap<>();
 
@@ -126,6 +127,19 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
     @Override
     public void renewed(String site, Instant expiresAt) {
         tokenExpiry.put(site, expiresAt);
+    }
+
+    @Override
+    public void certificatesReceived(String site, String server, Instant expiry) {
+        if (certificateExpiry.put(List.of(site, server), expiry) == null) {
+            gauge(
+                    MetricCatalog.SITE_CERTIFICATE_EXPIRY,
+                    () -> certificateExpiry
+                            .getOrDefault(List.of(site, server), expiry)
+                            .getEpochSecond(),
+                    site,
+                    server);
+        }
     }
 
     @Override

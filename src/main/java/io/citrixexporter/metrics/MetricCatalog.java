@@ -191,6 +191,12 @@ public enum MetricCatalog {
             "strategy"),
     SITE_CONTROLLER_INFO(
             "citrix_site_controller_info", Type.GAUGE, "The controller in use; always 1.", "site", "controller"),
+    SITE_CERTIFICATE_EXPIRY(
+            "citrix_site_certificate_expiry_timestamp_seconds",
+            Type.GAUGE,
+            "When the first certificate that a server of the site sent expires, in Unix time. Absent without TLS.",
+            "site",
+            "server"),
     INVENTORY_LAST_SUCCESS(
             "citrix_exporter_inventory_last_success_timestamp_seconds",
             Type.GAUGE,

@@ -151,7 +151,7 @@ class CancelledCallsTest {
     }
 
     private static Uni<MachineSessionsResponse> call(CitrixApi api, Context loop) {
-        TestClients.NoObserver observer = new TestClients.NoObserver();
+        CallObserver observer = new CallObserver() {};
         RateLimit rate = new RateLimit(Duration.ZERO, TIME);
         AccessToken token = AccessToken.expiringIn("token", Instant.now(), Duration.ofHours(1));
         ApiCaller caller = new ApiCaller(

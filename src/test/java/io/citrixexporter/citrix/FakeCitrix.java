@@ -109,7 +109,7 @@ public final class FakeCitrix {
 
     /** The same with another limit of requests in flight. */
     public CitrixClient client(TimeSource clock, Duration requestTimeout, int concurrency) {
-        TestClients.NoObserver observer = new TestClients.NoObserver() {
+        CallObserver observer = new CallObserver() {
             @Override
             public void unrecognized(String site, ResponseField field) {
                 unrecognized.add(field);

@@ -3,14 +3,11 @@ package io.citrixexporter.citrix;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.config.ExporterConfig;
-import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.spi.CDI;
-import java.time.Duration;
-import java.time.Instant;
 
 /** Real clients with a test clock and without metrics. */
 public final class TestClients {
@@ -49,29 +46,8 @@ public final class TestClients {
                 tls,
                 proxies,
                 clock,
-                new NoObserver(),
+                new CallObserver() {},
                 "citrix-session-exporter",
                 "test");
-    }
-
-    /** Ignores all calls. */
-    static class NoObserver implements CallObserver {
-        @Override
-        public void called(String site, ApiOperation operation, String outcome, Duration took) {}
-
-        @Override
-        public void unrecognized(String site, ResponseField field) {}
-
-        @Override
-        public void renewed(String site, Instant expiresAt) {}
-
-        @Override
-        public void limited(String site, int requests) {}
-
-        @Override
-        public void throttled(String site, Duration duration) {}
-
-        @Override
-        public void throttlingCancelled(String site) {}
     }
 }

@@ -32,7 +32,13 @@ class NetworkSlowIT {
                                 "http://svc:p%40ss$hunter2@localhost:" + proxy.port(),
                                 "NO_PROXY",
                                 "other.example"))) {
-            exporter.metricsWith("citrix_machine_up{site=\"prod\",machine=\"CTX-01\",delivery_group=\"\",} 1.0");
+            String metrics = exporter.metricsWith(
+                    "citrix_machine_up{site=\"prod\",machine=\"CTX-01\",delivery_group=\"\",} 1.0");
+
+            assertThat(metrics)
+                    .containsOnlyOnce(
+                            "\ncitrix_site_certificate_expiry_timestamp_seconds{server=\"%s:%d\",site=\"prod\",} "
+                                    .formatted(TestPki.HOST, controller.port()));
 
             assertThat(proxy.requests())
                     .isNotEmpty()

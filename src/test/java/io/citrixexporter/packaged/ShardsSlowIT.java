@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static io.citrixexporter.CitrixStub.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +71,9 @@ class ShardsSlowIT {
             // Only the inventory says what a machine is.
             Set<Integer> shown =
                     shown(name, name.endsWith("-with") ? "citrix_machine_info{" : "citrix_site_up{site=\"prod\",} 1.0");
-            assertThat(asked(name)).as("asked by " + name).isEqualTo(shown);
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> assertThat(asked(name)).as("asked by " + name).isEqualTo(shown));
             polled.put(name, shown);
         }
 

@@ -173,7 +173,11 @@ class RequestLimiterTest {
     @Test
     void losesNoRequestWithManyThreads() throws InterruptedException {
         RequestLimiter busy = new RequestLimiter(
-                "site", 8, new RateLimit(Duration.ZERO, TimeSource.system()), TimeSource.system(), new Listener());
+                "site",
+                8,
+                new RateLimit(Duration.ZERO, TimeSource.system()),
+                TimeSource.system(),
+                new LimitListener() {});
         busy.activate();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         AtomicInteger ended = new AtomicInteger();
@@ -223,7 +227,7 @@ class RequestLimiterTest {
     }
 
     private RequestLimiter limiter(int max) {
-        return new RequestLimiter("site", max, new RateLimit(Duration.ZERO, time), time, new Listener() {
+        return new RequestLimiter("site", max, new RateLimit(Duration.ZERO, time), time, new LimitListener() {
             @Override
             public void limited(String site, int requests) {
                 limits.add(requests);
@@ -255,17 +259,6 @@ class RequestLimiterTest {
                 .isInstanceOfSatisfying(CitrixException.class, failure -> assertThat(failure.sent())
                         .isFalse())
                 .hasMessageStartingWith("not sent, ");
-    }
-
-    private static class Listener implements LimitListener {
-        @Override
-        public void limited(String site, int requests) {}
-
-        @Override
-        public void throttled(String site, Duration duration) {}
-
-        @Override
-        public void throttlingCancelled(String site) {}
     }
 
     /** Delays end when a test advances the time. */
