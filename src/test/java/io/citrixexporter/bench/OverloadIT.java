@@ -45,6 +45,7 @@ class OverloadIT {
 
     private static final int STUCK = 20;
     private static final int GETS = 40;
+    private static final int PAGES = 20;
     private static final int POSTS = 20;
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String TEXT = "text/plain";
@@ -79,8 +80,8 @@ class OverloadIT {
                     "Overload of %s, %d machines, %d sessions series, -Xmx%s: %d idle and %d stuck connections; %s%n",
                     System.getProperty("exporter.jar"), MACHINES, sessions, HEAP, IDLE, STUCK, outcomes);
             assertThat(outcomes)
-                    .isEqualTo(
-                            "GET: {whole=%d}, POST: {status 405=%d}; OutOfMemoryError: false".formatted(GETS, POSTS));
+                    .isEqualTo("GET: {whole=%d}, page: {whole=%d}, POST: {status 405=%d}; OutOfMemoryError: false"
+                            .formatted(GETS, PAGES, POSTS));
 
             assertThat(series(exporter, TEXT, "citrix_sessions{")).isEqualTo(sessions);
             assertThat(series(exporter, OPEN_METRICS, "citrix_sessions{")).isEqualTo(sessions);
@@ -122,9 +123,10 @@ class OverloadIT {
         URI metrics = exporter.uri("/q/metrics");
         List<CompletableFuture<String>> gets =
                 send(GETS, i -> HttpRequest.newBuilder(metrics).header("Accept", i % 2 == 0 ? TEXT : OPEN_METRICS));
+        List<CompletableFuture<String>> pages = send(PAGES, i -> HttpRequest.newBuilder(exporter.uri("/?q=" + i)));
         List<CompletableFuture<String>> posts =
                 send(POSTS, i -> HttpRequest.newBuilder(metrics).POST(BodyPublishers.ofString("x")));
-        String outcomes = "GET: %s, POST: %s".formatted(counts(gets), counts(posts));
+        String outcomes = "GET: %s, page: %s, POST: %s".formatted(counts(gets), counts(pages), counts(posts));
         return "%s; OutOfMemoryError: %s".formatted(outcomes, exporter.log().contains("OutOfMemoryError"));
     }
 
@@ -143,15 +145,17 @@ class OverloadIT {
         }
         try (Stream<String> lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)).lines()) {
-            boolean open =
-                    response.headers().firstValue("Content-Type").orElse("").startsWith("application/openmetrics");
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            boolean page = type.startsWith("text/html");
+            boolean open = type.startsWith("application/openmetrics");
             long[] machines = {0};
             String[] last = {""};
             lines.forEach(line -> {
                 machines[0] += line.startsWith("citrix_machine_up{") ? 1 : 0;
                 last[0] = line;
             });
-            boolean whole = machines[0] == MACHINES && (!open || last[0].equals("# EOF"));
+            boolean whole =
+                    page ? last[0].equals("</html>") : machines[0] == MACHINES && (!open || last[0].equals("# EOF"));
             return whole ? "whole" : "cut off";
         }
     }
