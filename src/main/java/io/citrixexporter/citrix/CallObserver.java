@@ -23,10 +23,13 @@ public interface CallObserver extends LimitListener {
     default void renewed(String site, Instant expiresAt) {}
 
     /**
-     * A TLS session with a server of the site has begun.
+     * A request to a server of the site uses TLS.
      *
      * @param server its host, and its port if the address has one
-     * @param expiry when the first of the certificates that it sent expires
+     * @param expiry when its certificate expires
      */
-    default void certificatesReceived(String site, String server, Instant expiry) {}
+    default void certificateReceived(String site, String server, Instant expiry) {}
+
+    /** A controller has been replaced by another one, and is not called any more. */
+    default void replaced(String site, String controller) {}
 }

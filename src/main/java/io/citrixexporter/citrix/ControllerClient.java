@@ -84,6 +84,7 @@ final class ControllerClient {
     /** Another controller is in use from now on. */
     void deactivate() {
         caller.limiter().deactivate(new CitrixException(FailureReason.CONNECT, "failover from " + name));
+        caller.reporter().observer().replaced(site, name);
     }
 
     /** Whether the site id is configured, so that it is never looked up. */

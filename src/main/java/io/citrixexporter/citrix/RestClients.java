@@ -45,7 +45,7 @@ final class RestClients {
      * A REST client.
      *
      * @param base the address to which the paths of the interface are relative
-     * @param observer receives the expiry of the certificates of the server
+     * @param observer receives the expiry of the certificate of the server
      */
     <T> T build(
             Class<T> api, Site site, SiteServer server, URI base, Poll poll, BodyLimit limit, CallObserver observer) {

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSession;
  * @param insecure whether the password and the token can be read on the network: not encrypted, and not on this computer
  * @param proxy host and port of the proxy; empty if the server is called directly
  * @param tls the version of TLS; empty without a connection or without encryption
- * @param certificateExpiry when the first of the certificates that the server sent expires
+ * @param certificateExpiry when the certificate of the server expires
  */
 public record ServerConnection(
         String server,

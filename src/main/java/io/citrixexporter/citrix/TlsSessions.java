@@ -4,13 +4,10 @@ import io.vertx.core.http.HttpClientRequest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
@@ -31,10 +28,11 @@ final class TlsSessions {
     void started(String site, String server, HttpClientRequest request, CallObserver observer) {
         SSLSession session = request.connection().sslSession();
         Peer peer = new Peer(site, server);
-        if (session == null || session.equals(latest.put(peer, session))) {
+        if (session == null) {
             return;
         }
-        expiry(session).ifPresent(expiry -> observer.certificatesReceived(site, server, expiry));
+        latest.put(peer, session);
+        expiry(session).ifPresent(expiry -> observer.certificateReceived(site, server, expiry));
         if (!valid(session) && warned.add(peer)) {
             LOG.warnf(
                     "%s: the certificate of %s is trusted, but has expired or is not valid yet; renew it",
@@ -47,31 +45,31 @@ final class TlsSessions {
         return Optional.ofNullable(latest.get(new Peer(site, server)));
     }
 
-    /** When the first of the certificates that the server sent expires. */
+    /** When the certificate of the server expires. Others that it sent may be unused ones, which expire earlier. */
     static Optional<Instant> expiry(SSLSession session) {
-        return certificates(session)
-                .map(certificate -> certificate.getNotAfter().toInstant())
-                .min(Comparator.naturalOrder());
+        return certificate(session).map(certificate -> certificate.getNotAfter().toInstant());
     }
 
     private static boolean valid(SSLSession session) {
-        return certificates(session).allMatch(certificate -> {
-            try {
-                certificate.checkValidity();
-                return true;
-            } catch (CertificateException e) {
-                return false;
-            }
-        });
+        return certificate(session)
+                .map(certificate -> {
+                    try {
+                        certificate.checkValidity();
+                        return true;
+                    } catch (CertificateException e) {
+                        return false;
+                    }
+                })
+                .orElse(true);
     }
 
-    private static Stream<X509Certificate> certificates(SSLSession session) {
+    private static Optional<X509Certificate> certificate(SSLSession session) {
         try {
-            return Arrays.stream(session.getPeerCertificates())
+            return Optional.of(session.getPeerCertificates()[0])
                     .filter(X509Certificate.class::isInstance)
                     .map(X509Certificate.class::cast);
         } catch (SSLPeerUnverifiedException e) {
-            return Stream.empty();
+            return Optional.empty();
         }
     }
 }

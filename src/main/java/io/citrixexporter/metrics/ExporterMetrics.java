@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** Metrics of the exporter itself: cycles, polls and API calls. */
@@ -37,9 +39,12 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
     private static final Duration[] ESTABLISHMENT_BUCKETS =
             seconds(1, 2.5, 5, 7.5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600);
 
+    private static final Duration GROUP_LIFETIME = Duration.ofDays(1);
+
     private final MeterRegistry registry;
     private final TimeSource time;
     private final Map<String, Instant> tokenExpiry = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Long>> groups = new ConcurrentHashMap<>();
     private final Map<List<String>, Instant> certificateExpiry = new ConcurrentHashMap<>();
     private final Map<String, Integer> concurrencyLimit = new ConcurrentHashMap<>();
     private final Map<String, ThrottledTime> throttled = new ConcurrentHashMap<>();
@@ -93,18 +98,40 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
 
     private void countSessionChanges(SiteSnapshot snapshot) {
         String site = snapshot.site();
-        Map<String, List<SessionChanges>> byGroup = snapshot.machines().stream()
+        Map<String, List<MachineSnapshot>> byGroup = snapshot.machines().stream()
                 .collect(Collectors.groupingBy(
-                        machine -> LabelText.of(machine.target().deliveryGroup()),
-                        Collectors.mapping(MachineSnapshot::changes, Collectors.toList())));
-        byGroup.forEach((group, changes) -> {
-            Timer establishments =
-                    timer(MetricCatalog.SESSION_ESTABLISHMENT_DURATION, ESTABLISHMENT_BUCKETS, site, group);
-            changes.forEach(machine -> machine.establishments().forEach(establishments::record));
-            counter(MetricCatalog.SESSION_STARTS, site, group)
-                    .increment(changes.stream().mapToInt(SessionChanges::starts).sum());
-            counter(MetricCatalog.SESSION_ENDS, site, group)
-                    .increment(changes.stream().mapToInt(SessionChanges::ends).sum());
+                        machine -> LabelText.of(machine.target().deliveryGroup())));
+        byGroup.forEach((group, machines) -> {
+            // Without any duration, a server does not say it: no histogram, instead of an empty one.
+            if (machines.stream()
+                    .flatMap(machine -> machine.lastTally().stream())
+                    .anyMatch(tally -> tally.listed().durationsKnown())) {
+                Timer durations =
+                        timer(MetricCatalog.SESSION_ESTABLISHMENT_DURATION, ESTABLISHMENT_BUCKETS, site, group);
+                machines.forEach(machine -> machine.changes().establishments().forEach(durations::record));
+            }
+            counter(MetricCatalog.SESSION_STARTS, site, group).increment(sum(machines, SessionChanges::starts));
+            counter(MetricCatalog.SESSION_ENDS, site, group).increment(sum(machines, SessionChanges::ends));
+        });
+        removeFormerGroups(site, byGroup.keySet());
+    }
+
+    private static int sum(List<MachineSnapshot> machines, ToIntFunction<SessionChanges> count) {
+        return machines.stream().map(MachineSnapshot::changes).mapToInt(count).sum();
+    }
+
+    /** A group without machines keeps its counters for a while, since it may have machines again. */
+    private void removeFormerGroups(String site, Set<String> current) {
+        Map<String, Long> lastSeen = groups.computeIfAbsent(site, any -> new ConcurrentHashMap<>());
+        current.forEach(group -> lastSeen.put(group, time.nanoTime()));
+        lastSeen.entrySet().removeIf(group -> {
+            boolean former = time.since(group.getValue()).compareTo(GROUP_LIFETIME) > 0;
+            if (former) {
+                remove(MetricCatalog.SESSION_STARTS, site, group.getKey());
+                remove(MetricCatalog.SESSION_ENDS, site, group.getKey());
+                remove(MetricCatalog.SESSION_ESTABLISHMENT_DURATION, site, group.getKey());
+            }
+            return former;
         });
     }
 
@@ -130,7 +157,7 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
     }
 
     @Override
-    public void certificatesReceived(String site, String server, Instant expiry) {
+    public void certificateReceived(String site, String server, Instant expiry) {
         if (certificateExpiry.put(List.of(site, server), expiry) == null) {
             gauge(
                     MetricCatalog.SITE_CERTIFICATE_EXPIRY,
@@ -140,6 +167,13 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
                     site,
                     server);
         }
+    }
+
+    /** Its certificate may be renewed without a connection that shows it. */
+    @Override
+    public void replaced(String site, String controller) {
+        certificateExpiry.remove(List.of(site, controller));
+        remove(MetricCatalog.SITE_CERTIFICATE_EXPIRY, site, controller);
     }
 
     @Override
@@ -179,6 +213,10 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
                 .tags(tags(metric, labelValues))
                 .strongReference(true)
                 .register(registry);
+    }
+
+    private void remove(MetricCatalog metric, String... labelValues) {
+        registry.find(metric.metric()).tags(tags(metric, labelValues)).meters().forEach(registry::remove);
     }
 
     private Counter counter(MetricCatalog metric, String... labelValues) {

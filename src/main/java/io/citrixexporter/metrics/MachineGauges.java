@@ -111,12 +111,8 @@ final class MachineGauges {
 
     /** The machines of a site. */
     static List<MachineRow> rows(SiteSnapshot site, Timestamp now, Duration hold) {
-        boolean serverHasDetails = site.machines().stream()
-                .flatMap(machine -> machine.tally(now, hold).stream())
-                .filter(tally -> tally.total() > 0)
-                .allMatch(tally -> !tally.details().byType().isEmpty());
         return site.machines().stream()
-                .map(machine -> MachineRow.of(site.site(), machine, now, hold, serverHasDetails))
+                .map(machine -> MachineRow.of(site, machine, now, hold))
                 .toList();
     }
 
@@ -125,23 +121,20 @@ final class MachineGauges {
      *
      * @param labels site, machine and delivery group
      * @param tally its sessions, unless they are stale
-     * @param serverHasDetails whether the server sends the details of the sessions of other machines, so that a machine
-     *     without sessions has zeros
+     * @param detailsSeen whether the server has sent the details of a session, so that a machine without sessions has zeros
      */
-    record MachineRow(
-            List<String> labels, MachineSnapshot snapshot, Optional<SessionTally> tally, boolean serverHasDetails)
+    record MachineRow(List<String> labels, MachineSnapshot snapshot, Optional<SessionTally> tally, boolean detailsSeen)
             implements GaugeFamily.Row {
 
-        private static MachineRow of(
-                String site, MachineSnapshot snapshot, Timestamp now, Duration hold, boolean serverHasDetails) {
+        private static MachineRow of(SiteSnapshot site, MachineSnapshot snapshot, Timestamp now, Duration hold) {
             return new MachineRow(
                     List.of(
-                            site,
+                            site.site(),
                             LabelText.of(snapshot.target().label()),
                             LabelText.of(snapshot.target().deliveryGroup())),
                     snapshot,
                     snapshot.tally(now, hold),
-                    serverHasDetails);
+                    site.detailsSeen());
         }
 
         String site() {
@@ -159,8 +152,7 @@ final class MachineGauges {
         /** Whether a value of the details is known, given whether a session has it; that of no sessions is 0. */
         boolean detailsKnown(boolean said) {
             return said
-                    || (serverHasDetails
-                            && tally.map(known -> known.total() == 0).orElse(false));
+                    || (detailsSeen && tally.map(known -> known.total() == 0).orElse(false));
         }
 
         Optional<Machine> facts() {

@@ -194,7 +194,7 @@ public enum MetricCatalog {
     SITE_CERTIFICATE_EXPIRY(
             "citrix_site_certificate_expiry_timestamp_seconds",
             Type.GAUGE,
-            "When the first certificate that a server of the site sent expires, in Unix time. Absent without TLS.",
+            "When the certificate of a server of the site expires, in Unix time. Absent without TLS.",
             "site",
             "server"),
     INVENTORY_LAST_SUCCESS(

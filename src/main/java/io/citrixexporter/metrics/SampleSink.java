@@ -16,6 +16,6 @@ interface SampleSink {
     }
 
     default void add(Instant value) {
-        add(value.toEpochMilli() / 1000.0);
+        add(value.getEpochSecond() + value.getNano() / 1e9);
     }
 }

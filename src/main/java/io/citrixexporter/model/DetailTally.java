@@ -38,6 +38,11 @@ public record DetailTally(
 
     /** Counts sessions one by one. Not thread-safe. */
     static final class Counter {
+        /** XenApp and XenDesktop are younger than this. */
+        private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+        private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
         private final Map<SessionType, Integer> byType = new EnumMap<>(SessionType.class);
         private final Map<String, Integer> byApplication = new HashMap<>();
         private boolean typeKnown;
@@ -75,10 +80,11 @@ public record DetailTally(
             return known == null || (time != null && time.isBefore(known)) ? time : known;
         }
 
-        /** Text without an offset is not a time: its zone is unknown. */
+        /** Text without an offset is not a time: its zone is unknown. Nor is an empty date, which .NET writes as year 1. */
         private static @Nullable Instant time(String text) {
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                Instant time = OffsetDateTime.parse(text).toInstant();
+                return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
             } catch (DateTimeParseException e) {
                 return null;
             }

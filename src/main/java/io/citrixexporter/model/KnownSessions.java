@@ -8,13 +8,15 @@ import java.util.stream.LongStream;
 
 /**
  * The sessions of a machine as known from its polls. Each session starts and ends at most once, even if a list lacks it
- * for a while: an id that has ended is remembered for at least {@value #REMEMBERED_POLLS} further lists. Immutable.
+ * for a while: an id that has ended is remembered for at least {@value #REMEMBERED_POLLS} further lists, unless many
+ * others have ended since. Immutable.
  */
 public final class KnownSessions {
     /** No list yet: the sessions of the first one have not started now. */
     public static final KnownSessions UNKNOWN = new KnownSessions(new long[0], new long[0], Ended.NONE);
 
     private static final int REMEMBERED_POLLS = 60;
+    private static final int MAX_REMEMBERED = 100;
 
     private final long[] listed;
     private final long[] notEstablished;
@@ -85,7 +87,7 @@ public final class KnownSessions {
          * Sessions that have ended.
          *
          * @param recent those of the last lists, ascending
-         * @param older those of {@value #REMEMBERED_POLLS} lists before these, ascending
+         * @param older those of the lists before these, ascending
          * @param lists how many lists {@code recent} covers
          */
         private Ended(long[] recent, long[] older, int lists) {
@@ -101,7 +103,9 @@ public final class KnownSessions {
         /** One that is listed again is remembered as long as it is listed. */
         Ended after(long[] listed, long[] gone) {
             long[] added = union(gone, filter(older, id -> KnownSessions.contains(listed, id)));
-            return lists < REMEMBERED_POLLS
+            // Bounds the memory where a server has other ids in each list.
+            boolean many = recent.length > MAX_REMEMBERED + 2 * listed.length;
+            return lists < REMEMBERED_POLLS && !many
                     ? new Ended(union(added, recent), older, lists + 1)
                     : new Ended(union(added, filter(recent, id -> KnownSessions.contains(listed, id))), recent, 1);
         }

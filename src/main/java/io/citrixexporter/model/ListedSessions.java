@@ -38,6 +38,11 @@ public final class ListedSessions {
         return millis == NOT_ESTABLISHED ? null : (Integer) millis;
     }
 
+    /** Whether the server says of any session how long it took to be established. */
+    public boolean durationsKnown() {
+        return Arrays.stream(establishmentMillis).anyMatch(millis -> millis != NOT_ESTABLISHED);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ListedSessions sessions

@@ -10,6 +10,6 @@ public final class SeenSessions {
     /** Whether this session has not been seen before. One without an id always counts as new. */
     public boolean isNew(Session session) {
         String id = session.id();
-        return id == null || id.isBlank() || ids.add(id);
+        return id == null || id.isBlank() || ids.add(MachineNames.comparable(id));
     }
 }

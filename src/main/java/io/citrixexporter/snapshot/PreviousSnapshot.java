@@ -1,6 +1,7 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.model.Machine;
+import io.citrixexporter.model.MachineNames;
 import io.citrixexporter.targets.Inventory;
 import io.citrixexporter.targets.PollTarget;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class PreviousSnapshot {
             machine.target()
                     .machine()
                     .ifPresentOrElse(
-                            facts -> byId.putIfAbsent(facts.id(), machine),
+                            facts -> byId.putIfAbsent(MachineNames.comparable(facts.id()), machine),
                             () -> byLabel.putIfAbsent(machine.target().label(), machine));
         }
     }
@@ -39,7 +40,8 @@ final class PreviousSnapshot {
     /** The previous state of a machine, even if its label has changed. */
     MachineSnapshot of(PollTarget target) {
         return target.machine()
-                .map(facts -> Optional.ofNullable(byId.get(facts.id())).or(() -> polledByName(facts, target.label())))
+                .map(facts -> Optional.ofNullable(byId.get(MachineNames.comparable(facts.id())))
+                        .or(() -> polledByName(facts, target.label())))
                 .orElseGet(() ->
                         Optional.ofNullable(byLabel.get(target.label())).or(() -> inPreviousInventory(target.name())))
                 .orElseGet(() -> MachineSnapshot.unpolled(target));
@@ -70,7 +72,9 @@ final class PreviousSnapshot {
     private Optional<MachineSnapshot> inPreviousInventory(String name) {
         Set<Machine> matches = gone().named(name);
         return matches.size() == 1
-                ? matches.stream().map(machine -> byId.get(machine.id())).findFirst()
+                ? matches.stream()
+                        .map(machine -> byId.get(MachineNames.comparable(machine.id())))
+                        .findFirst()
                 : Optional.empty();
     }
 
@@ -79,10 +83,10 @@ final class PreviousSnapshot {
         Inventory known = gone;
         if (known == null) {
             Set<String> polled = facts(polls.stream().map(MachinePoll::target))
-                    .map(Machine::id)
+                    .map(machine -> MachineNames.comparable(machine.id()))
                     .collect(Collectors.toSet());
             known = Inventory.of(facts(byId.values().stream().map(MachineSnapshot::target))
-                    .filter(machine -> !polled.contains(machine.id()))
+                    .filter(machine -> !polled.contains(MachineNames.comparable(machine.id())))
                     .toList());
             gone = known;
         }

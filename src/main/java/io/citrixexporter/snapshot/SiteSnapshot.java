@@ -10,10 +10,16 @@ import java.util.List;
  * @param customerId its customer
  * @param strategy the polling strategy
  * @param state the state of the site as a whole
+ * @param detailsSeen whether a session had details, so that a machine without sessions has known zeros
  * @param machines its machines in the order of the poll targets
  */
 public record SiteSnapshot(
-        String site, String customerId, String strategy, SiteState state, List<MachineSnapshot> machines) {
+        String site,
+        String customerId,
+        String strategy,
+        SiteState state,
+        boolean detailsSeen,
+        List<MachineSnapshot> machines) {
     public SiteSnapshot {
         machines = List.copyOf(machines);
     }
@@ -26,6 +32,7 @@ public record SiteSnapshot(
                 customerId,
                 strategy,
                 state,
+                false,
                 targets.stream().map(MachineSnapshot::unpolled).toList());
     }
 
@@ -40,6 +47,10 @@ public record SiteSnapshot(
         List<MachineSnapshot> polled = polls.stream()
                 .map(poll -> previous.of(poll.target()).after(poll, counted))
                 .toList();
-        return new SiteSnapshot(site, customerId, strategy, next, polled);
+        boolean details = detailsSeen
+                || polls.stream()
+                        .flatMap(poll -> poll.tally().stream())
+                        .anyMatch(tally -> !tally.details().byType().isEmpty());
+        return new SiteSnapshot(site, customerId, strategy, next, details, polled);
     }
 }

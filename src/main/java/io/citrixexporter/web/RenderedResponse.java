@@ -1,5 +1,6 @@
 package io.citrixexporter.web;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -44,11 +45,13 @@ final class RenderedResponse {
             response.end();
             return;
         }
+        // A shared rendering ends on the event loop of the first request for it.
+        Context connection = vertx.getOrCreateContext();
         Future<RenderedBody> body = rendering.render(variant, gzip);
         body.timeout(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(rendered -> send(response, rendered))
+                .onSuccess(rendered -> connection.runOnContext(now -> send(response, rendered)))
                 .onFailure(failure -> {
-                    fail(response, failure);
+                    connection.runOnContext(now -> fail(response, failure));
                     body.onSuccess(RenderedBody::discard);
                 });
     }

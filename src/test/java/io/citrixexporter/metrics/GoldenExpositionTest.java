@@ -79,8 +79,8 @@ class GoldenExpositionTest {
         exposition.metrics.called("prod", ApiOperation.MACHINE_SESSIONS, "2xx", Duration.ofMillis(40));
         exposition.metrics.called("prod", ApiOperation.TOKEN, "timeout", Duration.ofSeconds(10));
         exposition.metrics.renewed("prod", NOON.plusSeconds(3600));
-        exposition.metrics.certificatesReceived("prod", "ddc1.corp.example", NOON);
-        exposition.metrics.certificatesReceived("prod", "ddc1.corp.example", NOON.plusSeconds(86_400));
+        exposition.metrics.certificateReceived("prod", "ddc1.corp.example", NOON);
+        exposition.metrics.certificateReceived("prod", "ddc1.corp.example", NOON.plusSeconds(86_400));
         exposition.metrics.skipped("prod");
         exposition.metrics.limited("prod", 8);
         exposition.metrics.limited("prod", 4);

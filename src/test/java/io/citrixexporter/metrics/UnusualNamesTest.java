@@ -145,7 +145,7 @@ class UnusualNamesTest {
         List<String> texts = Stream.concat(UNCHANGED.stream(), CHANGED.stream()).toList();
         for (String text : texts) {
             ExpositionFixture exposition = new ExpositionFixture(TestClock.START);
-            exposition.watch(new SiteSnapshot(
+            exposition.watch(SiteSnapshot.unpolled(
                     "prod",
                     text,
                     "per-machine",
