@@ -11,21 +11,21 @@ final class ReportText {
     private ReportText() {}
 
     static String of(CheckReport report) {
-        return report.sites().stream().map(ReportText::site).collect(Collectors.joining("\n"))
-                + "\n"
-                + summary(report)
-                + "\n";
+        Stream<String> configuration = report.configuration().isEmpty()
+                ? Stream.of()
+                : Stream.of(table("Configuration", report.configuration()));
+        Stream<String> sites = report.sites().stream()
+                .map(site -> table("Site %s, strategy %s".formatted(site.site(), site.strategy()), site.steps()));
+        return Stream.concat(configuration, sites).collect(Collectors.joining("\n")) + "\n" + summary(report) + "\n";
     }
 
-    private static String site(SiteReport site) {
-        int width = site.steps().stream()
+    private static String table(String title, List<CheckStep> steps) {
+        int width = steps.stream()
                 .mapToInt(step -> step.step().length())
                 .filter(length -> length <= MAX_STEP_WIDTH)
                 .max()
                 .orElse(0);
-        return site.steps().stream()
-                .map(step -> row(step, width))
-                .collect(Collectors.joining("", "Site %s, strategy %s\n".formatted(site.site(), site.strategy()), ""));
+        return steps.stream().map(step -> row(step, width)).collect(Collectors.joining("", title + "\n", ""));
     }
 
     private static String row(CheckStep step, int width) {
@@ -35,8 +35,7 @@ final class ReportText {
     }
 
     private static String summary(CheckReport report) {
-        List<CheckStep> steps =
-                report.sites().stream().flatMap(site -> site.steps().stream()).toList();
+        List<CheckStep> steps = report.steps().toList();
         String counts = Stream.of(CheckStep.Result.FAILED, CheckStep.Result.WARNING)
                 .map(result ->
                         steps.stream().filter(step -> step.result() == result).count() + " " + result.text())

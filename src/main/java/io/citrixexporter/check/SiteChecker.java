@@ -93,7 +93,10 @@ final class SiteChecker {
     SiteReport check() {
         Optional<CitrixClient> client = signIn();
         List<ServerConnection> connections = clients.connections(site, settings.poll());
-        connections.forEach(this::addConnection);
+        // Without a connection the proxy alone would look as if it worked.
+        connections.stream()
+                .filter(connection -> connection.insecure() || connection.tls().isPresent())
+                .forEach(this::addConnection);
         Optional<CycleEstimate> cycle = client.flatMap(this::readAndPoll);
         boolean ok = steps.stream().noneMatch(step -> step.result() == FAILED);
         return new SiteReport(site.name(), ok, site.strategy().text(), steps, connections, cycle);
@@ -142,9 +145,7 @@ final class SiteChecker {
             result = days < MIN_VALIDITY.toDays() ? WARNING : result;
         }
         connection.proxy().ifPresent(proxy -> details.add("through the proxy " + proxy));
-        if (!details.isEmpty()) {
-            add("connection to " + connection.server(), result, String.join(", ", details));
-        }
+        add("connection to " + connection.server(), result, String.join(", ", details));
     }
 
     private Optional<CycleEstimate> readAndPoll(CitrixClient client) {

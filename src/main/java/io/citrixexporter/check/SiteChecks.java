@@ -41,12 +41,18 @@ public class SiteChecks {
         return settings.sites().stream().map(ExporterConfig.Site::name).toList();
     }
 
-    /** Checks a site, or all of them, one after another. */
-    public CheckReport run(Optional<String> only) {
-        return CheckReport.of(settings.sites().stream()
-                .filter(site -> only.isEmpty() || only.get().equals(site.name()))
-                .map(site -> new SiteChecker(site, settings, clients, this::exposition, time).check())
-                .toList());
+    /**
+     * Checks a site, or all of them, one after another.
+     *
+     * @param warnings what the log warned of while the configuration was read
+     */
+    public CheckReport run(Optional<String> only, List<String> warnings) {
+        return CheckReport.of(
+                warnings,
+                settings.sites().stream()
+                        .filter(site -> only.isEmpty() || only.get().equals(site.name()))
+                        .map(site -> new SiteChecker(site, settings, clients, this::exposition, time).check())
+                        .toList());
     }
 
     private String exposition(SiteSnapshot snapshot) {

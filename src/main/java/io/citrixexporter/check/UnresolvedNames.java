@@ -63,16 +63,21 @@ final class UnresolvedNames {
         return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
     }
 
-    /** The machines whose short names differ in a quarter of the letters at most, the nearest first. */
+    /** The machines whose short names differ in a quarter of the letters at most: those of the same domain first, then the nearest. */
     static List<String> nearest(String name, List<Machine> inventory) {
         String wanted = comparable(name);
         int maxChanges = Math.max(1, wanted.length() / 4);
-        record Candidate(String name, int changes) {}
+        String domain = MachineNames.domain(name);
+        record Candidate(String name, boolean otherDomain, int changes) {}
         return inventory.stream()
-                .map(machine ->
-                        new Candidate(machine.name(), ConfigKeys.distance(wanted, comparable(machine.shortName()))))
+                .map(machine -> new Candidate(
+                        machine.name(),
+                        !MachineNames.domain(machine.name()).equals(domain),
+                        ConfigKeys.distance(wanted, comparable(machine.shortName()))))
                 .filter(candidate -> candidate.changes() <= maxChanges)
-                .sorted(Comparator.comparingInt(Candidate::changes).thenComparing(Candidate::name))
+                .sorted(Comparator.comparing(Candidate::otherDomain)
+                        .thenComparing(Candidate::changes)
+                        .thenComparing(Candidate::name))
                 .limit(MAX_MACHINES)
                 .map(candidate -> shown(candidate.name()))
                 .toList();

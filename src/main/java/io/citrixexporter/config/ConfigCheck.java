@@ -258,7 +258,7 @@ final class ConfigCheck {
             if ((kind == CLOUD || kind == GOV) && site.customerId().equals(ExporterConfig.Site.ON_PREMISES_CUSTOMER)) {
                 problems.add(
                         key("customer-id"),
-                        "is missing; auth.kind %s needs the customer id that Citrix Cloud shows under API access"
+                        "is missing or CitrixOnPremises; auth.kind %s needs the customer id that Citrix Cloud shows under API access"
                                 .formatted(kind.text()));
             }
         }

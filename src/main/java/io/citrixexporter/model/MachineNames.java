@@ -22,6 +22,18 @@ public final class MachineNames {
         return name.chars().skip(start).allMatch(digit -> digit == '.' || (digit >= '0' && digit <= '9'));
     }
 
+    /**
+     * The first part of the domain of a machine, in small letters: {@code corp} for {@code CORP\CTX-01} and for
+     * {@code CTX-01.corp.example}. Empty for a name without a domain, and for an IP address.
+     */
+    public static String domain(String name) {
+        int backslash = name.indexOf('\\');
+        String domain = backslash >= 0
+                ? name.substring(0, backslash)
+                : name.substring(shortName(name).length());
+        return comparable(domain.replaceFirst("^\\.", "").replaceFirst("\\..*", ""));
+    }
+
     /** The DNS name for a name with a DNS domain before the backslash, such as {@code corp.example\CTX-01}. */
     public static Optional<String> dnsName(String name) {
         int backslash = name.indexOf('\\');

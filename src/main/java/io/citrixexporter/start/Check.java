@@ -7,6 +7,7 @@ import io.citrixexporter.check.SiteChecks;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /** The command {@code check}: the program without its endpoint and without cycles. */
@@ -33,8 +34,9 @@ public final class Check implements QuarkusApplication {
     /** To be called before Quarkus starts. */
     static void prepare() {
         SETTINGS.forEach(System::setProperty);
-        // The report has what the log warns of.
+        // The report has what the log warns of, at start and later.
         System.getProperties().putIfAbsent(LOG_LEVEL, "ERROR");
+        StartWarnings.watch();
     }
 
     @Override
@@ -42,13 +44,16 @@ public final class Check implements QuarkusApplication {
     public int run(String... arguments) throws JsonProcessingException {
         Exporter.refuseIgnoredSecurity();
         CheckOptions options = CheckOptions.of(arguments);
-        if (options.site.isPresent() && !checks.sites().contains(options.site.get())) {
+        // Reads the configuration, if nothing did before.
+        List<String> sites = checks.sites();
+        List<String> ofStart = StartWarnings.soFar();
+        if (options.site.isPresent() && !sites.contains(options.site.get())) {
             System.err.printf(
                     "--site %s: no such site; the configuration has %s%n",
-                    options.site.get(), String.join(", ", checks.sites()));
+                    options.site.get(), String.join(", ", sites));
             return Main.INVALID_ARGUMENTS;
         }
-        CheckReport report = checks.run(options.site);
+        CheckReport report = checks.run(options.site, ofStart);
         System.out.println(
                 options.output == CheckOptions.Output.json
                         ? json.writerWithDefaultPrettyPrinter().writeValueAsString(report)

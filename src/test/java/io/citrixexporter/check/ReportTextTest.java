@@ -16,16 +16,20 @@ class ReportTextTest {
                 new CheckStep("cycle", CheckStep.Result.WARNING, OptionalLong.empty(), "slow"));
 
         String text = CheckReport.of(
+                        List.of("some.key: other users can read /etc/secret\nx"),
                         List.of(new SiteReport("prod", false, "per-machine", steps, List.of(), Optional.empty())))
                 .text();
 
         assertThat(text).isEqualTo("""
+                Configuration
+                  warning            configuration  some.key: other users can read /etc/secret?x
+
                 Site prod, strategy per-machine
                   ok         120 ms  sign in at ddc1  site id 1
                   failed             machine CTX-9    not found
                   warning            cycle            slow
 
-                Result: failed (3 steps, 1 failed, 1 warning)
+                Result: failed (4 steps, 1 failed, 2 warning)
                 """);
     }
 

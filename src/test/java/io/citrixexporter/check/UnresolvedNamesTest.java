@@ -19,7 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UnresolvedNamesTest {
     private static final List<Machine> INVENTORY = List.of(
-            machine("CORP\\CTX-01"), machine("CORP\\CTX-02"), machine("CORP\\CTX-12"), machine("CORP\\VDI-BERLIN-001"));
+            machine("CORP\\CTX-01"),
+            machine("CORP\\CTX-02"),
+            machine("CORP\\CTX-12"),
+            machine("CORP\\VDI-BERLIN-001"),
+            machine("APPS\\W2022-05"),
+            machine("LAB\\W2022-06"),
+            machine("LAB\\W2022-07"),
+            machine("LAB\\W2022-55"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -27,6 +34,10 @@ class UnresolvedNamesTest {
             OTHER\\ctx-01              | CORP\\CTX-01, CORP\\CTX-02
             ctx-22.corp.example        | CORP\\CTX-02, CORP\\CTX-12
             VDI-BERLN-01               | CORP\\VDI-BERLIN-001
+            LAB\\w2022-05              | LAB\\W2022-06, LAB\\W2022-07, LAB\\W2022-55
+            W2022-05.lab.corp.example  | LAB\\W2022-06, LAB\\W2022-07, LAB\\W2022-55
+            APPS\\W2022-06             | APPS\\W2022-05, LAB\\W2022-06, LAB\\W2022-07
+            W2022-5                    | APPS\\W2022-05, LAB\\W2022-55
             S-1-5-21-1-2-3-1105        | ''
             NOWHERE                    | ''
             """)

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,15 +117,50 @@ class ControllerOutageSlowTest {
         assertThat(cycles.take()).contains("INFO stub: site reached again");
     }
 
+    @Test
+    void countsNoStartsAndEndsAfterFailover() {
+        sessions(site.first(), "a", "b");
+        sessions(site.second(), "a", "b");
+        cycle();
+        double starts = counter("citrix_session_starts_total");
+        double ends = counter("citrix_session_ends_total");
+
+        site.fail(site.first());
+        cycle();
+        cycle();
+        assertShown(1, 2, site.second());
+        assertThat(counter("citrix_session_starts_total")).isEqualTo(starts);
+        assertThat(counter("citrix_session_ends_total")).isEqualTo(ends);
+
+        sessions(site.second(), "b", "c");
+        cycle();
+        assertThat(counter("citrix_session_starts_total"))
+                .as("one on each machine")
+                .isEqualTo(starts + 2);
+        assertThat(counter("citrix_session_ends_total")).isEqualTo(ends + 2);
+    }
+
     private void cycle() {
         clock.advance(Duration.ofMinutes(1));
         polling.cycle();
     }
 
     private static void sessions(WireMockServer controller, int count) {
+        list(controller, Collections.nCopies(count, ACTIVE));
+    }
+
+    private static void sessions(WireMockServer controller, String... ids) {
+        list(
+                controller,
+                Stream.of(ids)
+                        .map(id -> CitrixStub.session(id, "Active", "Hdx", "Desktop"))
+                        .toList());
+    }
+
+    private static void list(WireMockServer controller, List<String> sessions) {
         for (String machine : List.of(RawSite.FIRST, RawSite.SECOND)) {
-            controller.stubFor(get(urlPathEqualTo(machine))
-                    .willReturn(CitrixStub.sessions(String.join(",", Collections.nCopies(count, ACTIVE)))));
+            controller.stubFor(
+                    get(urlPathEqualTo(machine)).willReturn(CitrixStub.sessions(String.join(",", sessions))));
         }
     }
 
@@ -153,6 +189,13 @@ class ControllerOutageSlowTest {
                 .filter(line -> line.startsWith("citrix_exporter_poll_failures_total{"))
                 .sorted()
                 .toList();
+    }
+
+    private static double counter(String name) {
+        return scrape().lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains("site=\"stub\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static double connectFailures() {

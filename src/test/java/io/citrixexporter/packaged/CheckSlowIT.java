@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line of the packaged program, and its command {@code check} on sites of every kind. */
 class CheckSlowIT {
@@ -124,6 +126,56 @@ class CheckSlowIT {
             assertThat(report.at("/sites/0/cycle/calls").asInt()).isOne();
             assertThat(ended.out() + ended.err()).doesNotContain(SECRET, USER);
         }
+    }
+
+    @Test
+    void showsNoConnectionThatFailed() throws Exception {
+        try (TestProxy proxy = new TestProxy("svc:" + SECRET)) {
+            Ended ended = run(
+                    Map.of("HTTPS_PROXY", "http://svc:" + SECRET + "@localhost:" + proxy.port()),
+                    yaml("https://" + TestPki.HOST + ":" + tlsSite().port(), "CORP\\CTX-01")
+                            .replace("      tls-configuration-name: corp\n", ""),
+                    "check");
+
+            assertThat(ended.status()).isOne();
+            assertThat(ended.out())
+                    .containsPattern("failed +\\d+ ms  sign in at .*tls: the certificate of the server is self-signed")
+                    .contains("through the proxy localhost:" + proxy.port())
+                    .doesNotContain("connection to");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void showsWhatTheLogWarnsOfAtStart(String format) throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), SECRET);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        String config = yaml(url(plainSite()), "CORP\\CTX-01")
+                .replace("client-secret: " + SECRET, "client-secret-file: " + secret);
+
+        Ended ended = run(
+                Map.of("CITRIX_POLL_INTERVALL", "1m"),
+                config.replace("quarkus:\n", "quarkus:\n  htpp:\n    port: 1\n"),
+                "check",
+                "--output",
+                format);
+
+        assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
+        assertThat(ended.err()).isEmpty();
+        List<String> warnings = format.equals("json")
+                ? new ObjectMapper().readTree(ended.out()).at("/configuration").findValuesAsText("detail")
+                : ended.out()
+                        .lines()
+                        .filter(line -> line.startsWith("  warning            configuration  "))
+                        .map(line -> line.substring(36))
+                        .toList();
+        assertThat(warnings)
+                .contains(
+                        "citrix.sites.prod.auth.client-secret-file: other users can read " + secret
+                                + "; restrict it with chmod 600",
+                        "ignored environment variables: CITRIX_POLL_INTERVALL (did you mean CITRIX_POLL_INTERVAL?)")
+                .anyMatch(warning -> warning.contains("\"quarkus.htpp.port\""));
+        assertThat(ended.out()).doesNotContain(SECRET, USER);
     }
 
     @Test

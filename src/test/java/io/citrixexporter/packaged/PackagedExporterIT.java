@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -269,7 +270,8 @@ class PackagedExporterIT {
                         """)));
         citrix.stubFor(get(urlPathEqualTo("/cvad/manage/Sessions")).willReturn(okJson("""
                         {"Items":[
-                          {"Id":"a","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"},"Machine":{"Id":"m1"}},
+                          {"Id":"a","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"},"Machine":{"Id":"m1"},
+                           "ApplicationsInUse":[{"Name":"Editor"},{"Name":"Mail"}]},
                           {"Id":"b","State":"Active","AppState":"Desktop","Connection":{"Protocol":"Hdx"},"Machine":{"Id":"m3"}}]}
                         """)));
         String yaml =
@@ -277,13 +279,24 @@ class PackagedExporterIT {
                 citrix:
                   sites:
                     ddc:
-                      url: http://127.0.0.1:%d, %s
+                      url: http://127.0.0.1:%1$d, %2$s
                       customer-id: acme
                       strategy: site
                       auth:
                         client-id: 7d1c9a2e
                         client-secret: s
-                        token-url: %s%s
+                        token-url: %3$s%4$s
+                      discovery:
+                        delivery-groups: Office
+                    apps:
+                      url: %2$s
+                      customer-id: acme
+                      strategy: site
+                      applications: true
+                      auth:
+                        client-id: 7d1c9a2e
+                        client-secret: s
+                        token-url: %3$s%4$s
                       discovery:
                         delivery-groups: Office
                 """.formatted(RunningExporter.freePort(), citrix.baseUrl(), citrix.baseUrl(), CitrixStub.TOKEN_PATH);
@@ -299,12 +312,24 @@ class PackagedExporterIT {
                     .contains("citrix_site_controller_info{site=\"ddc\",controller=\"localhost:" + citrix.port()
                             + "\",} 1.0\n")
                     .contains("strategy=\"site\",} 1.0\n")
-                    .doesNotContain("ENG-01");
+                    .doesNotContain("ENG-01", "citrix_application_sessions{site=\"ddc\"");
+            assertThat(exporter.metricsWith("citrix_application_sessions{site=\"apps\""))
+                    .contains(
+                            "citrix_application_sessions{site=\"apps\",delivery_group=\"Office\",application=\"Editor\",}"
+                                    + " 1.0\n")
+                    .contains(
+                            "citrix_application_sessions{site=\"apps\",delivery_group=\"Office\",application=\"Mail\",}"
+                                    + " 1.0\n");
         }
+        assertSiteWidePoll(SessionListParser.FIELDS + SessionListParser.MACHINE_FIELD);
+        assertSiteWidePoll(SessionListParser.FIELDS + ",ApplicationsInUse" + SessionListParser.MACHINE_FIELD);
+    }
+
+    private void assertSiteWidePoll(String fields) {
         citrix.verify(
                 1,
                 getRequestedFor(urlPathEqualTo("/cvad/manage/Sessions"))
-                        .withQueryParam("fields", equalTo(SessionListParser.FIELDS + SessionListParser.MACHINE_FIELD))
+                        .withQueryParam("fields", equalTo(fields))
                         .withQueryParam("limit", equalTo("1000")));
     }
 
@@ -329,7 +354,8 @@ class PackagedExporterIT {
         citrix.verify(
                 sessionCalls(),
                 getRequestedFor(urlPathEqualTo(FIRST))
-                        .withQueryParam("fields", equalTo(SessionListParser.FIELDS))
+                        .withQueryParam(
+                                "fields", equalTo(SessionListParser.FIELDS).and(notContaining("Application")))
                         .withHeader("Authorization", equalTo("CWSAuth bearer=token-1"))
                         .withHeader("Citrix-CustomerId", equalTo(customer))
                         .withHeader("Citrix-InstanceId", equalTo(siteId))

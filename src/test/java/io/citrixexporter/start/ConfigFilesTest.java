@@ -259,6 +259,15 @@ class ConfigFilesTest {
                         directory.resolve("application.yaml"), directory.resolve("config/application.yaml.txt"));
     }
 
+    @Test
+    void acceptsTheExampleWithACaAndAProxy() throws IOException {
+        String example = Files.readString(Path.of("src/main/packaging/config/example.yaml"));
+        Files.writeString(directory.resolve(YAML), example.replaceAll("(?m)^# (quarkus:|  )", "$1"));
+
+        assertThat(example).contains("# quarkus:\n#   tls:", "#   proxy:");
+        assertThat(problems()).isEmpty();
+    }
+
     private List<String> problems() {
         return problems(Map.of());
     }
