@@ -46,6 +46,7 @@ class GrafanaTest {
     private static final Pattern VARIABLE = Pattern.compile("\\$(\\w+)|\\$\\{(\\w+)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w:\"])\\w*:?citrix[_:][\\w:]+(?!\")");
     private static final Pattern RANGE = Pattern.compile("(?:rate|increase)\\([^\\[\\]]*\\[([^]]*)]");
+    private static final Pattern SHADE = Pattern.compile("^(super-light|light|semi-dark|dark)-");
     private static final Pattern PROMQL_BLOCK = Pattern.compile("(?m)^```promql\n((?s).*?)^```$");
 
     static List<Path> dashboards() {
@@ -234,6 +235,22 @@ class GrafanaTest {
 
         assertThat(colors).containsKeys("Active", "Disconnected", "Lingering");
         assertThat(colors.values()).allMatch(used -> used.size() == 1);
+    }
+
+    /** Shades of one color look alike in a graph; Grafana names them light-green, dark-green and so on. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void colorsNamesOfPanelInDifferentColors(Path file) {
+        for (JsonNode panel : panels(read(file))) {
+            assertThat(list(panel.path("fieldConfig").path("overrides")).stream()
+                            .flatMap(override -> list(override.path("properties")).stream())
+                            .filter(property -> property.path("id").asText().equals("color"))
+                            .map(property ->
+                                    property.path("value").path("fixedColor").asText())
+                            .map(color -> SHADE.matcher(color).replaceFirst("")))
+                    .as(title(panel))
+                    .doesNotHaveDuplicates();
+        }
     }
 
     /** Rates use five minutes, in which a poll interval of up to two minutes has several cycles, at a step of one minute. */
