@@ -39,6 +39,7 @@ class ArchitectureTest {
             "config",
             "targets",
             "snapshot",
+            "citrix.connect",
             "citrix.http",
             "citrix.throttle",
             "citrix.login",

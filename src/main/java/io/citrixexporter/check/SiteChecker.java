@@ -7,16 +7,14 @@ import static io.citrixexporter.check.CheckStep.Result.WARNING;
 import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixClients;
-import io.citrixexporter.citrix.ServerConnection;
+import io.citrixexporter.citrix.connect.ConnectionInfo;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.Strategy;
-import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.PollFailure;
-import io.citrixexporter.model.RegistrationState;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.poll.PollStrategy;
 import io.citrixexporter.snapshot.InventoryStatus;
@@ -30,20 +28,14 @@ import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.targets.PollTargets;
 import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Checks one site: signs in at each controller, reads the inventory, selects the machines and polls some of them. */
 final class SiteChecker {
@@ -58,19 +50,13 @@ final class SiteChecker {
     /** From this share of sessions that the inventory counts but the API does not list, in per cent, some may be hidden. */
     private static final int MAX_MISSING_PERCENT = 25;
 
-    private static final Comparator<PollTarget> USABLE = Comparator.comparing((PollTarget target) ->
-                    fact(target, machine -> machine.registration() == RegistrationState.REGISTERED))
-            .thenComparing(
-                    target -> fact(target, machine -> !machine.maintenance().orElse(false)))
-            .thenComparing(target -> expectedSessions(List.of(target)));
-
     private final ExporterConfig.Site site;
     private final Settings settings;
     private final CitrixClients clients;
     private final Function<SiteSnapshot, String> exposition;
     private final TimeSource time;
     private final CheckObserver observer = new CheckObserver();
-    private final List<CheckStep> steps = new ArrayList<>();
+    private final CheckSteps steps;
 
     /**
      * A check.
@@ -88,18 +74,18 @@ final class SiteChecker {
         this.clients = clients;
         this.exposition = exposition;
         this.time = time;
+        this.steps = new CheckSteps(observer, time);
     }
 
     SiteReport check() {
         Optional<CitrixClient> client = signIn();
-        List<ServerConnection> connections = clients.connections(site, settings.poll());
+        List<ConnectionInfo> connections = clients.connections(site, settings.poll());
         // Without a connection the proxy alone would look as if it worked.
         connections.stream()
                 .filter(connection -> connection.insecure() || connection.tls().isPresent())
                 .forEach(this::addConnection);
         Optional<CycleEstimate> cycle = client.flatMap(this::readAndPoll);
-        boolean ok = steps.stream().noneMatch(step -> step.result() == FAILED);
-        return new SiteReport(site.name(), ok, site.strategy().text(), steps, connections, cycle);
+        return new SiteReport(site.name(), steps.ok(), site.strategy().text(), steps.all(), connections, cycle);
     }
 
     /** The client of the first controller that works. Stops at rejected credentials: each login may lock the account. */
@@ -109,11 +95,12 @@ final class SiteChecker {
         for (CitrixClient client : clients.createForEachController(site, settings.poll(), observer)) {
             String step = "sign in at " + client.controller();
             if (rejected) {
-                add(step, WARNING, "not tried, since another rejected login may lock the account");
+                steps.add(step, WARNING, "not tried, since another rejected login may lock the account");
                 continue;
             }
-            Attempted<SiteIdentity> identity = attempt(client.startCycle(deadline(), Optional.empty()));
-            add(step, identity, SiteChecker::shown);
+            CheckSteps.Attempted<SiteIdentity> identity =
+                    steps.attempt(client.startCycle(deadline(), Optional.empty()));
+            steps.add(step, identity, SiteChecker::shown);
             rejected = identity.failure()
                     .filter(CitrixException::rejectsCredentials)
                     .isPresent();
@@ -129,7 +116,7 @@ final class SiteChecker {
                 : "site \"%s\", %s".formatted(OneLine.of(identity.siteName(), MAX_LENGTH), id);
     }
 
-    private void addConnection(ServerConnection connection) {
+    private void addConnection(ConnectionInfo connection) {
         List<String> details = new ArrayList<>();
         CheckStep.Result result = OK;
         if (connection.insecure()) {
@@ -145,14 +132,14 @@ final class SiteChecker {
             result = days < MIN_VALIDITY.toDays() ? WARNING : result;
         }
         connection.proxy().ifPresent(proxy -> details.add("through the proxy " + proxy));
-        add("connection to " + connection.server(), result, String.join(", ", details));
+        steps.add("connection to " + connection.server(), result, String.join(", ", details));
     }
 
     private Optional<CycleEstimate> readAndPoll(CitrixClient client) {
         Optional<Inventory> inventory = inventory(client);
         ConfiguredMachines configured = new ConfiguredMachines(site, time);
         if (configured.fileStatus().filter(file -> !file.loaded()).isPresent()) {
-            add("machines file", FAILED, "cannot be read, or is not valid; see machines-file");
+            steps.add("machines file", FAILED, "cannot be read, or is not valid; see machines-file");
         }
         MachineSelector selector = new MachineSelector(site.discovery(), settings.shard());
         PollTargets targets = inventory
@@ -166,11 +153,12 @@ final class SiteChecker {
 
     private Optional<Inventory> inventory(CitrixClient client) {
         if (site.inventory().interval().isEmpty()) {
-            add("inventory", OK, "not read (inventory.interval is off), so that names cannot be checked");
+            steps.add("inventory", OK, "not read (inventory.interval is off), so that names cannot be checked");
             return Optional.empty();
         }
-        Attempted<Inventory> read = attempt(client.machines(deadline()).map(Inventory::of));
-        add("inventory", read, found -> "%d machines in %d delivery groups; pages: %d, read every %d s"
+        CheckSteps.Attempted<Inventory> read =
+                steps.attempt(client.machines(deadline()).map(Inventory::of));
+        steps.add("inventory", read, found -> "%d machines in %d delivery groups; pages: %d, read every %d s"
                 .formatted(
                         found.machines().size(),
                         found.machines().stream()
@@ -181,14 +169,14 @@ final class SiteChecker {
                         observer.calls(ApiOperation.MACHINES),
                         site.inventory().interval().get().toSeconds()));
         if (read.value().filter(found -> found.machines().isEmpty()).isPresent()) {
-            add("rights", FAILED, "the inventory is empty. " + SCOPE);
+            steps.add("rights", FAILED, "the inventory is empty. " + SCOPE);
         }
         return read.value();
     }
 
     private void addTargets(PollTargets targets, Optional<Inventory> inventory) {
         int machines = targets.machines().size();
-        add(
+        steps.add(
                 "machines to poll",
                 machines == 0 ? FAILED : OK,
                 inventory
@@ -206,7 +194,7 @@ final class SiteChecker {
             return Optional.empty();
         }
         if (site.strategy() == Strategy.SITE) {
-            Attempted<List<MachinePoll>> polls = attempt(strategy.poll(targets, deadline()));
+            CheckSteps.Attempted<List<MachinePoll>> polls = steps.attempt(strategy.poll(targets, deadline()));
             addPolls("all sessions of the site", polls, targets);
             int calls = observer.calls(ApiOperation.SESSIONS);
             return polls.value()
@@ -215,8 +203,8 @@ final class SiteChecker {
         }
         List<MachinePoll> all = new ArrayList<>();
         List<Duration> responses = new ArrayList<>();
-        for (PollTarget target : sample(targets, inventory.isPresent())) {
-            Attempted<List<MachinePoll>> polls = attempt(strategy.poll(List.of(target), deadline()));
+        for (PollTarget target : MachineSample.of(targets, inventory.isPresent())) {
+            CheckSteps.Attempted<List<MachinePoll>> polls = steps.attempt(strategy.poll(List.of(target), deadline()));
             addPolls(pollStep(target), polls, List.of(target));
             List<MachinePoll> results = polls.value().orElse(List.of());
             if (results.stream().anyMatch(MachinePoll::succeeded)) {
@@ -236,28 +224,8 @@ final class SiteChecker {
     }
 
     private CycleEstimate estimated(CycleEstimate cycle) {
-        add("cycle", cycle.result(), cycle.text());
+        steps.add("cycle", cycle.result(), cycle.text());
         return cycle;
-    }
-
-    /** One machine of each delivery group that is likely to respond. */
-    private static List<PollTarget> sample(List<PollTarget> targets, boolean inventoryKnown) {
-        return List.copyOf(targets.stream()
-                .filter(target -> !inventoryKnown || target.machine().isPresent())
-                .collect(Collectors.toMap(
-                        PollTarget::deliveryGroup, Function.identity(), BinaryOperator.maxBy(USABLE), TreeMap::new))
-                .values());
-    }
-
-    private static boolean fact(PollTarget target, Function<Machine, Boolean> fact) {
-        return target.machine().map(fact).orElse(false);
-    }
-
-    private static int expectedSessions(List<PollTarget> targets) {
-        return targets.stream()
-                .flatMap(target -> target.machine().stream())
-                .mapToInt(machine -> machine.sessionCount().orElse(0))
-                .sum();
     }
 
     private static String pollStep(PollTarget target) {
@@ -265,21 +233,21 @@ final class SiteChecker {
         return "poll %s%s".formatted(OneLine.of(target.label(), MAX_LENGTH), group.isEmpty() ? "" : " of " + group);
     }
 
-    private void addPolls(String step, Attempted<List<MachinePoll>> polls, List<PollTarget> targets) {
+    private void addPolls(String step, CheckSteps.Attempted<List<MachinePoll>> polls, List<PollTarget> targets) {
         Optional<PollFailure> failure = polls.value().orElse(List.of()).stream()
                 .flatMap(poll -> poll.failure().stream())
                 .findFirst();
         if (failure.isPresent()) {
-            add(step, FAILED, polls, text(failure.get()));
+            steps.add(step, FAILED, polls, CheckSteps.text(failure.get()));
             return;
         }
         int sessions = polls.value().orElse(List.of()).stream()
                 .flatMap(poll -> poll.tally().stream())
                 .mapToInt(tally -> tally.total())
                 .sum();
-        int expected = expectedSessions(targets);
+        int expected = MachineSample.expectedSessions(targets);
         boolean hidden = (expected - sessions) * 100L > (long) expected * MAX_MISSING_PERCENT && expected > 1;
-        add(
+        steps.add(
                 step,
                 hidden ? WARNING : OK,
                 polls,
@@ -303,62 +271,5 @@ final class SiteChecker {
 
     private Deadline deadline() {
         return Deadline.after(settings.poll().timeout(), time);
-    }
-
-    private void add(String step, CheckStep.Result result, String detail) {
-        steps.add(new CheckStep(step, result, OptionalLong.empty(), detail));
-    }
-
-    private <T> void add(String step, Attempted<T> attempted, Function<T, String> detail) {
-        attempted
-                .failure()
-                .ifPresentOrElse(
-                        failure -> add(step, FAILED, attempted, text(failure.asPollFailure())),
-                        () -> add(
-                                step,
-                                OK,
-                                attempted,
-                                attempted.value().map(detail).orElse("")));
-    }
-
-    private void add(String step, CheckStep.Result result, Attempted<?> attempted, String detail) {
-        boolean throttled = attempted.throttled();
-        steps.add(new CheckStep(
-                step,
-                throttled && result == OK ? WARNING : result,
-                OptionalLong.of(attempted.took().toMillis()),
-                throttled ? detail + "; the site throttled the check with HTTP 429 or 503" : detail));
-    }
-
-    private static String text(PollFailure failure) {
-        String advice = failure.reason() == FailureReason.FORBIDDEN
-                ? "; the account needs the role Read Only Administrator with the scope All"
-                : "";
-        return failure.reason().label() + ": " + failure.message() + advice;
-    }
-
-    private <T> Attempted<T> attempt(Uni<T> call) {
-        long start = time.nanoTime();
-        int backoffs = observer.backoffs();
-        Optional<T> value = Optional.empty();
-        Optional<CitrixException> failure = Optional.empty();
-        try {
-            value = Optional.of(call.await().indefinitely());
-        } catch (CitrixException e) {
-            failure = Optional.of(e);
-        }
-        return new Attempted<>(value, failure, time.since(start), observer.backoffs() > backoffs);
-    }
-
-    /**
-     * A call that has ended.
-     *
-     * @param throttled whether the site requested a backoff
-     */
-    private record Attempted<T>(
-            Optional<T> value, Optional<CitrixException> failure, Duration took, boolean throttled) {
-        double seconds() {
-            return CycleEstimate.seconds(took);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.citrixexporter.check;
 
-import io.citrixexporter.citrix.ServerConnection;
+import io.citrixexporter.citrix.connect.ConnectionInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public record SiteReport(
         boolean ok,
         String strategy,
         List<CheckStep> steps,
-        List<ServerConnection> connections,
+        List<ConnectionInfo> connections,
         Optional<CycleEstimate> cycle) {
     public SiteReport {
         steps = List.copyOf(steps);

@@ -1,8 +1,8 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.connect.EventLoops;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.EventLoops;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
@@ -57,11 +57,11 @@ record ApiCaller(
 
     /** Makes a call, with retries. */
     <T> Uni<T> call(Call<T> call, Deadline deadline) {
-        return withRetries(() -> callOnce(call, CallAttempt.once(deadline)), deadline, 0);
+        return withRetries(() -> callOnce(call, AttemptLimits.once(deadline)), deadline, 0);
     }
 
     /** Makes a call without retries. */
-    <T> Uni<T> callOnce(Call<T> call, CallAttempt attempt) {
+    <T> Uni<T> callOnce(Call<T> call, AttemptLimits attempt) {
         return authorized(
                 () -> signIn(attempt.deadline()),
                 token -> limiter.submit(

@@ -1,12 +1,13 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.connect.CertificateListener;
 import io.citrixexporter.citrix.throttle.LimitListener;
 import io.citrixexporter.model.ResponseField;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Observes every call to Citrix, for metrics. Must be thread-safe and quick; what it does not override it ignores. */
-public interface CallObserver extends LimitListener {
+public interface CallObserver extends LimitListener, CertificateListener {
 
     /**
      * A call has ended.
@@ -21,14 +22,6 @@ public interface CallObserver extends LimitListener {
 
     /** The site has a new token, which expires at this time. */
     default void renewed(String site, Instant expiresAt) {}
-
-    /**
-     * A request to a server of the site uses TLS.
-     *
-     * @param server its host, and its port if the address has one
-     * @param expiry when its certificate expires
-     */
-    default void certificateReceived(String site, String server, Instant expiry) {}
 
     /** A controller has been replaced by another one, and is not called any more. */
     default void replaced(String site, String controller) {}

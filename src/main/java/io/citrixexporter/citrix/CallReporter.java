@@ -35,6 +35,11 @@ record CallReporter(String site, TimeSource time, CallObserver observer) {
         });
     }
 
+    /** A controller has been replaced by another one. */
+    void replaced(String controller) {
+        observer.replaced(site, controller);
+    }
+
     /** The value of the {@code outcome} label: a status class such as {@code 2xx}, or the label of a reason. */
     static String outcome(@Nullable Throwable failure) {
         if (failure == null) {

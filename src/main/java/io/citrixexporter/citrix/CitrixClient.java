@@ -49,7 +49,7 @@ public final class CitrixClient {
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<MachineSessionsResponse> sessions(String machine, CallAttempt attempt) {
+    public Uni<MachineSessionsResponse> sessions(String machine, AttemptLimits attempt) {
         Deadline deadline = attempt.deadline();
         return inTime(deadline, () -> failover.call(controller -> controller.sessions(machine, attempt), deadline));
     }

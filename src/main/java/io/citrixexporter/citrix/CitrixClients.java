@@ -1,7 +1,11 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.connect.ConnectionInfo;
+import io.citrixexporter.citrix.connect.EventLoops;
+import io.citrixexporter.citrix.connect.Proxies;
+import io.citrixexporter.citrix.connect.RestClients;
+import io.citrixexporter.citrix.connect.SiteServer;
 import io.citrixexporter.citrix.http.BodyLimit;
-import io.citrixexporter.citrix.http.EventLoops;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
@@ -87,9 +91,9 @@ public class CitrixClients {
     }
 
     /** How the controllers of a site and their token endpoints are reached; their TLS is known after the first request. */
-    public List<ServerConnection> connections(ExporterConfig.Site site, ExporterConfig.Poll poll) {
+    public List<ConnectionInfo> connections(ExporterConfig.Site site, ExporterConfig.Poll poll) {
         return servers(site, poll)
-                .map(server -> ServerConnection.of(server, restClients.tlsSession(site.name(), server.name())))
+                .map(server -> ConnectionInfo.of(server, restClients.tlsSession(site.name(), server.name())))
                 .distinct()
                 .toList();
     }

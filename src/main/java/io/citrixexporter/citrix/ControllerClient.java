@@ -84,7 +84,7 @@ final class ControllerClient {
     /** Another controller is in use from now on. */
     void deactivate() {
         caller.limiter().deactivate(new CitrixException(FailureReason.CONNECT, "failover from " + name));
-        caller.reporter().observer().replaced(site, name);
+        caller.reporter().replaced(name);
     }
 
     /** Whether the site id is configured, so that it is never looked up. */
@@ -157,7 +157,7 @@ final class ControllerClient {
     }
 
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */
-    Uni<MachineSessionsResponse> sessions(String machine, CallAttempt attempt) {
+    Uni<MachineSessionsResponse> sessions(String machine, AttemptLimits attempt) {
         return options(ApiOperation.MACHINE_SESSIONS)
                 .call(attempt.deadline(), sent -> caller.callOnce(machineSessions(machine, sent), attempt));
     }

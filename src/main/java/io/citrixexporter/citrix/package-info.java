@@ -2,13 +2,23 @@
  * The client of Citrix's REST API. From the ground up, each using only those before it:
  *
  * <ul>
+ *   <li>{@code connect}: servers, proxies, REST clients and certificates
  *   <li>{@code http}: responses: body limit, parsers, errors and their reasons
  *   <li>{@code throttle}: the concurrency limit, the rate limit and backoff
  *   <li>{@code login}: access tokens and the four ways to sign in
- *   <li>this package: the REST client interface ({@code CitrixApi}), calls with token, headers, timeouts and retries
- *       ({@code ApiCaller}), one controller ({@code ControllerClient}), failover between them ({@code Failover}), and the REST clients
- *       with their proxies ({@code RestClients})
+ *   <li>this package: calls
  * </ul>
+ *
+ * <p>A call passes these, from the outermost to the innermost; each repeats it for one reason only:
+ *
+ * <ol>
+ *   <li>{@code Failover}: at another controller, if the one in use does not respond
+ *   <li>{@code OptionNegotiation}: without optional parts that the server rejects
+ *   <li>{@code ApiCaller}: with another token, if the API rejects the token; and after a backoff, except for the calls of single
+ *       machines, which the poller repeats
+ *   <li>{@code RequestLimiter}: never; it delays the call
+ *   <li>{@code CitrixApi}: never; it is the REST client interface
+ * </ol>
  *
  * <p>{@link io.citrixexporter.citrix.CitrixClient} is the client of one site. Every failure is a
  * {@link io.citrixexporter.citrix.http.CitrixException}.

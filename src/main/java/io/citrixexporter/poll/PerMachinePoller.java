@@ -1,6 +1,6 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.CallAttempt;
+import io.citrixexporter.citrix.AttemptLimits;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.ExporterConfig.Poll;
@@ -128,7 +128,7 @@ final class PerMachinePoller implements PollStrategy {
             // If all machines can be polled at once, one that hangs delays no other.
             Duration timeout = only || machines <= concurrency ? requestTimeout : firstTimeout.current();
             long begin = time.nanoTime();
-            return attempt(machine, new CallAttempt(deadline, Optional.of(timeout), only))
+            return attempt(machine, new AttemptLimits(deadline, Optional.of(timeout), only))
                     .invoke(() -> observe(machine, timeout, time.since(begin)))
                     .onTermination()
                     .invoke(() -> queue.ended(machine));
@@ -151,7 +151,7 @@ final class PerMachinePoller implements PollStrategy {
             }
         }
 
-        private Uni<Void> attempt(PolledMachine machine, CallAttempt attempt) {
+        private Uni<Void> attempt(PolledMachine machine, AttemptLimits attempt) {
             return client.sessions(machine.target().name(), attempt)
                     .invoke(machine::responded)
                     .replaceWithVoid()
@@ -175,7 +175,7 @@ final class PerMachinePoller implements PollStrategy {
                     .iterable(retries)
                     .onItem()
                     .transformToUni(retry -> time.delay(time.until(retry.at))
-                            .chain(() -> attempt(retry.machine, new CallAttempt(deadline, Optional.empty(), true))))
+                            .chain(() -> attempt(retry.machine, new AttemptLimits(deadline, Optional.empty(), true))))
                     .merge(concurrency)
                     .collect()
                     .last()

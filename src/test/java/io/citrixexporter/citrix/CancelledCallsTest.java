@@ -169,7 +169,7 @@ class CancelledCallsTest {
                 on(loop),
                 new CallReporter("own", TIME, observer));
         return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, false, api, caller)
-                .sessions("M1", CallAttempt.once(Sites.soon()));
+                .sessions("M1", AttemptLimits.once(Sites.soon()));
     }
 
     /** With a single connection. */

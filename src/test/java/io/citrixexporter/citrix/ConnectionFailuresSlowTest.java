@@ -306,9 +306,10 @@ public class ConnectionFailuresSlowTest {
         site.stop();
 
         assertThat(warnings())
-                .containsExactly("WARN io.citrixexporter.citrix.TlsSessions own: the certificate of localhost:%d is"
-                                .formatted(site.port())
-                        + " trusted, but has expired or is not valid yet; renew it");
+                .containsExactly(
+                        "WARN io.citrixexporter.citrix.connect.ServerCertificates own: the certificate of localhost:%d is"
+                                        .formatted(site.port())
+                                + " trusted, but has expired or is not valid yet; renew it");
     }
 
     private void assertFails(String url, String bucket, FailureReason reason, String message) {

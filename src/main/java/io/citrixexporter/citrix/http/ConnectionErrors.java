@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.citrixexporter.citrix.connect.HttpOptions;
 import io.citrixexporter.model.FailureReason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads how long to wait before a retry at an overloaded server. The services of Citrix have four notations: a header
  * {@code Retry-After} with seconds (Azure API Management), with an HTTP date (RFC 9110), or with an RFC 3339 date
- * (ApiOperation Management's documentation on rate limits), and a parameter {@code retryDelay} in the body with any of these values
+ * (API Management's documentation on rate limits), and a parameter {@code retryDelay} in the body with any of these values
  * (Citrix's documentation on errors of the DaaS API).
  */
 final class RetryAfter {

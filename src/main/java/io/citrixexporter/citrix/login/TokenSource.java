@@ -1,9 +1,9 @@
 package io.citrixexporter.citrix.login;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.citrixexporter.citrix.connect.EventLoops;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.EventLoops;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.ServerTime;
 import io.citrixexporter.config.ExporterConfig.Auth;

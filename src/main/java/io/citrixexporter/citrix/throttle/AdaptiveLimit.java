@@ -107,7 +107,7 @@ final class AdaptiveLimit {
      * @param retryAt when the server accepts the next request, a monotonic time in nanoseconds, if it requested a backoff
      * @param random 0 to 1, for jitter
      */
-    void onFailure(ServerLoad load, OptionalLong retryAt, Start start, long now, double random) {
+    void onFailure(LoadSignal load, OptionalLong retryAt, Start start, long now, double random) {
         switch (load) {
             case THROTTLED -> {
                 decrease();

@@ -71,18 +71,18 @@ final class ControllerLimit {
         if (!active) {
             return;
         }
-        ServerLoad load = failure == null ? ServerLoad.HEALTHY : ServerLoad.of(failure);
-        if (failure == null || load == ServerLoad.HEALTHY) {
+        LoadSignal load = failure == null ? LoadSignal.HEALTHY : LoadSignal.of(failure);
+        if (failure == null || load == LoadSignal.HEALTHY) {
             change(limit::onHealthy);
             log.healthy(limit);
             return;
         }
-        if (load != ServerLoad.NEUTRAL) {
+        if (load != LoadSignal.NEUTRAL) {
             lastFailure = failure;
         }
         double random = ThreadLocalRandom.current().nextDouble();
         change(() -> limit.onFailure(load, failure.retryAt(), start, time.nanoTime(), random));
-        if (load == ServerLoad.THROTTLED || limit.isReduced()) {
+        if (load == LoadSignal.THROTTLED || limit.isReduced()) {
             log.throttled(limit, failure);
         }
     }

@@ -18,7 +18,7 @@ class AdaptiveLimitTest {
     @Test
     void decreasesByATenthAndIncreasesByOne() {
         AdaptiveLimit wide = new AdaptiveLimit(64, NOW);
-        fail(wide, ServerLoad.THROTTLED);
+        fail(wide, LoadSignal.THROTTLED);
         assertThat(wide.current()).isEqualTo(57);
         wide.onHealthy();
         assertThat(wide.current()).isEqualTo(58);
@@ -32,7 +32,7 @@ class AdaptiveLimitTest {
     @Test
     void allowsAtLeastOneRequest() {
         for (int i = 0; i < 100; i++) {
-            fail(limit, ServerLoad.THROTTLED);
+            fail(limit, LoadSignal.THROTTLED);
         }
         assertThat(limit.allowed()).isEqualTo(1);
     }
@@ -45,7 +45,7 @@ class AdaptiveLimitTest {
         long sum = 0;
         for (int i = 0; i < 10_000; i++) {
             if (random.nextInt(3) == 0) {
-                fail(site, ServerLoad.OVERLOADED);
+                fail(site, LoadSignal.OVERLOADED);
             } else {
                 site.onHealthy();
             }
@@ -61,7 +61,7 @@ class AdaptiveLimitTest {
             if (i % 10 == 0) {
                 limit.onHealthy();
             } else {
-                fail(limit, ServerLoad.OVERLOADED);
+                fail(limit, LoadSignal.OVERLOADED);
             }
         }
         assertThat(limit.allowed()).isLessThanOrEqualTo(2);
@@ -74,14 +74,14 @@ class AdaptiveLimitTest {
 
     @Test
     void backsOffAtRetryAfterOrSecond429() {
-        fail(limit, ServerLoad.THROTTLED);
+        fail(limit, LoadSignal.THROTTLED);
         assertThat(limit.backoffUntil()).isEqualTo(NOW);
-        fail(limit, ServerLoad.THROTTLED);
+        fail(limit, LoadSignal.THROTTLED);
         assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(2));
-        fail(limit, ServerLoad.THROTTLED);
+        fail(limit, LoadSignal.THROTTLED);
         assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(4));
         limit.onHealthy();
-        fail(limit, ServerLoad.THROTTLED);
+        fail(limit, LoadSignal.THROTTLED);
         assertThat(limit.backoffUntil() - NOW).isEqualTo(seconds(4));
 
         throttledUntil(NOW + seconds(90));
@@ -99,7 +99,7 @@ class AdaptiveLimitTest {
             together[i] = limit.start(false);
         }
         for (AdaptiveLimit.Start attempt : together) {
-            limit.onFailure(ServerLoad.THROTTLED, OptionalLong.empty(), attempt, NOW, 0);
+            limit.onFailure(LoadSignal.THROTTLED, OptionalLong.empty(), attempt, NOW, 0);
         }
         assertThat(limit.backoffUntil()).isEqualTo(NOW);
         assertThat(limit.allowed()).isEqualTo(1);
@@ -107,9 +107,9 @@ class AdaptiveLimitTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = ServerLoad.class,
+            value = LoadSignal.class,
             names = {"UNAVAILABLE", "OVERLOADED"})
-    void isUnavailableAfterConsecutiveFailures(ServerLoad load) {
+    void isUnavailableAfterConsecutiveFailures(LoadSignal load) {
         for (int i = 1; i < AdaptiveLimit.MIN_FAILURES; i++) {
             fail(limit, load);
         }
@@ -135,27 +135,27 @@ class AdaptiveLimitTest {
     void staysAvailableIfOneBurstFails() {
         AdaptiveLimit wide = new AdaptiveLimit(64, NOW);
         for (int i = 1; i < 128; i++) {
-            fail(wide, ServerLoad.UNAVAILABLE);
+            fail(wide, LoadSignal.UNAVAILABLE);
         }
         assertThat(wide.allowed()).isEqualTo(64);
-        fail(wide, ServerLoad.UNAVAILABLE);
+        fail(wide, LoadSignal.UNAVAILABLE);
         assertThat(wide.allowed()).isEqualTo(1);
     }
 
     @Test
     void ignoresRetries() {
         for (int i = 0; i < 1_000; i++) {
-            limit.onFailure(ServerLoad.UNAVAILABLE, OptionalLong.empty(), limit.start(true), NOW, 0);
-            limit.onFailure(ServerLoad.OVERLOADED, OptionalLong.empty(), limit.start(true), NOW, 0);
+            limit.onFailure(LoadSignal.UNAVAILABLE, OptionalLong.empty(), limit.start(true), NOW, 0);
+            limit.onFailure(LoadSignal.OVERLOADED, OptionalLong.empty(), limit.start(true), NOW, 0);
         }
         assertThat(limit.allowed()).isEqualTo(8);
     }
 
     private void throttledUntil(long retryAt) {
-        limit.onFailure(ServerLoad.THROTTLED, OptionalLong.of(retryAt), limit.start(false), NOW, 0);
+        limit.onFailure(LoadSignal.THROTTLED, OptionalLong.of(retryAt), limit.start(false), NOW, 0);
     }
 
-    private static void fail(AdaptiveLimit limit, ServerLoad load) {
+    private static void fail(AdaptiveLimit limit, LoadSignal load) {
         limit.onFailure(load, OptionalLong.empty(), limit.start(false), NOW, 0);
     }
 

@@ -1,6 +1,5 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.connect;
 
-import io.citrixexporter.citrix.http.EventLoops;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The requests in flight, to be cancelled before the program stops. Otherwise they fail during the shutdown of Quarkus, with a
  * stack trace in the log.
  */
-final class InFlight implements Consumer<HttpClientRequest> {
+final class PendingRequests implements Consumer<HttpClientRequest> {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final Map<HttpClientRequest, Pending> requests = new ConcurrentHashMap<>();

@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.connect;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;

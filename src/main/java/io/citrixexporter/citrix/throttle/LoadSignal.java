@@ -3,7 +3,7 @@ package io.citrixexporter.citrix.throttle;
 import io.citrixexporter.citrix.http.CitrixException;
 
 /** What a failed request says about the load of the server. */
-enum ServerLoad {
+enum LoadSignal {
     /** The server responded with a status that does not indicate overload, such as 404. */
     HEALTHY,
     /** 429: the server limits this client. */
@@ -15,7 +15,7 @@ enum ServerLoad {
     /** There was no HTTP status, and the failure does not mean that the server is unavailable. */
     NEUTRAL;
 
-    static ServerLoad of(CitrixException failure) {
+    static LoadSignal of(CitrixException failure) {
         int status = failure.status().orElse(0);
         return switch (status) {
             case 429 -> THROTTLED;

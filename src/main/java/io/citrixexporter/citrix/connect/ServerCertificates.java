@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.connect;
 
 import io.vertx.core.http.HttpClientRequest;
 import java.security.cert.CertificateException;
@@ -13,11 +13,11 @@ import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 
 /**
- * The TLS sessions of the requests, by server. Warns once per server whose certificate is trusted although it has expired, such
- * as one in the trust store. Quarkus warns at every connection, with a stack trace and without the name of the server.
+ * The certificates of the servers, from the TLS sessions of the requests. Warns once per server whose certificate is trusted although
+ * it has expired, such as one in the trust store. Quarkus warns at every connection, with a stack trace and without the name of the server.
  */
-final class TlsSessions {
-    private static final Logger LOG = Logger.getLogger(TlsSessions.class);
+final class ServerCertificates {
+    private static final Logger LOG = Logger.getLogger(ServerCertificates.class);
 
     private final Map<Peer, SSLSession> latest = new ConcurrentHashMap<>();
     private final Set<Peer> warned = ConcurrentHashMap.newKeySet();
@@ -25,14 +25,14 @@ final class TlsSessions {
     private record Peer(String site, String server) {}
 
     /** A request to a server has a connection. */
-    void started(String site, String server, HttpClientRequest request, CallObserver observer) {
+    void started(String site, String server, HttpClientRequest request, CertificateListener listener) {
         SSLSession session = request.connection().sslSession();
         Peer peer = new Peer(site, server);
         if (session == null) {
             return;
         }
         latest.put(peer, session);
-        expiry(session).ifPresent(expiry -> observer.certificateReceived(site, server, expiry));
+        expiry(session).ifPresent(expiry -> listener.certificateReceived(site, server, expiry));
         if (!valid(session) && warned.add(peer)) {
             LOG.warnf(
                     "%s: the certificate of %s is trusted, but has expired or is not valid yet; renew it",

@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix.http;
+package io.citrixexporter.citrix.connect;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;

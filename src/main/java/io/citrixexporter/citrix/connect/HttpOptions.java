@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix.http;
+package io.citrixexporter.citrix.connect;
 
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -20,7 +20,7 @@ public record HttpOptions(URI address, int connections, Optional<ProxyOptions> p
      * The maximum size of the headers of a response, in bytes. The cookies, policies and tickets of proxies and IIS exceed the
      * 8 KiB that are the default of Vert.x; the default of IIS is 64 KiB.
      */
-    static final int MAX_HEADERS = 64 * 1024;
+    public static final int MAX_HEADERS = 64 * 1024;
 
     private static final Pattern SINGLE_LABEL = Pattern.compile("[A-Za-z0-9-]+\\.?");
 

@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.connect;
 
 import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
@@ -10,15 +10,15 @@ import java.util.Optional;
  * @param address its address
  * @param proxy the proxy for it; empty if it is called directly
  */
-record SiteServer(URI address, Optional<ProxyOptions> proxy) {
+public record SiteServer(URI address, Optional<ProxyOptions> proxy) {
 
     /** Its host, and its port if the address has one. */
-    String name() {
+    public String name() {
         return address.getRawAuthority();
     }
 
     /** The server and its proxy, for messages. */
-    String description() {
+    public String description() {
         return proxy.map(
                         options -> "%s through the proxy %s:%d".formatted(name(), options.getHost(), options.getPort()))
                 .orElseGet(this::name);

@@ -1,54 +1,60 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.connect;
 
-import io.citrixexporter.citrix.http.BodyLimit;
-import io.citrixexporter.citrix.http.HttpOptions;
 import io.citrixexporter.config.ExporterConfig.Poll;
 import io.citrixexporter.config.ExporterConfig.Site;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.http.HttpClientRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
 
 /** Builds the REST clients of the servers of a site, each with its own connections. */
-final class RestClients {
+public final class RestClients {
     // The REST client loses the connection of a request that is cancelled while it waits for one; the timeout of Vert.x
     // returns it to the pool.
     private static final Duration TIMEOUT_MARGIN = Duration.ofSeconds(1);
 
     private final TlsConfigurationRegistry tls;
     private final String userAgent;
-    private final InFlight inFlight = new InFlight();
-    private final TlsSessions tlsSessions = new TlsSessions();
+    private final PendingRequests pending = new PendingRequests();
+    private final ServerCertificates certificates = new ServerCertificates();
 
-    RestClients(TlsConfigurationRegistry tls, String userAgent) {
+    public RestClients(TlsConfigurationRegistry tls, String userAgent) {
         this.tls = tls;
         this.userAgent = userAgent;
     }
 
     /** Cancels the requests in flight. */
-    void cancelAll() {
-        inFlight.cancelAll();
+    public void cancelAll() {
+        pending.cancelAll();
     }
 
     /** The TLS session of the latest request to a server, if there is one. */
-    Optional<SSLSession> tlsSession(String site, String server) {
-        return tlsSessions.latest(site, server);
+    public Optional<SSLSession> tlsSession(String site, String server) {
+        return certificates.latest(site, server);
     }
 
     /**
      * A REST client.
      *
      * @param base the address to which the paths of the interface are relative
-     * @param observer receives the expiry of the certificate of the server
+     * @param limit limits the body of each response
      */
-    <T> T build(
-            Class<T> api, Site site, SiteServer server, URI base, Poll poll, BodyLimit limit, CallObserver observer) {
+    public <T> T build(
+            Class<T> api,
+            Site site,
+            SiteServer server,
+            URI base,
+            Poll poll,
+            Consumer<HttpClientRequest> limit,
+            CertificateListener listener) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(base)
                 .userAgent(userAgent)
@@ -63,10 +69,10 @@ final class RestClients {
                 .httpClientOptionsCustomizer(new HttpOptions(server.address(), poll.concurrency(), server.proxy()))
                 // The options have the proxy; the system properties of Java are ignored.
                 .proxyAddress(ProxyConfigurationRegistry.NONE, 0)
-                .httpClientRequestCustomizer(inFlight)
+                .httpClientRequestCustomizer(pending)
                 .httpClientRequestCustomizer(limit)
                 .httpClientRequestCustomizer(
-                        request -> tlsSessions.started(site.name(), server.name(), request, observer))
+                        request -> certificates.started(site.name(), server.name(), request, listener))
                 .property("io.quarkus.rest.client.connection-pool-size", poll.concurrency());
         site.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(tlsConfiguration(name)));
         return builder.build(api);

@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.connect;
 
 import io.citrixexporter.config.ExporterConfig.Site;
 import io.citrixexporter.config.Loopback;
@@ -15,10 +15,10 @@ import java.util.Optional;
  * Selects the proxy for each server of a site from {@code quarkus.proxy}. The selection of Quarkus depends on the TLS
  * configuration of the client, and treats several non-proxy hosts as one.
  */
-final class Proxies {
+public final class Proxies {
     private final ProxyConfigurationRegistry registry;
 
-    Proxies(ProxyConfigurationRegistry registry) {
+    public Proxies(ProxyConfigurationRegistry registry) {
         this.registry = registry;
     }
 
@@ -27,7 +27,7 @@ final class Proxies {
      *
      * @param timeout of a connection to the proxy, unless the configuration has one
      */
-    SiteServer server(Site site, URI address, Duration timeout) {
+    public SiteServer server(Site site, URI address, Duration timeout) {
         return new SiteServer(
                 address,
                 configuration(site)

@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.citrixexporter.citrix;
+package io.citrixexporter.citrix.connect;
 
 import io.citrixexporter.config.Loopback;
 import java.time.Instant;
@@ -14,20 +14,21 @@ import javax.net.ssl.SSLSession;
  * @param tls the version of TLS; empty without a connection or without encryption
  * @param certificateExpiry when the certificate of the server expires
  */
-public record ServerConnection(
+public record ConnectionInfo(
         String server,
         boolean insecure,
         Optional<String> proxy,
         Optional<String> tls,
         Optional<Instant> certificateExpiry) {
 
-    static ServerConnection of(SiteServer server, Optional<SSLSession> session) {
-        return new ServerConnection(
+    /** Of a server, and the TLS session of the latest request to it. */
+    public static ConnectionInfo of(SiteServer server, Optional<SSLSession> session) {
+        return new ConnectionInfo(
                 server.name(),
                 "http".equals(server.address().getScheme())
                         && !Loopback.matches(server.address().getHost()),
                 server.proxy().map(options -> options.getHost() + ":" + options.getPort()),
                 session.map(SSLSession::getProtocol),
-                session.flatMap(TlsSessions::expiry));
+                session.flatMap(ServerCertificates::expiry));
     }
 }
