@@ -32,7 +32,8 @@ class DomainSocketSlowIT {
                             () -> metrics(directory.resolve("socket")),
                             metrics ->
                                     metrics.matches("(?s).*\ncitrix_exporter_polls_total\\{site=\"demo\",?} [1-9].*"));
-            assertThat(exporter.log()).doesNotContain("http://0.0.0.0").contains("cycle ended, machines: ");
+            await().atMost(Duration.ofSeconds(60)).until(exporter::log, log -> log.contains("cycle ended, machines: "));
+            assertThat(exporter.log()).doesNotContain("http://0.0.0.0");
         }
     }
 
