@@ -2,16 +2,10 @@ package io.citrixexporter.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citrixexporter.model.FaultState;
 import io.citrixexporter.model.Machine;
-import io.citrixexporter.model.PowerState;
-import io.citrixexporter.model.RegistrationState;
-import io.citrixexporter.model.SessionSupport;
+import io.citrixexporter.targets.Fleet;
 import io.citrixexporter.targets.PollTargets;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,23 +51,6 @@ class UnresolvedNamesTest {
     }
 
     private static Machine machine(String name) {
-        return new Machine(
-                name,
-                name,
-                "",
-                "",
-                "",
-                "",
-                "",
-                Set.of(),
-                "",
-                "",
-                SessionSupport.UNKNOWN,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                RegistrationState.UNKNOWN,
-                PowerState.UNKNOWN,
-                FaultState.UNKNOWN);
+        return Fleet.unknown(name, name);
     }
 }

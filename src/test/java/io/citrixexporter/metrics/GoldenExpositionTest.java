@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.ApiOperation;
+import io.citrixexporter.model.Session;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.Snapshots;
 import io.citrixexporter.targets.PollTarget;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GoldenExpositionTest {
@@ -24,10 +26,9 @@ class GoldenExpositionTest {
     private final PollTarget empty = Known.machine("CTX-02", "");
     private final PollTarget late = Known.machine("CTX-03", "");
     private final PollTarget unreachable = Known.machine("CTX-04", "");
-    private final SessionTally sessions = Known.tally(
+    private final List<Session> listed = List.of(
             detailed(session("1", "Active", "Hdx", "Desktop"), "Desktop", NOON.minusSeconds(3600), 12_000),
             session("2", "active", "HDX", "desktop"),
-            session("2", "Active", "Hdx", "Desktop"),
             detailed(
                     session("3", "Disconnected", "Rdp", "Lingering"),
                     "Application",
@@ -37,18 +38,8 @@ class GoldenExpositionTest {
                     "Excel",
                     "Word"),
             session("4", "Sleeping", "Hdx", "Active"));
-    private final SessionTally changed = Known.tally(
-            detailed(session("1", "Active", "Hdx", "Desktop"), "Desktop", NOON.minusSeconds(3600), 12_000),
-            session("2", "active", "HDX", "desktop"),
-            detailed(
-                    session("3", "Disconnected", "Rdp", "Lingering"),
-                    "Application",
-                    NOON.minusSeconds(7200),
-                    15_000,
-                    "Excel",
-                    "Excel",
-                    "Word"),
-            session("4", "Sleeping", "Hdx", "Active"),
+    private final SessionTally sessions = with(session("2", "Active", "Hdx", "Desktop"));
+    private final SessionTally changed = with(
             detailed(session("5", "Active", "Hdx", "Active"), "application", NOON.minusSeconds(100), 8_500, "Excel"),
             detailed(session("6", "Active", "Hdx", "Active"), "Kiosk", NOON.minusSeconds(90), 61_000));
     private final TestClock clock = new TestClock(NOON.minusSeconds(60));
@@ -127,6 +118,10 @@ class GoldenExpositionTest {
                 .contains("citrix_site_up{site=\"prod\",} 0.0")
                 .doesNotContain("citrix_machine_sessions{")
                 .doesNotContain("citrix_site_info{");
+    }
+
+    private SessionTally with(Session... more) {
+        return Known.tally(Stream.concat(listed.stream(), Stream.of(more)).toArray(Session[]::new));
     }
 
     private static String golden() throws IOException {

@@ -21,6 +21,28 @@ public final class Fleet {
     }
 
     /** A machine whose DNS name differs from its account name. */
+    /** A machine of which only the id and the name are known. */
+    public static Machine unknown(String id, String name) {
+        return new Machine(
+                id,
+                name,
+                "",
+                "",
+                "",
+                "",
+                "",
+                Set.of(),
+                "",
+                "",
+                SessionSupport.UNKNOWN,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                RegistrationState.UNKNOWN,
+                PowerState.UNKNOWN,
+                FaultState.UNKNOWN);
+    }
+
     static Machine withDnsName(String id, String name, String dnsName) {
         return machine(id, name, dnsName, "Office", "Servers", Set.of());
     }

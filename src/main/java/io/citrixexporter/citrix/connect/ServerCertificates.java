@@ -13,8 +13,9 @@ import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 
 /**
- * The certificates of the servers, from the TLS sessions of the requests. Warns once per server whose certificate is trusted although
- * it has expired, such as one in the trust store. Quarkus warns at every connection, with a stack trace and without the name of the server.
+ * The certificates of the servers, from the TLS sessions of the requests. Warns once per server whose certificate is trusted
+ * although it has expired, such as one in the trust store. Quarkus warns at every connection, with a stack trace and without
+ * the name of the server.
  */
 final class ServerCertificates {
     private static final Logger LOG = Logger.getLogger(ServerCertificates.class);
@@ -27,17 +28,19 @@ final class ServerCertificates {
     /** A request to a server has a connection. */
     void started(String site, String server, HttpClientRequest request, CertificateListener listener) {
         SSLSession session = request.connection().sslSession();
-        Peer peer = new Peer(site, server);
         if (session == null) {
             return;
         }
+        Peer peer = new Peer(site, server);
         latest.put(peer, session);
-        expiry(session).ifPresent(expiry -> listener.certificateReceived(site, server, expiry));
-        if (!valid(session) && warned.add(peer)) {
-            LOG.warnf(
-                    "%s: the certificate of %s is trusted, but has expired or is not valid yet; renew it",
-                    site, server);
-        }
+        certificate(session).ifPresent(certificate -> {
+            listener.certificateReceived(site, server, expiry(certificate));
+            if (!valid(certificate) && warned.add(peer)) {
+                LOG.warnf(
+                        "%s: the certificate of %s is trusted, but has expired or is not valid yet; renew it",
+                        site, server);
+            }
+        });
     }
 
     /** The session of the latest request to a server, if that was encrypted. */
@@ -47,20 +50,20 @@ final class ServerCertificates {
 
     /** When the certificate of the server expires. Others that it sent may be unused ones, which expire earlier. */
     static Optional<Instant> expiry(SSLSession session) {
-        return certificate(session).map(certificate -> certificate.getNotAfter().toInstant());
+        return certificate(session).map(ServerCertificates::expiry);
     }
 
-    private static boolean valid(SSLSession session) {
-        return certificate(session)
-                .map(certificate -> {
-                    try {
-                        certificate.checkValidity();
-                        return true;
-                    } catch (CertificateException e) {
-                        return false;
-                    }
-                })
-                .orElse(true);
+    private static Instant expiry(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
+    }
+
+    private static boolean valid(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateException e) {
+            return false;
+        }
     }
 
     private static Optional<X509Certificate> certificate(SSLSession session) {

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one token of a site at one of its controllers. It is renewed before it expires or when the API rejects it, by a single request for all callers.
+ * The one token of a site at one of its controllers. It is renewed before it expires or when the API rejects it, by a single
+ * request for all callers.
  *
  * <p>A failure starts a backoff. It grows each time the credentials are rejected, since Active Directory locks an account after a
  * few wrong passwords, and each time the endpoint responds with an error, since Citrix Cloud limits the requests to it. An

@@ -12,6 +12,7 @@ import io.citrixexporter.model.PowerState;
 import io.citrixexporter.model.RegistrationState;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionSupport;
+import io.citrixexporter.targets.Fleet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -178,24 +179,7 @@ class MachinesParserTest {
     }
 
     private static Machine unknown(String id) {
-        return new Machine(
-                id,
-                id,
-                "",
-                "",
-                "",
-                "",
-                "",
-                Set.of(),
-                "",
-                "",
-                SessionSupport.UNKNOWN,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                RegistrationState.UNKNOWN,
-                PowerState.UNKNOWN,
-                FaultState.UNKNOWN);
+        return Fleet.unknown(id, id);
     }
 
     private Machine only(String item) throws IOException {
