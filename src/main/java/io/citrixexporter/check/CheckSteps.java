@@ -19,11 +19,11 @@ import java.util.function.Function;
 /** The steps of a check of one site, in their order, and the calls behind them. */
 final class CheckSteps {
     private final List<CheckStep> all = new ArrayList<>();
-    private final CheckObserver observer;
+    private final CheckListener listener;
     private final TimeSource time;
 
-    CheckSteps(CheckObserver observer, TimeSource time) {
-        this.observer = observer;
+    CheckSteps(CheckListener listener, TimeSource time) {
+        this.listener = listener;
         this.time = time;
     }
 
@@ -75,7 +75,7 @@ final class CheckSteps {
     /** Waits for a call. */
     <T> Attempted<T> attempt(Uni<T> call) {
         long start = time.nanoTime();
-        int backoffs = observer.backoffs();
+        int backoffs = listener.backoffs();
         Optional<T> value = Optional.empty();
         Optional<CitrixException> failure = Optional.empty();
         try {
@@ -83,7 +83,7 @@ final class CheckSteps {
         } catch (CitrixException e) {
             failure = Optional.of(e);
         }
-        return new Attempted<>(value, failure, time.since(start), observer.backoffs() > backoffs);
+        return new Attempted<>(value, failure, time.since(start), listener.backoffs() > backoffs);
     }
 
     /**

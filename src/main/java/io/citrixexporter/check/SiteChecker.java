@@ -6,7 +6,7 @@ import static io.citrixexporter.check.CheckStep.Result.WARNING;
 
 import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.citrix.CitrixClients;
+import io.citrixexporter.citrix.CitrixClientFactory;
 import io.citrixexporter.citrix.connect.ConnectionInfo;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.ExporterConfig;
@@ -52,10 +52,10 @@ final class SiteChecker {
 
     private final ExporterConfig.Site site;
     private final Settings settings;
-    private final CitrixClients clients;
+    private final CitrixClientFactory clients;
     private final Function<SiteSnapshot, String> exposition;
     private final TimeSource time;
-    private final CheckObserver observer = new CheckObserver();
+    private final CheckListener listener = new CheckListener();
     private final CheckSteps steps;
 
     /**
@@ -66,7 +66,7 @@ final class SiteChecker {
     SiteChecker(
             ExporterConfig.Site site,
             Settings settings,
-            CitrixClients clients,
+            CitrixClientFactory clients,
             Function<SiteSnapshot, String> exposition,
             TimeSource time) {
         this.site = site;
@@ -74,7 +74,7 @@ final class SiteChecker {
         this.clients = clients;
         this.exposition = exposition;
         this.time = time;
-        this.steps = new CheckSteps(observer, time);
+        this.steps = new CheckSteps(listener, time);
     }
 
     SiteReport check() {
@@ -92,7 +92,7 @@ final class SiteChecker {
     private Optional<CitrixClient> signIn() {
         Optional<CitrixClient> working = Optional.empty();
         boolean rejected = false;
-        for (CitrixClient client : clients.createForEachController(site, settings.poll(), observer)) {
+        for (CitrixClient client : clients.createForEachController(site, settings.poll(), listener)) {
             String step = "sign in at " + client.controller();
             if (rejected) {
                 steps.add(step, WARNING, "not tried, since another rejected login may lock the account");
@@ -166,7 +166,7 @@ final class SiteChecker {
                                 .filter(group -> !group.isEmpty())
                                 .distinct()
                                 .count(),
-                        observer.calls(ApiOperation.MACHINES),
+                        listener.calls(ApiOperation.MACHINES),
                         site.inventory().interval().get().toSeconds()));
         if (read.value().filter(found -> found.machines().isEmpty()).isPresent()) {
             steps.add("rights", FAILED, "the inventory is empty. " + SCOPE);
@@ -196,7 +196,7 @@ final class SiteChecker {
         if (site.strategy() == Strategy.SITE) {
             CheckSteps.Attempted<List<MachinePoll>> polls = steps.attempt(strategy.poll(targets, deadline()));
             addPolls("all sessions of the site", polls, targets);
-            int calls = observer.calls(ApiOperation.SESSIONS);
+            int calls = listener.calls(ApiOperation.SESSIONS);
             return polls.value()
                     .map(all -> estimated(CycleEstimate.of(
                             targets.size(), calls, polls.seconds(), settings.poll(), series(client, all, targets))));

@@ -1,6 +1,6 @@
 package io.citrixexporter.check;
 
-import io.citrixexporter.citrix.CitrixClients;
+import io.citrixexporter.citrix.CitrixClientFactory;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.metrics.SnapshotCollector;
@@ -18,14 +18,14 @@ import java.util.Optional;
 @ApplicationScoped
 public class SiteChecks {
     private final Settings settings;
-    private final CitrixClients clients;
+    private final CitrixClientFactory clients;
     private final SnapshotHolder holder;
     private final SnapshotCollector collector;
     private final TimeSource time;
 
     SiteChecks(
             Settings settings,
-            CitrixClients clients,
+            CitrixClientFactory clients,
             SnapshotHolder holder,
             SnapshotCollector collector,
             TimeSource time) {

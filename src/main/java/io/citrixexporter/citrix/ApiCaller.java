@@ -1,6 +1,6 @@
 package io.citrixexporter.citrix;
 
-import io.citrixexporter.citrix.connect.EventLoops;
+import io.citrixexporter.citrix.connect.EventLoopExecutor;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.ResponseReader;
@@ -51,17 +51,17 @@ record ApiCaller(
      * Makes a call at once, without the limiter and without retries: whether a controller is reachable must not depend on a
      * backoff or on queued requests.
      */
-    <T> Uni<T> callAtOnce(Call<T> call) {
+    <T> Uni<T> callAtOnce(ApiRequest<T> call) {
         return authorized(tokens::current, token -> rate.acquire().chain(() -> send(call, token, timeout)));
     }
 
     /** Makes a call, with retries. */
-    <T> Uni<T> call(Call<T> call, Deadline deadline) {
-        return withRetries(() -> callOnce(call, AttemptLimits.once(deadline)), deadline, 0);
+    <T> Uni<T> call(ApiRequest<T> call, Deadline deadline) {
+        return withRetries(() -> callOnce(call, PollAttempt.once(deadline)), deadline, 0);
     }
 
     /** Makes a call without retries. */
-    <T> Uni<T> callOnce(Call<T> call, AttemptLimits attempt) {
+    <T> Uni<T> callOnce(ApiRequest<T> call, PollAttempt attempt) {
         return authorized(
                 () -> signIn(attempt.deadline()),
                 token -> limiter.submit(
@@ -70,7 +70,7 @@ record ApiCaller(
 
     /** The value of a field of a response was not known. */
     void unrecognized(ResponseField field) {
-        reporter.observer().unrecognized(reporter.site(), field);
+        reporter.listener().valueUnrecognized(reporter.site(), field);
     }
 
     private TimeSource time() {
@@ -127,13 +127,14 @@ record ApiCaller(
                 .transform(CitrixErrors::of);
     }
 
-    private <T> Uni<T> send(Call<T> call, AccessToken token, Duration timeout) {
+    private <T> Uni<T> send(ApiRequest<T> call, AccessToken token, Duration timeout) {
         return Uni.createFrom()
                 .deferred(() -> {
                     String transactionId = UUID.randomUUID().toString();
                     CallHeaders headers =
                             new CallHeaders(token, customerId, call.siteId(), transactionId, call.options());
-                    Uni<T> response = EventLoops.cancelInOrder(call.request().apply(headers))
+                    Uni<T> response = EventLoopExecutor.cancelInOrder(
+                                    call.request().apply(headers))
                             .ifNoItem()
                             .after(timeout)
                             .fail()

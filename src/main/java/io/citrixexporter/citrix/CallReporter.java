@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reports each call to a site to the metrics and to the debug log. */
-record CallReporter(String site, TimeSource time, CallObserver observer) {
+record CallReporter(String site, TimeSource time, CitrixListener listener) {
     private static final Logger LOG = Logger.getLogger(CallReporter.class);
 
     /**
@@ -23,7 +23,7 @@ record CallReporter(String site, TimeSource time, CallObserver observer) {
             return call.onItemOrFailure().invoke((item, failure) -> {
                 Duration took = time.since(start);
                 String outcome = outcome(failure);
-                observer.called(site, operation, outcome, took);
+                listener.callEnded(site, operation, outcome, took);
                 LOG.debugf(
                         "%s: %s %s in %d ms%s",
                         site,
@@ -37,7 +37,7 @@ record CallReporter(String site, TimeSource time, CallObserver observer) {
 
     /** A controller has been replaced by another one. */
     void replaced(String controller) {
-        observer.replaced(site, controller);
+        listener.controllerReplaced(site, controller);
     }
 
     /** The value of the {@code outcome} label: a status class such as {@code 2xx}, or the label of a reason. */

@@ -19,11 +19,11 @@ import java.util.function.Supplier;
  */
 public final class CitrixClient {
     private final Failover failover;
-    private final SiteRecovery recovery;
+    private final SignInRefresh signInRefresh;
 
     CitrixClient(String site, List<ControllerClient> controllers, TimeSource time) {
         this.failover = new Failover(site, controllers, time);
-        this.recovery = new SiteRecovery(site, failover, time);
+        this.signInRefresh = new SignInRefresh(site, failover, time);
     }
 
     /** The controller in use: its host, and its port if the configuration has one. */
@@ -40,7 +40,7 @@ public final class CitrixClient {
     public Uni<SiteIdentity> startCycle(Deadline deadline, Optional<String> machine) {
         return inTime(deadline, () -> machine.map(name -> failover.replaceFailing(name, deadline))
                 .orElseGet(() -> Uni.createFrom().voidItem())
-                .chain(() -> recovery.recover(deadline))
+                .chain(() -> signInRefresh.recover(deadline))
                 .chain(() -> failover.call(controller -> controller.signIn(deadline), deadline)));
     }
 
@@ -49,7 +49,7 @@ public final class CitrixClient {
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<MachineSessionsResponse> sessions(String machine, AttemptLimits attempt) {
+    public Uni<MachineSessionsResponse> sessions(String machine, PollAttempt attempt) {
         Deadline deadline = attempt.deadline();
         return inTime(deadline, () -> failover.call(controller -> controller.sessions(machine, attempt), deadline));
     }
@@ -75,6 +75,6 @@ public final class CitrixClient {
      */
     public void cycleEnded(Optional<PollFailure> failure) {
         failover.cycleEnded(failure.filter(known -> known.reason().unavailable()));
-        recovery.cycleEnded(failure);
+        signInRefresh.cycleEnded(failure);
     }
 }

@@ -4,11 +4,11 @@ import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.citrix.http.MachinesParser;
-import io.citrixexporter.citrix.http.MeParser;
 import io.citrixexporter.citrix.http.Page;
 import io.citrixexporter.citrix.http.Pages;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.SessionListParser;
+import io.citrixexporter.citrix.http.SiteIdentityParser;
 import io.citrixexporter.citrix.http.SiteSession;
 import io.citrixexporter.citrix.http.SiteSessions;
 import io.citrixexporter.model.FailureReason;
@@ -157,7 +157,7 @@ final class ControllerClient {
     }
 
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */
-    Uni<MachineSessionsResponse> sessions(String machine, AttemptLimits attempt) {
+    Uni<MachineSessionsResponse> sessions(String machine, PollAttempt attempt) {
         return options(ApiOperation.MACHINE_SESSIONS)
                 .call(attempt.deadline(), sent -> caller.callOnce(machineSessions(machine, sent), attempt));
     }
@@ -205,17 +205,17 @@ final class ControllerClient {
     }
 
     /** Reads the identity of the site from the response only if it is not known. */
-    private Call<SiteIdentity> me(RequestOptions sent, @Nullable SiteIdentity known) {
-        return new Call<>(
+    private ApiRequest<SiteIdentity> me(RequestOptions sent, @Nullable SiteIdentity known) {
+        return new ApiRequest<>(
                 ApiOperation.ME,
                 null,
                 sent,
                 api::me,
-                body -> known == null ? MeParser.read(body, site, customerId) : known);
+                body -> known == null ? SiteIdentityParser.read(body, site, customerId) : known);
     }
 
-    private Call<MachineSessionsResponse> machineSessions(String machine, RequestOptions sent) {
-        return new Call<>(
+    private ApiRequest<MachineSessionsResponse> machineSessions(String machine, RequestOptions sent) {
+        return new ApiRequest<>(
                 ApiOperation.MACHINE_SESSIONS,
                 siteId(),
                 sent,
@@ -236,7 +236,8 @@ final class ControllerClient {
                 .call(
                         deadline,
                         sent -> caller.call(
-                                new Call<>(operation, siteId(), sent, headers -> request.apply(sent, headers), parser),
+                                new ApiRequest<>(
+                                        operation, siteId(), sent, headers -> request.apply(sent, headers), parser),
                                 deadline));
     }
 

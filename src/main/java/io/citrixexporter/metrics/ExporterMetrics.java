@@ -1,11 +1,11 @@
 package io.citrixexporter.metrics;
 
 import io.citrixexporter.citrix.ApiOperation;
-import io.citrixexporter.citrix.CallObserver;
+import io.citrixexporter.citrix.CitrixListener;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionChanges;
-import io.citrixexporter.poll.CycleObserver;
+import io.citrixexporter.poll.CycleListener;
 import io.citrixexporter.poll.CycleResult;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.MachineSnapshot;
@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 
 /** Metrics of the exporter itself: cycles, polls and API calls. */
 @Singleton
-public class ExporterMetrics implements CallObserver, CycleObserver {
+public class ExporterMetrics implements CitrixListener, CycleListener {
     private static final Duration[] CYCLE_BUCKETS = seconds(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);
     private static final Duration[] CALL_BUCKETS = seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
 
@@ -57,7 +57,7 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
 
     /** Every series whose labels are known beforehand exists from the start, so that a rate has something to start from. */
     @Override
-    public void watching(String site) {
+    public void siteAdded(String site) {
         counter(MetricCatalog.POLLS, site);
         counter(MetricCatalog.CYCLES_SKIPPED, site);
         for (FailureReason reason : FailureReason.values()) {
@@ -78,7 +78,7 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
     }
 
     @Override
-    public void ended(CycleResult cycle, SiteSnapshot snapshot) {
+    public void cycleEnded(CycleResult cycle, SiteSnapshot snapshot) {
         String site = snapshot.site();
         timer(MetricCatalog.CYCLE_DURATION, CYCLE_BUCKETS, site).record(cycle.duration());
         counter(MetricCatalog.POLLS, site).increment(cycle.polls().size());
@@ -136,23 +136,23 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
     }
 
     @Override
-    public void skipped(String site) {
+    public void cycleSkipped(String site) {
         counter(MetricCatalog.CYCLES_SKIPPED, site).increment();
     }
 
     @Override
-    public void called(String site, ApiOperation operation, String outcome, Duration took) {
+    public void callEnded(String site, ApiOperation operation, String outcome, Duration took) {
         timer(MetricCatalog.API_REQUEST_DURATION, CALL_BUCKETS, site, operation.template(), outcome)
                 .record(took);
     }
 
     @Override
-    public void unrecognized(String site, ResponseField field) {
+    public void valueUnrecognized(String site, ResponseField field) {
         counter(MetricCatalog.UNRECOGNIZED_VALUES, site, field.text()).increment();
     }
 
     @Override
-    public void renewed(String site, Instant expiresAt) {
+    public void tokenRenewed(String site, Instant expiresAt) {
         tokenExpiry.put(site, expiresAt);
     }
 
@@ -171,23 +171,23 @@ public class ExporterMetrics implements CallObserver, CycleObserver {
 
     /** Its certificate may be renewed without a connection that shows it. */
     @Override
-    public void replaced(String site, String controller) {
+    public void controllerReplaced(String site, String controller) {
         certificateExpiry.remove(List.of(site, controller));
         remove(MetricCatalog.SITE_CERTIFICATE_EXPIRY, site, controller);
     }
 
     @Override
-    public void limited(String site, int requests) {
+    public void limitChanged(String site, int requests) {
         concurrencyLimit.put(site, requests);
     }
 
     @Override
-    public void throttled(String site, Duration duration) {
+    public void backoffStarted(String site, Duration duration) {
         throttledTime(site).add(time.nanoTime(), duration);
     }
 
     @Override
-    public void throttlingCancelled(String site) {
+    public void backoffCancelled(String site) {
         throttledTime(site).end(time.nanoTime());
     }
 

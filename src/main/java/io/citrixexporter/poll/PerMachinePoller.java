@@ -1,7 +1,7 @@
 package io.citrixexporter.poll;
 
-import io.citrixexporter.citrix.AttemptLimits;
 import io.citrixexporter.citrix.CitrixClient;
+import io.citrixexporter.citrix.PollAttempt;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.ExporterConfig.Poll;
 import io.citrixexporter.model.FailureReason;
@@ -44,7 +44,7 @@ final class PerMachinePoller implements PollStrategy {
      *
      * @param shuffle puts machines into the order in which they are polled
      */
-    PerMachinePoller(CitrixClient client, Poll settings, TimeSource time, Consumer<List<PolledMachine>> shuffle) {
+    PerMachinePoller(CitrixClient client, Poll settings, TimeSource time, Consumer<List<MachineAttempts>> shuffle) {
         this.client = client;
         this.concurrency = settings.concurrency();
         this.requestTimeout = settings.requestTimeout();
@@ -57,13 +57,13 @@ final class PerMachinePoller implements PollStrategy {
     @Override
     public Uni<List<MachinePoll>> poll(List<PollTarget> targets, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
-            List<PolledMachine> machines = targets.stream()
-                    .map(target -> new PolledMachine(target, order.failedLastTime(target.label()), time))
+            List<MachineAttempts> machines = targets.stream()
+                    .map(target -> new MachineAttempts(target, order.failedLastTime(target.label()), time))
                     .toList();
             return new Requests(machines, deadline)
                     .send()
                     .invoke(() -> order.update(machines))
-                    .map(done -> machines.stream().map(PolledMachine::poll).toList());
+                    .map(done -> machines.stream().map(MachineAttempts::poll).toList());
         });
     }
 
@@ -74,8 +74,8 @@ final class PerMachinePoller implements PollStrategy {
 
     /** The requests of one cycle. */
     private final class Requests {
-        private final List<PolledMachine> others;
-        private final List<PolledMachine> failedLastTime;
+        private final List<MachineAttempts> others;
+        private final List<MachineAttempts> failedLastTime;
         private final Deadline deadline;
         private final PollQueue queue;
         private final RetryPolicy retryPolicy;
@@ -84,7 +84,7 @@ final class PerMachinePoller implements PollStrategy {
         private final Duration gap;
         private int started;
 
-        Requests(List<PolledMachine> machines, Deadline deadline) {
+        Requests(List<MachineAttempts> machines, Deadline deadline) {
             this.machines = machines.size();
             this.others = order.select(machines, false);
             this.failedLastTime = order.select(machines, true);
@@ -107,7 +107,7 @@ final class PerMachinePoller implements PollStrategy {
 
         private Uni<Void> firstAttempts() {
             return Multi.createFrom()
-                    .<PollQueue, PolledMachine>generator(() -> queue, (waiting, emitter) -> {
+                    .<PollQueue, MachineAttempts>generator(() -> queue, (waiting, emitter) -> {
                         waiting.next().ifPresentOrElse(emitter::emit, emitter::complete);
                         return waiting;
                     })
@@ -123,18 +123,18 @@ final class PerMachinePoller implements PollStrategy {
             return spread ? time.until(start + gap.toNanos() * index) : Duration.ZERO;
         }
 
-        private Uni<Void> firstAttempt(PolledMachine machine) {
+        private Uni<Void> firstAttempt(MachineAttempts machine) {
             boolean only = machine.failedLastTime();
             // If all machines can be polled at once, one that hangs delays no other.
             Duration timeout = only || machines <= concurrency ? requestTimeout : firstTimeout.current();
             long begin = time.nanoTime();
-            return attempt(machine, new AttemptLimits(deadline, Optional.of(timeout), only))
+            return attempt(machine, new PollAttempt(deadline, Optional.of(timeout), only))
                     .invoke(() -> observe(machine, timeout, time.since(begin)))
                     .onTermination()
                     .invoke(() -> queue.ended(machine));
         }
 
-        private void observe(PolledMachine machine, Duration timeout, Duration took) {
+        private void observe(MachineAttempts machine, Duration timeout, Duration took) {
             MachinePoll poll = machine.poll();
             boolean timedOut = poll.failure()
                     .filter(PollFailure::sent)
@@ -151,7 +151,7 @@ final class PerMachinePoller implements PollStrategy {
             }
         }
 
-        private Uni<Void> attempt(PolledMachine machine, AttemptLimits attempt) {
+        private Uni<Void> attempt(MachineAttempts machine, PollAttempt attempt) {
             return client.sessions(machine.target().name(), attempt)
                     .invoke(machine::responded)
                     .replaceWithVoid()
@@ -163,7 +163,7 @@ final class PerMachinePoller implements PollStrategy {
         }
 
         /** Rounds of further attempts, each after all attempts of the one before. */
-        private Uni<Void> retries(List<PolledMachine> candidates, int round) {
+        private Uni<Void> retries(List<MachineAttempts> candidates, int round) {
             List<Retry> retries = candidates.stream()
                     .flatMap(machine -> retry(machine, round))
                     .sorted(Comparator.comparingLong(retry -> retry.at - start))
@@ -175,19 +175,19 @@ final class PerMachinePoller implements PollStrategy {
                     .iterable(retries)
                     .onItem()
                     .transformToUni(retry -> time.delay(time.until(retry.at))
-                            .chain(() -> attempt(retry.machine, new AttemptLimits(deadline, Optional.empty(), true))))
+                            .chain(() -> attempt(retry.machine, new PollAttempt(deadline, Optional.empty(), true))))
                     .merge(concurrency)
                     .collect()
                     .last()
                     .chain(done -> retries(candidates, round + 1));
         }
 
-        private Stream<Retry> retry(PolledMachine machine, int round) {
+        private Stream<Retry> retry(MachineAttempts machine, int round) {
             return retryPolicy.retryAt(machine, round).stream()
                     .filter(at -> at - deadline.at() < 0)
                     .mapToObj(at -> new Retry(machine, at));
         }
     }
 
-    private record Retry(PolledMachine machine, long at) {}
+    private record Retry(MachineAttempts machine, long at) {}
 }

@@ -1,7 +1,7 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
-import io.citrixexporter.citrix.CitrixClients;
+import io.citrixexporter.citrix.CitrixClientFactory;
 import io.citrixexporter.config.ExporterConfig.Poll;
 import io.citrixexporter.config.ExporterConfig.Site;
 import io.citrixexporter.config.Settings;
@@ -44,16 +44,16 @@ public class PollJob {
     PollJob(
             Scheduler scheduler,
             Settings settings,
-            CitrixClients clients,
+            CitrixClientFactory clients,
             SnapshotHolder holder,
-            CycleObserver observer,
+            CycleListener listener,
             TimeSource time) {
         this(
                 scheduler,
                 settings.poll().interval(),
                 settings.sites().stream()
                         .map(site ->
-                                poller(site, settings, clients.create(site, settings.poll()), holder, observer, time))
+                                poller(site, settings, clients.create(site, settings.poll()), holder, listener, time))
                         .toList(),
                 time);
     }
@@ -70,7 +70,7 @@ public class PollJob {
             Settings settings,
             CitrixClient client,
             SnapshotHolder holder,
-            CycleObserver observer,
+            CycleListener listener,
             TimeSource time) {
         Poll poll = settings.poll();
         CycleRunner runner = new CycleRunner(
@@ -81,7 +81,7 @@ public class PollJob {
                 timeout(poll),
                 Infrastructure.getDefaultWorkerPool(),
                 time);
-        return new SitePoller(site.name(), runner, holder, observer);
+        return new SitePoller(site.name(), runner, holder, listener);
     }
 
     /** The timeout of a cycle: one with the maximum delay ends before the next one starts without a delay. */

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
  * <p>Used by one cycle at a time.
  */
 final class PollOrder {
-    private final Consumer<List<PolledMachine>> shuffle;
+    private final Consumer<List<MachineAttempts>> shuffle;
     private Set<String> failed = Set.of();
     private Set<String> notReached = Set.of();
 
-    PollOrder(Consumer<List<PolledMachine>> shuffle) {
+    PollOrder(Consumer<List<MachineAttempts>> shuffle) {
         this.shuffle = shuffle;
     }
 
@@ -31,8 +31,8 @@ final class PollOrder {
     }
 
     /** The machines in the order in which they are polled, those that failed in the last cycle or the others. */
-    List<PolledMachine> select(List<PolledMachine> machines, boolean failedLastTime) {
-        List<PolledMachine> selected = new ArrayList<>(machines.stream()
+    List<MachineAttempts> select(List<MachineAttempts> machines, boolean failedLastTime) {
+        List<MachineAttempts> selected = new ArrayList<>(machines.stream()
                 .filter(machine -> machine.failedLastTime() == failedLastTime)
                 .toList());
         shuffle.accept(selected);
@@ -41,11 +41,11 @@ final class PollOrder {
     }
 
     /** A cycle has ended. */
-    void update(List<PolledMachine> machines) {
+    void update(List<MachineAttempts> machines) {
         Set<String> failedNow = new HashSet<>();
         Set<String> notReachedNow = new HashSet<>();
         int failures = 0;
-        for (PolledMachine machine : machines) {
+        for (MachineAttempts machine : machines) {
             MachinePoll poll = machine.poll();
             if (!poll.attempted()) {
                 notReachedNow.add(machine.label());

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * more than half of the time, one at a time comes between them, so that they are polled even if every cycle reaches its deadline.
  */
 final class PollQueue {
-    private final Iterator<PolledMachine> others;
-    private final Iterator<PolledMachine> failedLastTime;
+    private final Iterator<MachineAttempts> others;
+    private final Iterator<MachineAttempts> failedLastTime;
     private final int concurrency;
     private final TimeSource time;
     private final long start;
@@ -24,8 +24,8 @@ final class PollQueue {
 
     /** @param concurrency the maximum number of requests in flight */
     PollQueue(
-            List<PolledMachine> others,
-            List<PolledMachine> failedLastTime,
+            List<MachineAttempts> others,
+            List<MachineAttempts> failedLastTime,
             int concurrency,
             Deadline deadline,
             TimeSource time) {
@@ -43,7 +43,7 @@ final class PollQueue {
     }
 
     /** The machine to poll next; empty if the rest must wait. */
-    Optional<PolledMachine> next() {
+    Optional<MachineAttempts> next() {
         if (failedLastTime.hasNext() && (othersDone || failedMayInterrupt())) {
             failedInFlight.incrementAndGet();
             return Optional.of(failedLastTime.next());
@@ -57,7 +57,7 @@ final class PollQueue {
     }
 
     /** The first attempt of a machine has ended. */
-    void ended(PolledMachine machine) {
+    void ended(MachineAttempts machine) {
         if (machine.failedLastTime()) {
             failedInFlight.decrementAndGet();
         }

@@ -27,14 +27,14 @@ final class RetryPolicy {
      *
      * @param round 1 for the first retry
      */
-    OptionalLong retryAt(PolledMachine machine, int round) {
+    OptionalLong retryAt(MachineAttempts machine, int round) {
         return machine.failure()
                 .filter(failure -> mayRetry(machine, failure, round))
                 .map(failure -> OptionalLong.of(retryAt(machine, failure, round)))
                 .orElse(OptionalLong.empty());
     }
 
-    private boolean mayRetry(PolledMachine machine, CitrixException failure, int round) {
+    private boolean mayRetry(MachineAttempts machine, CitrixException failure, int round) {
         if (failure.rejected()) {
             return round <= MAX_RETRIES_WHEN_UNAVAILABLE;
         }
@@ -51,7 +51,7 @@ final class RetryPolicy {
         return hadShortTimeout || (failure.isTransient() && retriesLeft-- > 0);
     }
 
-    private static long retryAt(PolledMachine machine, CitrixException failure, int round) {
+    private static long retryAt(MachineAttempts machine, CitrixException failure, int round) {
         double random = ThreadLocalRandom.current().nextDouble();
         Backoff backoff = failure.reason() == FailureReason.THROTTLED ? Backoff.OVERLOAD : Backoff.CONNECTION;
         return failure.retryAt()

@@ -14,17 +14,17 @@ final class SitePoller {
     private final String site;
     private final CycleRunner runner;
     private final SnapshotHolder holder;
-    private final CycleObserver observer;
+    private final CycleListener listener;
     private final CycleLog log;
     private final BroadcastProcessor<Void> stopped = BroadcastProcessor.create();
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopping;
 
-    SitePoller(String site, CycleRunner runner, SnapshotHolder holder, CycleObserver observer) {
+    SitePoller(String site, CycleRunner runner, SnapshotHolder holder, CycleListener listener) {
         this.site = site;
         this.runner = runner;
         this.holder = holder;
-        this.observer = observer;
+        this.listener = listener;
         this.log = new CycleLog(site);
     }
 
@@ -34,7 +34,7 @@ final class SitePoller {
 
     /** Publishes the machines of the site before anything is known of them. */
     void publishUnpolled() {
-        observer.watching(site);
+        listener.siteAdded(site);
         holder.publish(runner.unpolled());
     }
 
@@ -66,7 +66,7 @@ final class SitePoller {
 
     /** A cycle was due while the last one still ran. */
     void skipped() {
-        observer.skipped(site);
+        listener.cycleSkipped(site);
         log.skipped();
     }
 
@@ -83,7 +83,7 @@ final class SitePoller {
         }
         SiteSnapshot now = before.after(result.stateAfter(before.state()), result.polls());
         holder.publish(now);
-        observer.ended(result, now);
+        listener.cycleEnded(result, now);
         log.ended(result);
     }
 }

@@ -151,7 +151,7 @@ class CancelledCallsTest {
     }
 
     private static Uni<MachineSessionsResponse> call(CitrixApi api, Context loop) {
-        CallObserver observer = new CallObserver() {};
+        CitrixListener listener = new CitrixListener() {};
         RateLimit rate = new RateLimit(Duration.ZERO, TIME);
         AccessToken token = AccessToken.expiringIn("token", Instant.now(), Duration.ofHours(1));
         ApiCaller caller = new ApiCaller(
@@ -162,14 +162,14 @@ class CancelledCallsTest {
                         () -> Uni.createFrom().item(false),
                         TIME,
                         renewed -> {}),
-                new RequestLimiter("own", 1, rate, TIME, observer),
+                new RequestLimiter("own", 1, rate, TIME, listener),
                 rate,
                 Sites.LONG,
                 READER,
                 on(loop),
-                new CallReporter("own", TIME, observer));
+                new CallReporter("own", TIME, listener));
         return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, false, api, caller)
-                .sessions("M1", AttemptLimits.once(Sites.soon()));
+                .sessions("M1", PollAttempt.once(Sites.soon()));
     }
 
     /** With a single connection. */

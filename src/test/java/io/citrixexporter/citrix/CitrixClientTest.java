@@ -43,7 +43,7 @@ class CitrixClientTest {
     WireMockServer citrix;
 
     @Inject
-    CitrixClients clients;
+    CitrixClientFactory clients;
 
     @ConfigProperty(name = "quarkus.application.version")
     String version;
@@ -55,7 +55,7 @@ class CitrixClientTest {
 
     @Test
     void sendsDocumentedRequest() {
-        client().sessions(MACHINE, AttemptLimits.once(Sites.soon())).await().atMost(Sites.LONG);
+        client().sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         List<LoggedRequest> calls = calls();
         assertThat(calls).hasSize(1);
@@ -77,8 +77,8 @@ class CitrixClientTest {
     @Test
     void sendsNewTransactionIdWithEachCall() {
         CitrixClient client = client();
-        client.sessions(MACHINE, AttemptLimits.once(Sites.soon())).await().atMost(Sites.LONG);
-        client.sessions(MACHINE, AttemptLimits.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         assertThat(calls())
                 .extracting(call -> call.getHeader("Citrix-TransactionId"))
@@ -88,7 +88,7 @@ class CitrixClientTest {
 
     @Test
     void encodesMachineNames() {
-        client().sessions("ctx 02.corp.example/é?x#y", AttemptLimits.once(Sites.soon()))
+        client().sessions("ctx 02.corp.example/é?x#y", PollAttempt.once(Sites.soon()))
                 .await()
                 .atMost(Sites.LONG);
 
@@ -178,9 +178,7 @@ class CitrixClientTest {
     }
 
     private static MachineSessionsResponse sessions(CitrixClient client) {
-        return client.sessions(MACHINE, AttemptLimits.once(Sites.soon()))
-                .await()
-                .atMost(Sites.LONG);
+        return client.sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(CitrixClient client) {

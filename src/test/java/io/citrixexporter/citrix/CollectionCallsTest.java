@@ -42,7 +42,7 @@ class CollectionCallsTest {
     WireMockServer citrix;
 
     @Inject
-    CitrixClients clients;
+    CitrixClientFactory clients;
 
     @BeforeEach
     void reset() {

@@ -188,7 +188,7 @@ class FailoverTest {
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 5; machine++) {
             String name = "M" + machine;
-            assertThat(failure(() -> client.sessions(name, AttemptLimits.once(cycle))
+            assertThat(failure(() -> client.sessions(name, PollAttempt.once(cycle))
                                     .await()
                                     .atMost(Sites.LONG))
                             .reason())
@@ -205,7 +205,7 @@ class FailoverTest {
         signIn();
         lose(first);
         List<Uni<MachineSessionsResponse>> calls = IntStream.range(0, 6)
-                .mapToObj(machine -> client.sessions("M" + machine, AttemptLimits.once(Sites.soon())))
+                .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
                 .toList();
         Uni.join().all(calls).andFailFast().await().atMost(Sites.LONG);
 
@@ -327,8 +327,7 @@ class FailoverTest {
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 5; machine++) {
             String name = "M" + machine;
-            failure(() ->
-                    client.sessions(name, AttemptLimits.once(cycle)).await().atMost(Sites.LONG));
+            failure(() -> client.sessions(name, PollAttempt.once(cycle)).await().atMost(Sites.LONG));
         }
         int asked = questions(first).size();
         assertThat(signIns(second)).hasSize(1);
@@ -346,7 +345,7 @@ class FailoverTest {
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
         clock.advance(Duration.ofMinutes(53));
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
-        assertThat(failure(() -> client.sessions("M1", AttemptLimits.once(cycle))
+        assertThat(failure(() -> client.sessions("M1", PollAttempt.once(cycle))
                                 .await()
                                 .atMost(Sites.LONG))
                         .reason())
@@ -359,7 +358,7 @@ class FailoverTest {
                 .atMost(Sites.LONG);
 
         assertThat(client.controller()).isEqualTo(name(second));
-        client.sessions("M1", AttemptLimits.once(Deadline.after(Duration.ofMinutes(1), clock)))
+        client.sessions("M1", PollAttempt.once(Deadline.after(Duration.ofMinutes(1), clock)))
                 .await()
                 .atMost(Sites.LONG);
         assertThat(calls(second, "M1")).hasSize(1);
@@ -381,15 +380,15 @@ class FailoverTest {
         });
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
         CompletableFuture<MachineSessionsResponse> late =
-                client.sessions("M1", AttemptLimits.once(cycle)).subscribe().asCompletionStage();
+                client.sessions("M1", PollAttempt.once(cycle)).subscribe().asCompletionStage();
         assertThat(asked).succeedsWithin(Sites.LONG);
         lose(first);
-        client.sessions("M2", AttemptLimits.once(cycle)).await().atMost(Sites.LONG);
+        client.sessions("M2", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
         assertThat(client.controller()).isEqualTo(name(second));
 
         switched.complete(null);
         assertThat(late).failsWithin(Sites.LONG).withThrowableThat().withMessageContaining("HTTP 429");
-        client.sessions("M3", AttemptLimits.once(cycle)).await().atMost(Sites.LONG);
+        client.sessions("M3", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
         assertThat(calls(second, "M3")).hasSize(1);
     }
 
@@ -398,7 +397,7 @@ class FailoverTest {
     }
 
     private void poll(String machine) {
-        client.sessions(machine, AttemptLimits.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions(machine, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private CitrixClient client(Optional<String> siteId, Duration requestTimeout, Ddc... controllers) {

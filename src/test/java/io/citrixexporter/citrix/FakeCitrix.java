@@ -109,16 +109,16 @@ public final class FakeCitrix {
 
     /** The same with another limit of requests in flight. */
     public CitrixClient client(TimeSource clock, Duration requestTimeout, int concurrency) {
-        CallObserver observer = new CallObserver() {
+        CitrixListener listener = new CitrixListener() {
             @Override
-            public void unrecognized(String site, ResponseField field) {
+            public void valueUnrecognized(String site, ResponseField field) {
                 unrecognized.add(field);
             }
         };
         AccessTokens tokens =
                 new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
-        RequestLimiter limiter = new RequestLimiter("fake", concurrency, rate, clock, observer);
+        RequestLimiter limiter = new RequestLimiter("fake", concurrency, rate, clock, listener);
         ApiCaller caller = new ApiCaller(
                 "ddc1",
                 "acme",
@@ -128,7 +128,7 @@ public final class FakeCitrix {
                 requestTimeout,
                 new ResponseReader(BodyLimit.ofHeap(concurrency), clock, Runnable::run),
                 Runnable::run,
-                new CallReporter("fake", clock, observer));
+                new CallReporter("fake", clock, listener));
         ControllerClient controller = new ControllerClient("ddc1", "fake", "acme", IDENTITY, false, new Api(), caller);
         return new CitrixClient("fake", List.of(controller), clock);
     }

@@ -162,7 +162,7 @@ class ProxySlowTest {
 
     @Test
     void logsProxyOfSiteOnce() {
-        try (LogLines log = LogLines.of(CitrixClients.class.getName())) {
+        try (LogLines log = LogLines.of(CitrixClientFactory.class.getName())) {
             client(Servers.site(url, "corp"), proxy().as("svc", "hunter2"));
             client(Servers.site("https://localhost:" + controller.port(), "corp"), proxy());
 

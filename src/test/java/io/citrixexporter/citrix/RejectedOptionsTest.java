@@ -57,7 +57,7 @@ class RejectedOptionsTest {
     WireMockServer citrix;
 
     @Inject
-    CitrixClients clients;
+    CitrixClientFactory clients;
 
     private final LogLines log = LogLines.of("io.citrixexporter.citrix.ControllerClient");
 
@@ -206,7 +206,7 @@ class RejectedOptionsTest {
         List<MachineSessionsResponse> all = Multi.createFrom()
                 .range(0, 50)
                 .onItem()
-                .transformToUni(machine -> client.sessions("M" + machine, AttemptLimits.once(cycle)))
+                .transformToUni(machine -> client.sessions("M" + machine, PollAttempt.once(cycle)))
                 .merge(8)
                 .collect()
                 .asList()
@@ -247,9 +247,7 @@ class RejectedOptionsTest {
     }
 
     private static void readSessions(CitrixClient client, String path) {
-        (path.equals(SESSIONS)
-                        ? client.sessions(Sites.soon())
-                        : client.sessions("M1", AttemptLimits.once(Sites.soon())))
+        (path.equals(SESSIONS) ? client.sessions(Sites.soon()) : client.sessions("M1", PollAttempt.once(Sites.soon())))
                 .await()
                 .atMost(Sites.LONG);
     }
@@ -263,16 +261,15 @@ class RejectedOptionsTest {
             citrix.stubFor(get(urlPathEqualTo(path))
                     .willReturn(aResponse().withStatus(400).withBody(ERROR)));
             String name = "M" + machine;
-            CitrixException failure =
-                    catchThrowableOfType(CitrixException.class, () -> client.sessions(name, AttemptLimits.once(cycle))
-                            .await()
-                            .atMost(Sites.LONG));
+            CitrixException failure = catchThrowableOfType(
+                    CitrixException.class,
+                    () -> client.sessions(name, PollAttempt.once(cycle)).await().atMost(Sites.LONG));
             assertThat(failure.getMessage())
                     .startsWith("HTTP 400")
                     .contains(", error type common/outOfRange, parameters limit (localhost:")
                     .doesNotContain("alice", "1000");
         }
-        client.sessions("GOOD", AttemptLimits.once(cycle)).await().atMost(Sites.LONG);
+        client.sessions("GOOD", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
 
         int calls = IntStream.range(0, 30)
                 .map(machine -> calls(machine(machine)).size())
@@ -290,11 +287,11 @@ class RejectedOptionsTest {
         citrix.stubFor(get(urlPathEqualTo(machine(1)))
                 .atPriority(2)
                 .willReturn(aResponse().withStatus(500)));
-        CitrixException failure = catchThrowableOfType(
-                CitrixException.class, () -> client.sessions("M1", AttemptLimits.once(Sites.soon()))
+        CitrixException failure =
+                catchThrowableOfType(CitrixException.class, () -> client.sessions("M1", PollAttempt.once(Sites.soon()))
                         .await()
                         .atMost(Sites.LONG));
-        client.sessions("GOOD", AttemptLimits.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.sessions("GOOD", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(value(only(Sites.BASE + "/Machines/GOOD/Sessions"), "fields"))

@@ -39,14 +39,14 @@ public final class TestClients {
         return clients(tls, proxies, new TestClock()).create(site, poll);
     }
 
-    private static CitrixClients clients(
+    private static CitrixClientFactory clients(
             TlsConfigurationRegistry tls, ProxyConfigurationRegistry proxies, TimeSource clock) {
-        return new CitrixClients(
+        return new CitrixClientFactory(
                 CDI.current().select(Vertx.class).get(),
                 tls,
                 proxies,
                 clock,
-                new CallObserver() {},
+                new CitrixListener() {},
                 "citrix-session-exporter",
                 "test");
     }

@@ -114,7 +114,7 @@ class DetailMetricsTest {
         for (String controller : List.of("ddc1.corp.example", "ddc2.corp.example")) {
             exposition.metrics.certificateReceived("prod", controller, NOON);
         }
-        exposition.metrics.replaced("prod", "ddc1.corp.example");
+        exposition.metrics.controllerReplaced("prod", "ddc1.corp.example");
         assertThat(lines("citrix_site_certificate_expiry_timestamp_seconds{"))
                 .singleElement()
                 .asString()

@@ -40,7 +40,7 @@ final class ExpositionFixture {
     }
 
     void watch(SiteSnapshot unpolled) {
-        metrics.watching(unpolled.site());
+        metrics.siteAdded(unpolled.site());
         holder.publish(unpolled);
     }
 
@@ -48,7 +48,7 @@ final class ExpositionFixture {
         SiteSnapshot before = holder.sites().get(site);
         SiteSnapshot after = before.after(cycle.stateAfter(before.state()), cycle.polls());
         holder.publish(after);
-        metrics.ended(cycle, after);
+        metrics.cycleEnded(cycle, after);
     }
 
     String scrape() {

@@ -67,17 +67,17 @@ class GoldenExpositionTest {
                         Known.read(empty, NOON.minusSeconds(10), SessionTally.NONE),
                         Known.failed(late, NOON.minusSeconds(10)),
                         Known.failed(unreachable, NOON.minusSeconds(10))));
-        exposition.metrics.called("prod", ApiOperation.MACHINE_SESSIONS, "2xx", Duration.ofMillis(40));
-        exposition.metrics.called("prod", ApiOperation.TOKEN, "timeout", Duration.ofSeconds(10));
-        exposition.metrics.renewed("prod", NOON.plusSeconds(3600));
+        exposition.metrics.callEnded("prod", ApiOperation.MACHINE_SESSIONS, "2xx", Duration.ofMillis(40));
+        exposition.metrics.callEnded("prod", ApiOperation.TOKEN, "timeout", Duration.ofSeconds(10));
+        exposition.metrics.tokenRenewed("prod", NOON.plusSeconds(3600));
         exposition.metrics.certificateReceived("prod", "ddc1.corp.example", NOON);
         exposition.metrics.certificateReceived("prod", "ddc1.corp.example", NOON.plusSeconds(86_400));
-        exposition.metrics.skipped("prod");
-        exposition.metrics.limited("prod", 8);
-        exposition.metrics.limited("prod", 4);
-        exposition.metrics.throttled("prod", Duration.ofSeconds(5));
+        exposition.metrics.cycleSkipped("prod");
+        exposition.metrics.limitChanged("prod", 8);
+        exposition.metrics.limitChanged("prod", 4);
+        exposition.metrics.backoffStarted("prod", Duration.ofSeconds(5));
         clock.set(NOON.minusMillis(2500));
-        exposition.metrics.throttled("prod", Duration.ofSeconds(30));
+        exposition.metrics.backoffStarted("prod", Duration.ofSeconds(30));
         clock.set(NOON);
 
         assertThat(exposition.sorted()).isEqualTo(golden());

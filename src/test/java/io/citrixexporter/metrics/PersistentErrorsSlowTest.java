@@ -45,7 +45,7 @@ class PersistentErrorsSlowTest {
     @Inject
     TestClock clock;
 
-    private final LogLines log = LogLines.of("io.citrixexporter.citrix.SiteRecovery");
+    private final LogLines log = LogLines.of("io.citrixexporter.citrix.SignInRefresh");
 
     /** Hours after the previous test, with a valid token. */
     @BeforeEach

@@ -94,7 +94,7 @@ class SessionLifeTest {
 
         for (cycle = 1; cycle <= CYCLES; cycle++) {
             CycleResult result = site.cycle();
-            exposition.metrics.ended(result, site.snapshot());
+            exposition.metrics.cycleEnded(result, site.snapshot());
             result.polls().stream().filter(MachinePoll::succeeded).forEach(poll -> successes
                     .computeIfAbsent(machine(poll), any -> new ArrayList<>())
                     .add(cycle));

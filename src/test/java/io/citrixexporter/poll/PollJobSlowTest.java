@@ -127,20 +127,20 @@ class PollJobSlowTest {
                 return false;
             }
         };
-        CycleObserver observer = new CycleObserver() {
+        CycleListener listener = new CycleListener() {
             @Override
-            public void watching(String name) {}
+            public void siteAdded(String name) {}
 
             @Override
-            public void ended(CycleResult cycle, SiteSnapshot snapshot) {}
+            public void cycleEnded(CycleResult cycle, SiteSnapshot snapshot) {}
 
             @Override
-            public void skipped(String name) {
+            public void cycleSkipped(String name) {
                 skipped.incrementAndGet();
             }
         };
         SitePoller poller = new SitePoller(
-                site.name(), Pollers.runner(site, client, strategy, LONG, time), new SnapshotHolder(), observer);
+                site.name(), Pollers.runner(site, client, strategy, LONG, time), new SnapshotHolder(), listener);
         job = new PollJob(scheduler, INTERVAL, List.of(poller), time);
         skippedExecutions.listener = job::skipped;
         job.start();

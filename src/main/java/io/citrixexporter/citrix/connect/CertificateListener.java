@@ -2,7 +2,7 @@ package io.citrixexporter.citrix.connect;
 
 import java.time.Instant;
 
-/** Observes the certificates of servers, for metrics. Must be thread-safe and quick; what it does not override it ignores. */
+/** Is notified of the certificates of servers, for metrics. Must be thread-safe and quick; what it does not override it ignores. */
 public interface CertificateListener {
     /**
      * A request to a server of the site uses TLS.

@@ -1,7 +1,7 @@
 package io.citrixexporter.citrix.login;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.citrixexporter.citrix.connect.EventLoops;
+import io.citrixexporter.citrix.connect.EventLoopExecutor;
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.ResponseReader;
@@ -101,7 +101,11 @@ public final class TokenSource {
     }
 
     private Uni<AccessToken> send(Uni<Response> call) {
-        return EventLoops.cancelInOrder(call).ifNoItem().after(timeout).fail().map(this::read);
+        return EventLoopExecutor.cancelInOrder(call)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .map(this::read);
     }
 
     private AccessToken read(Response response) {

@@ -38,8 +38,8 @@ final class ControllerLimit {
     void activate() {
         active = true;
         limit = new AdaptiveLimit(max, time.nanoTime());
-        listener.limited(site, max);
-        listener.throttlingCancelled(site);
+        listener.limitChanged(site, max);
+        listener.backoffCancelled(site);
     }
 
     /** Ignores late responses from now on. */
@@ -92,10 +92,10 @@ final class ControllerLimit {
         long backoffBefore = limit.backoffUntil();
         change.run();
         if (limit.current() != before) {
-            listener.limited(site, limit.current());
+            listener.limitChanged(site, limit.current());
         }
         if (limit.backoffUntil() != backoffBefore) {
-            listener.throttled(site, time.until(limit.backoffUntil()));
+            listener.backoffStarted(site, time.until(limit.backoffUntil()));
         }
     }
 }

@@ -88,7 +88,7 @@ class FuzzSlowTest {
             read(
                             body,
                             Set.of(FailureReason.BAD_RESPONSE, FailureReason.NOT_FOUND),
-                            () -> MeParser.read(body, "prod", "acme"))
+                            () -> SiteIdentityParser.read(body, "prod", "acme"))
                     .ifPresent(site -> assertThat(site.siteId())
                             .as(() -> about(body))
                             .isNotBlank()

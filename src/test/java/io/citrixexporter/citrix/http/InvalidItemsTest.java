@@ -9,7 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
-import io.citrixexporter.citrix.CitrixClients;
+import io.citrixexporter.citrix.CitrixClientFactory;
 import io.citrixexporter.citrix.Sites;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.ExporterConfig;
@@ -64,7 +64,7 @@ class InvalidItemsTest {
     WireMockServer citrix;
 
     @Inject
-    CitrixClients clients;
+    CitrixClientFactory clients;
 
     @BeforeEach
     void reset() {

@@ -202,7 +202,7 @@ class PlaceholdersTest {
                 field,
                 List.of("\"Id\":\"other\"", "\"Name\":\"Other\"", "\"Sites\":[{\"Id\":\"s-2\",\"Name\":\"Lab\"}]"));
 
-        assertThat(MeParser.read(stream("{\"Customers\":[" + invalid + "," + good + "]}"), "prod", "acme"))
+        assertThat(SiteIdentityParser.read(stream("{\"Customers\":[" + invalid + "," + good + "]}"), "prod", "acme"))
                 .isEqualTo(new SiteIdentity("s-1", "Farm"));
     }
 
@@ -216,10 +216,11 @@ class PlaceholdersTest {
 
         if (placeholder == Placeholders.WORD) {
             assertThatExceptionOfType(CitrixException.class)
-                    .isThrownBy(() -> MeParser.read(stream(body), "prod", "acme"))
+                    .isThrownBy(() -> SiteIdentityParser.read(stream(body), "prod", "acme"))
                     .withMessageContaining("several sites");
         } else {
-            assertThat(MeParser.read(stream(body), "prod", "acme").siteId()).isEqualTo("s-1");
+            assertThat(SiteIdentityParser.read(stream(body), "prod", "acme").siteId())
+                    .isEqualTo("s-1");
         }
     }
 

@@ -18,9 +18,9 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.AttemptLimits;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
+import io.citrixexporter.citrix.PollAttempt;
 import io.citrixexporter.citrix.Sites;
 import io.citrixexporter.citrix.TestClients;
 import io.citrixexporter.citrix.http.CitrixException;
@@ -198,7 +198,7 @@ class SignInTest {
 
     @Test
     void warnsOfPlainHttpUnlessLoopback() {
-        try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClients")) {
+        try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClientFactory")) {
             client(Sites.cloud(citrix));
             assertThat(log.take()).isEmpty();
             client(Sites.at(
@@ -242,7 +242,7 @@ class SignInTest {
         CitrixClient client = client(Sites.cloud(citrix));
 
         for (int machine = 0; machine < 3; machine++) {
-            CitrixException failure = failure(client.sessions("M" + machine, AttemptLimits.once(Sites.soon())));
+            CitrixException failure = failure(client.sessions("M" + machine, PollAttempt.once(Sites.soon())));
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.getMessage()).doesNotContain("secret-text");
         }
@@ -305,7 +305,7 @@ class SignInTest {
         clock.advance(Duration.ofMinutes(1));
         List<MachineSessionsResponse> answers = Uni.join()
                 .all(IntStream.range(0, 20)
-                        .mapToObj(machine -> client.sessions("M" + machine, AttemptLimits.once(Sites.soon())))
+                        .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
                         .toList())
                 .andFailFast()
                 .await()
@@ -323,7 +323,7 @@ class SignInTest {
 
         for (int cycle = 1; cycle <= 3; cycle++) {
             for (int machine = 0; machine < 10; machine++) {
-                assertThat(failure(client.sessions("M" + machine, AttemptLimits.once(Sites.soon())))
+                assertThat(failure(client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
                                 .reason())
                         .isEqualTo(FailureReason.AUTH);
             }
@@ -383,7 +383,7 @@ class SignInTest {
     @Test
     void reportsConfiguredSiteIdOnceIfMachinesStayUnknown() {
         CitrixClient client = client(Sites.cloud(citrix));
-        try (LogLines log = LogLines.of("io.citrixexporter.citrix.SiteRecovery")) {
+        try (LogLines log = LogLines.of("io.citrixexporter.citrix.SignInRefresh")) {
             for (int cycle = 0; cycle < 200; cycle++) {
                 signIn(client);
                 client.cycleEnded(Optional.of(
@@ -406,8 +406,7 @@ class SignInTest {
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
         assertThat(failure(client.startCycle(Sites.soon(), Optional.empty())).reason())
                 .isEqualTo(FailureReason.SERVER_ERROR);
-        assertThat(failure(client.sessions("M", AttemptLimits.once(Sites.soon())))
-                        .reason())
+        assertThat(failure(client.sessions("M", PollAttempt.once(Sites.soon()))).reason())
                 .isEqualTo(FailureReason.AUTH);
 
         citrix.stubFor(get(urlPathEqualTo(ME))
@@ -439,9 +438,7 @@ class SignInTest {
     }
 
     private static void sessions(CitrixClient client) {
-        client.sessions("CORP\\CTX-01", AttemptLimits.once(Sites.soon()))
-                .await()
-                .atMost(Sites.LONG);
+        client.sessions("CORP\\CTX-01", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {

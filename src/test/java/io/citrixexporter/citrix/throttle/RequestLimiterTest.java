@@ -229,12 +229,12 @@ class RequestLimiterTest {
     private RequestLimiter limiter(int max) {
         return new RequestLimiter("site", max, new RateLimit(Duration.ZERO, time), time, new LimitListener() {
             @Override
-            public void limited(String site, int requests) {
+            public void limitChanged(String site, int requests) {
                 limits.add(requests);
             }
 
             @Override
-            public void throttled(String site, Duration duration) {
+            public void backoffStarted(String site, Duration duration) {
                 backoffs.add(duration);
             }
         });

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A machine during one cycle, with the result of its attempts so far. */
-final class PolledMachine {
+final class MachineAttempts {
     private final PollTarget target;
     private final boolean failedLastTime;
     private final TimeSource time;
@@ -21,7 +21,7 @@ final class PolledMachine {
      *
      * @param failedLastTime whether it failed in the last cycle
      */
-    PolledMachine(PollTarget target, boolean failedLastTime, TimeSource time) {
+    MachineAttempts(PollTarget target, boolean failedLastTime, TimeSource time) {
         this.target = target;
         this.failedLastTime = failedLastTime;
         this.time = time;

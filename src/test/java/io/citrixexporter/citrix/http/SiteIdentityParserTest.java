@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MeParserTest {
+class SiteIdentityParserTest {
 
     @Test
     void findsOnlySiteOfConfiguredCustomer() throws IOException {
@@ -159,6 +159,6 @@ class MeParserTest {
     }
 
     private static SiteIdentity read(String body, String customerId) throws IOException {
-        return MeParser.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "prod", customerId);
+        return SiteIdentityParser.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "prod", customerId);
     }
 }

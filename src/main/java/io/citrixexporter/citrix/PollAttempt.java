@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param retry whether the machine was polled before in this cycle, or failed in the last one; then its failure says
  *     nothing new about the controller
  */
-public record AttemptLimits(Deadline deadline, Optional<Duration> maxTimeout, boolean retry) {
+public record PollAttempt(Deadline deadline, Optional<Duration> maxTimeout, boolean retry) {
     /** The only attempt, with the configured timeout. */
-    public static AttemptLimits once(Deadline deadline) {
-        return new AttemptLimits(deadline, Optional.empty(), false);
+    public static PollAttempt once(Deadline deadline) {
+        return new PollAttempt(deadline, Optional.empty(), false);
     }
 
     /** The timeout of this attempt. */

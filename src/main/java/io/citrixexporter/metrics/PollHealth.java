@@ -24,13 +24,13 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** Health by the age of the data, with a line for each site. */
 @ApplicationScoped
-class Freshness {
+class PollHealth {
     private final SnapshotHolder holder;
     private final Poll poll;
     private final TimeSource time;
     private volatile Timestamp start;
 
-    Freshness(SnapshotHolder holder, Settings settings, TimeSource time) {
+    PollHealth(SnapshotHolder holder, Settings settings, TimeSource time) {
         this.holder = holder;
         this.poll = settings.poll();
         this.time = time;

@@ -6,8 +6,8 @@ import io.citrixexporter.model.ResponseField;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Observes every call to Citrix, for metrics. Must be thread-safe and quick; what it does not override it ignores. */
-public interface CallObserver extends LimitListener, CertificateListener {
+/** Is notified of every call to Citrix, for metrics. Must be thread-safe and quick; what it does not override it ignores. */
+public interface CitrixListener extends LimitListener, CertificateListener {
 
     /**
      * A call has ended.
@@ -15,14 +15,14 @@ public interface CallObserver extends LimitListener, CertificateListener {
      * @param outcome a status class such as {@code 2xx}, or the label of the {@link io.citrixexporter.model.FailureReason} if
      *     there was no valid response
      */
-    default void called(String site, ApiOperation operation, String outcome, Duration took) {}
+    default void callEnded(String site, ApiOperation operation, String outcome, Duration took) {}
 
     /** The value of a field of a machine or of a list was not known. Those of sessions are part of their tally. */
-    default void unrecognized(String site, ResponseField field) {}
+    default void valueUnrecognized(String site, ResponseField field) {}
 
     /** The site has a new token, which expires at this time. */
-    default void renewed(String site, Instant expiresAt) {}
+    default void tokenRenewed(String site, Instant expiresAt) {}
 
     /** A controller has been replaced by another one, and is not called any more. */
-    default void replaced(String site, String controller) {}
+    default void controllerReplaced(String site, String controller) {}
 }

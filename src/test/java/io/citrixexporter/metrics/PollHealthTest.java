@@ -16,11 +16,11 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 /** With the settings of {@link Known}: interval and timeout of one minute, hold of five minutes. */
-class FreshnessTest {
+class PollHealthTest {
     private final PollTarget machine = Known.machine("CTX-01", "");
     private final SnapshotHolder holder = new SnapshotHolder();
     private final TestClock clock = new TestClock(NOON);
-    private final Freshness freshness = new Freshness(holder, Known.settings(), clock);
+    private final PollHealth freshness = new PollHealth(holder, Known.settings(), clock);
 
     @Test
     void isNotReadyBeforeFirstCycleOfEverySite() {

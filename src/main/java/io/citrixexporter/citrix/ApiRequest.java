@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param request sends it with its headers
  * @param parser parses the body of the response
  */
-record Call<T>(
+record ApiRequest<T>(
         ApiOperation operation,
         @Nullable String siteId,
         RequestOptions options,

@@ -15,10 +15,10 @@ import java.util.Optional;
  * Selects the proxy for each server of a site from {@code quarkus.proxy}. The selection of Quarkus depends on the TLS
  * configuration of the client, and treats several non-proxy hosts as one.
  */
-public final class Proxies {
+public final class ProxyResolver {
     private final ProxyConfigurationRegistry registry;
 
-    public Proxies(ProxyConfigurationRegistry registry) {
+    public ProxyResolver(ProxyConfigurationRegistry registry) {
         this.registry = registry;
     }
 

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
  * Starts requests on the event loops in turn, one event loop per processor. A request stays on the event loop on which it starts,
  * with its connection and its response, and so does the request after it: without this a single processor polls all machines.
  */
-public final class EventLoops implements Executor {
+public final class EventLoopExecutor implements Executor {
     private final List<Context> contexts;
     private final AtomicInteger next = new AtomicInteger();
 
-    public EventLoops(Vertx vertx) {
+    public EventLoopExecutor(Vertx vertx) {
         VertxInternal internal = (VertxInternal) vertx;
         this.contexts = Stream.<Context>generate(internal::createEventLoopContext)
                 .limit(Runtime.getRuntime().availableProcessors())

@@ -1,14 +1,14 @@
 package io.citrixexporter.check;
 
 import io.citrixexporter.citrix.ApiOperation;
-import io.citrixexporter.citrix.CallObserver;
+import io.citrixexporter.citrix.CitrixListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the calls of a check and the backoffs that the site requests. */
-final class CheckObserver implements CallObserver {
+final class CheckListener implements CitrixListener {
     private final Map<ApiOperation, Integer> calls = new ConcurrentHashMap<>();
     private final AtomicInteger backoffs = new AtomicInteger();
 
@@ -21,12 +21,12 @@ final class CheckObserver implements CallObserver {
     }
 
     @Override
-    public void called(String site, ApiOperation endpoint, String outcome, Duration took) {
+    public void callEnded(String site, ApiOperation endpoint, String outcome, Duration took) {
         calls.merge(endpoint, 1, Integer::sum);
     }
 
     @Override
-    public void throttled(String site, Duration duration) {
+    public void backoffStarted(String site, Duration duration) {
         backoffs.incrementAndGet();
     }
 }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSession;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
 
 /** Builds the REST clients of the servers of a site, each with its own connections. */
-public final class RestClients {
+public final class RestClientFactory {
     // The REST client loses the connection of a request that is cancelled while it waits for one; the timeout of Vert.x
     // returns it to the pool.
     private static final Duration TIMEOUT_MARGIN = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ public final class RestClients {
     private final PendingRequests pending = new PendingRequests();
     private final ServerCertificates certificates = new ServerCertificates();
 
-    public RestClients(TlsConfigurationRegistry tls, String userAgent) {
+    public RestClientFactory(TlsConfigurationRegistry tls, String userAgent) {
         this.tls = tls;
         this.userAgent = userAgent;
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * on-premises, while {@code GET /me} of a Delivery Controller may list any generated GUID as the customer
  * (citrix-daas-rest-go, {@code docs/MyCustomerResponseModel.md}). Then the only site of all customers is used.
  */
-public final class MeParser {
+public final class SiteIdentityParser {
     /** The value of {@code Citrix-CustomerId} on-premises, and the default of {@code citrix.sites.<name>.customer-id}. */
     static final String ON_PREMISES = "CitrixOnPremises";
 
@@ -29,7 +29,7 @@ public final class MeParser {
     private static final int MAX_SHOWN_LENGTH = 100;
     private static final int MAX_LIST_LENGTH = 1_000;
 
-    private MeParser() {}
+    private SiteIdentityParser() {}
 
     /** A customer and its sites. */
     private record Customer(String id, List<SiteIdentity> sites) {
@@ -111,7 +111,7 @@ public final class MeParser {
                 ", ",
                 "no customer",
                 customer -> "customer " + shown(customer.id) + " with "
-                        + join(customer.sites, " and ", "no site", MeParser::describe));
+                        + join(customer.sites, " and ", "no site", SiteIdentityParser::describe));
     }
 
     private static String describe(SiteIdentity site) {

@@ -1,9 +1,9 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.connect.ConnectionInfo;
-import io.citrixexporter.citrix.connect.EventLoops;
-import io.citrixexporter.citrix.connect.Proxies;
-import io.citrixexporter.citrix.connect.RestClients;
+import io.citrixexporter.citrix.connect.EventLoopExecutor;
+import io.citrixexporter.citrix.connect.ProxyResolver;
+import io.citrixexporter.citrix.connect.RestClientFactory;
 import io.citrixexporter.citrix.connect.SiteServer;
 import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.ResponseReader;
@@ -41,28 +41,28 @@ import org.jboss.logging.Logger;
 
 /** Builds the client of each site from its settings. */
 @ApplicationScoped
-public class CitrixClients {
-    private static final Logger LOG = Logger.getLogger(CitrixClients.class);
+public class CitrixClientFactory {
+    private static final Logger LOG = Logger.getLogger(CitrixClientFactory.class);
 
-    private final RestClients restClients;
-    private final Proxies proxies;
+    private final RestClientFactory restClients;
+    private final ProxyResolver proxies;
     private final Executor eventLoops;
     private final TimeSource time;
-    private final CallObserver observer;
+    private final CitrixListener listener;
 
-    CitrixClients(
+    CitrixClientFactory(
             Vertx vertx,
             TlsConfigurationRegistry tls,
             ProxyConfigurationRegistry proxies,
             TimeSource time,
-            CallObserver observer,
+            CitrixListener listener,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.restClients = new RestClients(tls, name + "/" + version);
-        this.proxies = new Proxies(proxies);
-        this.eventLoops = new EventLoops(vertx);
+        this.restClients = new RestClientFactory(tls, name + "/" + version);
+        this.proxies = new ProxyResolver(proxies);
+        this.eventLoops = new EventLoopExecutor(vertx);
         this.time = time;
-        this.observer = observer;
+        this.listener = listener;
     }
 
     /** After the pollers have stopped. */
@@ -78,13 +78,13 @@ public class CitrixClients {
     CitrixClient create(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit) {
         site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
         logProxy(site.name(), servers(site, poll));
-        return new CitrixClient(site.name(), new Site(site, poll, limit, observer).controllers(), time);
+        return new CitrixClient(site.name(), new Site(site, poll, limit, listener).controllers(), time);
     }
 
     /** A client of each controller, without failover, in the order of the configuration. */
     public List<CitrixClient> createForEachController(
-            ExporterConfig.Site site, ExporterConfig.Poll poll, CallObserver observer) {
-        return new Site(site, poll, BodyLimit.ofHeap(poll.concurrency()), observer)
+            ExporterConfig.Site site, ExporterConfig.Poll poll, CitrixListener listener) {
+        return new Site(site, poll, BodyLimit.ofHeap(poll.concurrency()), listener)
                 .controllers().stream()
                         .map(controller -> new CitrixClient(site.name(), List.of(controller), time))
                         .toList();
@@ -135,16 +135,16 @@ public class CitrixClients {
         private final BodyLimit limit;
         private final ResponseReader reader;
         private final RateLimit rate;
-        private final CallObserver observer;
+        private final CitrixListener listener;
         private final CallReporter reporter;
 
-        Site(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit, CallObserver observer) {
-            this.observer = observer;
+        Site(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit, CitrixListener listener) {
+            this.listener = listener;
             this.site = site;
             this.poll = poll;
             this.limit = limit;
             this.reader = new ResponseReader(limit, time, Infrastructure.getDefaultWorkerPool());
-            this.reporter = new CallReporter(site.name(), time, observer);
+            this.reporter = new CallReporter(site.name(), time, listener);
             this.rate = new RateLimit(
                     site.requestsPerSecond()
                             .map(requests -> Duration.ofNanos(Math.round(1e9 / requests)))
@@ -163,7 +163,7 @@ public class CitrixClients {
         }
 
         private ControllerClient controllerClient(SiteServer server, SiteServer tokenEndpoint) {
-            RequestLimiter limiter = new RequestLimiter(site.name(), poll.concurrency(), rate, time, observer);
+            RequestLimiter limiter = new RequestLimiter(site.name(), poll.concurrency(), rate, time, listener);
             ApiCaller caller = new ApiCaller(
                     server.description(),
                     site.customerId(),
@@ -185,7 +185,7 @@ public class CitrixClients {
         }
 
         private <T> T build(Class<T> api, SiteServer server, URI base) {
-            return restClients.build(api, site, server, base, poll, limit, observer);
+            return restClients.build(api, site, server, base, poll, limit, listener);
         }
 
         private AccessTokens tokens(SiteServer server) {
@@ -202,7 +202,7 @@ public class CitrixClients {
                     ? source::fetch
                     : () -> rate.acquire().chain(() -> reporter.report(ApiOperation.TOKEN, null, source.fetch()));
             return new AccessTokens(fetch, source::secretChanged, time, token -> token.expiresAt()
-                    .ifPresent(end -> observer.renewed(site.name(), end)));
+                    .ifPresent(end -> listener.tokenRenewed(site.name(), end)));
         }
     }
 }

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
  * roles may need one. If nearly all machines are unknown, the site is looked up again, since its id may have changed. Both at
  * most once an hour.
  */
-final class SiteRecovery {
-    private static final Logger LOG = Logger.getLogger(SiteRecovery.class);
+final class SignInRefresh {
+    private static final Logger LOG = Logger.getLogger(SignInRefresh.class);
     private static final int MAX_ID_LENGTH_IN_LOG = 100;
 
     private final String site;
@@ -25,7 +25,7 @@ final class SiteRecovery {
     private final FailingCycles notFound;
     private boolean siteIdReported;
 
-    SiteRecovery(String site, Failover failover, TimeSource time) {
+    SignInRefresh(String site, Failover failover, TimeSource time) {
         this.site = site;
         this.failover = failover;
         this.forbidden = new FailingCycles(time);
