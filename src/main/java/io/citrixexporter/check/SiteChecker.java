@@ -265,7 +265,7 @@ final class SiteChecker {
         SiteState state = SiteState.unpolled(client.controller(), inventory, Optional.empty());
         SiteSnapshot sampled = SiteSnapshot.unpolled(
                         site.name(), site.customerId(), site.strategy().text(), state, List.of())
-                .after(state, polls);
+                .next(state, polls);
         return SeriesEstimate.of(exposition.apply(sampled), site.name(), polls.size(), targets.size());
     }
 

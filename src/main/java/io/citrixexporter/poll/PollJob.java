@@ -73,15 +73,16 @@ public class PollJob {
             CycleListener listener,
             TimeSource time) {
         Poll poll = settings.poll();
-        CycleRunner runner = new CycleRunner(
+        return new SitePoller(
                 site,
                 client,
                 new TargetProvider(site, settings.shard(), client, time),
                 PollStrategy.of(site, client, poll, time),
                 timeout(poll),
                 Infrastructure.getDefaultWorkerPool(),
-                time);
-        return new SitePoller(site.name(), runner, holder, listener);
+                time,
+                holder,
+                listener);
     }
 
     /** The timeout of a cycle: one with the maximum delay ends before the next one starts without a delay. */

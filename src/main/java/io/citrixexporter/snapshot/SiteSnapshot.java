@@ -40,17 +40,17 @@ public record SiteSnapshot(
      * The next snapshot: one machine for each poll, with its previous values where the poll failed. A machine that is no
      * longer polled is gone.
      */
-    public SiteSnapshot after(SiteState next, List<MachinePoll> polls) {
+    public SiteSnapshot next(SiteState nextState, List<MachinePoll> polls) {
         boolean counted =
-                !next.inventory().lastSuccess().equals(state.inventory().lastSuccess());
+                !nextState.inventory().lastSuccess().equals(state.inventory().lastSuccess());
         PreviousSnapshot previous = new PreviousSnapshot(machines, polls);
         List<MachineSnapshot> polled = polls.stream()
-                .map(poll -> previous.of(poll.target()).after(poll, counted))
+                .map(poll -> previous.of(poll.target()).next(poll, counted))
                 .toList();
         boolean details = detailsSeen
                 || polls.stream()
                         .flatMap(poll -> poll.tally().stream())
                         .anyMatch(tally -> !tally.details().byType().isEmpty());
-        return new SiteSnapshot(site, customerId, strategy, next, details, polled);
+        return new SiteSnapshot(site, customerId, strategy, nextState, details, polled);
     }
 }

@@ -78,7 +78,7 @@ public final class LargeSite {
                 SiteState.unpolled("ddc1.corp.example", InventoryStatus.OFF, Optional.empty()),
                 machines);
         for (int cycle = 0; cycle < cycles; cycle++) {
-            snapshot = snapshot.after(state(cycle, cycle), polls(cycle));
+            snapshot = snapshot.next(state(cycle, cycle), polls(cycle));
         }
         return snapshot;
     }

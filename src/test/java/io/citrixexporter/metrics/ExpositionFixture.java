@@ -46,7 +46,7 @@ final class ExpositionFixture {
 
     void publish(String site, CycleResult cycle) {
         SiteSnapshot before = holder.sites().get(site);
-        SiteSnapshot after = before.after(cycle.stateAfter(before.state()), cycle.polls());
+        SiteSnapshot after = before.next(cycle.stateAfter(before.state()), cycle.polls());
         holder.publish(after);
         metrics.cycleEnded(cycle, after);
     }

@@ -10,8 +10,6 @@ import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.snapshot.SiteSnapshot;
-import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
@@ -127,20 +125,13 @@ class PollJobSlowTest {
                 return false;
             }
         };
-        CycleListener listener = new CycleListener() {
-            @Override
-            public void siteAdded(String name) {}
-
-            @Override
-            public void cycleEnded(CycleResult cycle, SiteSnapshot snapshot) {}
-
+        CycleListener listener = new Pollers.NoListener() {
             @Override
             public void cycleSkipped(String name) {
                 skipped.incrementAndGet();
             }
         };
-        SitePoller poller = new SitePoller(
-                site.name(), Pollers.runner(site, client, strategy, LONG, time), new SnapshotHolder(), listener);
+        SitePoller poller = Pollers.site(site, client, strategy, LONG, time, listener);
         job = new PollJob(scheduler, INTERVAL, List.of(poller), time);
         skippedExecutions.listener = job::skipped;
         job.start();

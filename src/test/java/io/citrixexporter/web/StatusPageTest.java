@@ -99,7 +99,7 @@ class StatusPageTest {
     @Test
     void showsWhyASiteIsNotReached() {
         SiteSnapshot site =
-                Snapshots.unpolled("prod", machines).after(state(false, Optional.of(FAILURE)), polls(5_000));
+                Snapshots.unpolled("prod", machines).next(state(false, Optional.of(FAILURE)), polls(5_000));
 
         StatusOfSite status = page(site, CALLS, "").sites().get(0);
 
@@ -138,7 +138,7 @@ class StatusPageTest {
     }
 
     private SiteSnapshot polled(int down) {
-        return Snapshots.unpolled("prod", machines).after(state(true, Optional.empty()), polls(down));
+        return Snapshots.unpolled("prod", machines).next(state(true, Optional.empty()), polls(down));
     }
 
     private List<MachinePoll> polls(int down) {
