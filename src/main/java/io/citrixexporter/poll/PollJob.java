@@ -10,9 +10,7 @@ import io.citrixexporter.time.DurationMath;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
-import io.quarkus.scheduler.SkippedExecution;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -109,7 +107,6 @@ public class PollJob {
         scheduler
                 .newJob(site.site())
                 .setInterval(interval.toString())
-                .setConcurrentExecution(ConcurrentExecution.SKIP)
                 .setExecutionMaxDelay(maxDelay(interval).toString())
                 .setAsyncTask(execution -> {
                     watchdog.triggered(site.site());
@@ -121,14 +118,6 @@ public class PollJob {
     private void reschedule(String site) {
         scheduler.unscheduleJob(site);
         Optional.ofNullable(sites.get(site)).ifPresent(this::schedule);
-    }
-
-    void skipped(@Observes SkippedExecution event) {
-        SitePoller site = sites.get(event.triggerId);
-        if (site != null) {
-            watchdog.triggered(site.site());
-            site.skipped();
-        }
     }
 
     /** The pollers of all sites. */

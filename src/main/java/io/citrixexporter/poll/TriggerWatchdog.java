@@ -55,7 +55,7 @@ final class TriggerWatchdog {
         }
     }
 
-    /** The job of a site was scheduled, triggered or skipped. */
+    /** The job of a site was scheduled or triggered. */
     void triggered(String site) {
         lastTriggers.put(site, time.now());
     }
