@@ -137,14 +137,6 @@ final class MachineGauges {
                     site.detailsSeen());
         }
 
-        String site() {
-            return labels.get(0);
-        }
-
-        String deliveryGroup() {
-            return labels.get(2);
-        }
-
         Optional<DetailTally> details() {
             return tally.map(SessionTally::details);
         }
