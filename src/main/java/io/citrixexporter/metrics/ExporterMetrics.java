@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,7 +212,6 @@ public class ExporterMetrics implements CitrixListener, CycleListener {
         Gauge.builder(metric.metric(), value)
                 .description(metric.help())
                 .tags(tags(metric, labelValues))
-                .strongReference(true)
                 .register(registry);
     }
 
@@ -243,7 +243,7 @@ public class ExporterMetrics implements CitrixListener, CycleListener {
     }
 
     private static Duration[] seconds(double... seconds) {
-        return java.util.Arrays.stream(seconds)
+        return Arrays.stream(seconds)
                 .mapToObj(value -> Duration.ofMillis(Math.round(value * 1000)))
                 .toArray(Duration[]::new);
     }
