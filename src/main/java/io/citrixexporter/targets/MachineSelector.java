@@ -32,20 +32,20 @@ public final class MachineSelector {
     /** The targets while the inventory is unknown: the configured machines, by name. */
     public PollTargets without(List<String> names) {
         List<String> unassigned = names.stream().filter(this::needsInventory).toList();
-        return new PollTargets(owned(named(names), Map.of()), List.of(), List.of(), unassigned);
+        return new PollTargets(owned(named(names), Map.of()), List.of(), Map.of(), unassigned);
     }
 
     /** The targets from the inventory; each machine once, even if it is configured under several names. */
     public PollTargets from(Inventory inventory, List<String> names) {
         Map<String, PollTarget> selected = new LinkedHashMap<>();
         List<String> notFound = new ArrayList<>();
-        List<AmbiguousName> ambiguous = new ArrayList<>();
+        Map<String, Set<Machine>> ambiguous = new LinkedHashMap<>();
         for (String name : names) {
             Set<Machine> matches = matches(inventory, name);
             switch (matches.size()) {
                 case 0 -> notFound.add(name);
                 case 1 -> matches.forEach(machine -> select(inventory, machine, selected));
-                default -> ambiguous.add(new AmbiguousName(name, matches));
+                default -> ambiguous.put(name, matches);
             }
         }
         discovery.ifPresent(rules -> inventory.machines().stream()
