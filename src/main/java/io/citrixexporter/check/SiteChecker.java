@@ -259,9 +259,8 @@ final class SiteChecker {
     }
 
     private int series(CitrixClient client, List<MachinePoll> polls, List<PollTarget> targets) {
-        InventoryStatus inventory = site.inventory().interval().isPresent()
-                ? new InventoryStatus(true, time.instant(), 0)
-                : InventoryStatus.OFF;
+        Optional<InventoryStatus> inventory =
+                site.inventory().interval().map(every -> new InventoryStatus(time.instant(), 0));
         SiteState state = SiteState.unpolled(client.controller(), inventory, Optional.empty());
         SiteSnapshot sampled = SiteSnapshot.unpolled(
                         site.name(), site.customerId(), site.strategy().text(), state, List.of())

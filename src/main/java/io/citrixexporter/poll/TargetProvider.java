@@ -59,11 +59,9 @@ final class TargetProvider {
         return inventory.isPresent();
     }
 
-    /** The status of the inventory. */
-    InventoryStatus inventoryStatus() {
-        return interval.isPresent()
-                ? new InventoryStatus(true, lastSuccess.instant(), targets.unresolved())
-                : InventoryStatus.OFF;
+    /** The status of the inventory, if it is read. */
+    Optional<InventoryStatus> inventoryStatus() {
+        return interval.map(every -> new InventoryStatus(lastSuccess.instant(), targets.unresolved()));
     }
 
     /** The status of the machines file, if there is one. */

@@ -1,7 +1,9 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.targets.PollTarget;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A site and its machines after a cycle. Immutable.
@@ -41,8 +43,7 @@ public record SiteSnapshot(
      * longer polled is gone.
      */
     public SiteSnapshot next(SiteState nextState, List<MachinePoll> polls) {
-        boolean counted =
-                !nextState.inventory().lastSuccess().equals(state.inventory().lastSuccess());
+        boolean counted = !readAt(nextState).equals(readAt(state));
         PreviousSnapshot previous = new PreviousSnapshot(machines, polls);
         List<MachineSnapshot> polled = polls.stream()
                 .map(poll -> previous.of(poll.target()).next(poll, counted))
@@ -52,5 +53,10 @@ public record SiteSnapshot(
                         .flatMap(poll -> poll.tally().stream())
                         .anyMatch(tally -> !tally.details().byType().isEmpty());
         return new SiteSnapshot(site, customerId, strategy, nextState, details, polled);
+    }
+
+    /** When the inventory was last read, if it is read. */
+    private static Optional<Instant> readAt(SiteState state) {
+        return state.inventory().map(InventoryStatus::lastSuccess);
     }
 }

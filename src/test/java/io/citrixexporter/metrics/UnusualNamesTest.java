@@ -9,7 +9,6 @@ import io.citrixexporter.config.Strategy;
 import io.citrixexporter.config.TestConfigs;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.poll.PolledSite;
-import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
 import io.smallrye.mutiny.Uni;
@@ -152,9 +151,8 @@ class UnusualNamesTest {
                     new SiteState(
                             Optional.of(new SiteIdentity(text, text)),
                             text,
-                            true,
                             TestClock.at(TestClock.START),
-                            InventoryStatus.OFF,
+                            Optional.empty(),
                             Optional.empty(),
                             Optional.empty()),
                     List.of()));
