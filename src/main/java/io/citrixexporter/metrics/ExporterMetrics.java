@@ -189,7 +189,7 @@ public class ExporterMetrics implements CitrixListener, CycleListener {
 
     @Override
     public void backoffCancelled(String site) {
-        throttledTime(site).end(time.nanoTime());
+        throttledTime(site).cancel(time.nanoTime());
     }
 
     /** The state of the calls to a site. */
