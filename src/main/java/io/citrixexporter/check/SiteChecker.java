@@ -143,8 +143,8 @@ final class SiteChecker {
         }
         MachineSelector selector = new MachineSelector(site.discovery(), settings.shard());
         PollTargets targets = inventory
-                .map(known -> selector.from(known, configured.names()))
-                .orElseGet(() -> selector.without(configured.names()));
+                .map(known -> selector.select(known, configured.names()))
+                .orElseGet(() -> selector.selectByName(configured.names()));
         addTargets(targets, inventory);
         steps.addAll(UnresolvedNames.steps(
                 targets, inventory.map(Inventory::machines).orElse(List.of())));

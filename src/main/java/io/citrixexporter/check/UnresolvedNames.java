@@ -68,12 +68,12 @@ final class UnresolvedNames {
     static List<String> nearest(String name, List<Machine> inventory) {
         String wanted = comparable(name);
         int maxChanges = Math.max(1, wanted.length() / 4);
-        String domain = MachineNames.domain(name);
+        String domain = MachineNames.comparableDomain(name);
         record Candidate(String name, boolean otherDomain, int changes) {}
         return inventory.stream()
                 .map(machine -> new Candidate(
                         machine.name(),
-                        !MachineNames.domain(machine.name()).equals(domain),
+                        !MachineNames.comparableDomain(machine.name()).equals(domain),
                         ConfigKeys.distance(wanted, comparable(machine.shortName()))))
                 .filter(candidate -> candidate.changes() <= maxChanges)
                 .sorted(Comparator.comparing(Candidate::otherDomain)

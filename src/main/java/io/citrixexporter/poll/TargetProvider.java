@@ -46,7 +46,7 @@ final class TargetProvider {
         this.time = time;
         this.log = new TargetLog(site.name());
         this.names = configured.names();
-        this.targets = selector.without(names);
+        this.targets = selector.selectByName(names);
     }
 
     /** The current targets. */
@@ -89,7 +89,7 @@ final class TargetProvider {
     private void select() {
         names = configured.names();
         selectedFrom = inventory;
-        targets = inventory.map(known -> selector.from(known, names)).orElseGet(() -> selector.without(names));
+        targets = inventory.map(known -> selector.select(known, names)).orElseGet(() -> selector.selectByName(names));
     }
 
     private Uni<Optional<PollFailure>> readIfDue(Deadline deadline, Executor workers) {

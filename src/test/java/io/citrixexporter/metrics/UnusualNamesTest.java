@@ -11,6 +11,7 @@ import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.poll.PolledSite;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
+import io.citrixexporter.targets.PollTarget;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ class UnusualNamesTest {
                     .hasSize(machines.size())
                     .extracting(row -> row.label("machine"))
                     .doesNotHaveDuplicates()
-                    .allMatch(label -> !label.isBlank() && label.length() <= LabelText.MAX_LENGTH);
+                    .allMatch(label -> !label.isBlank() && label.length() <= PollTarget.MAX_LABEL_LENGTH);
         }
     }
 

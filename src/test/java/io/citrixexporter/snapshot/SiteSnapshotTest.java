@@ -174,14 +174,14 @@ class SiteSnapshotTest {
 
     private static List<PollTarget> refs(Inventory inventory) {
         return new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER)
-                .from(inventory, List.of())
+                .select(inventory, List.of())
                 .machines();
     }
 
     /** The poll target if only this name is configured. */
     private static PollTarget named(Inventory inventory, String name) {
         return new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER)
-                .from(inventory, List.of(name))
+                .select(inventory, List.of(name))
                 .machines()
                 .get(0);
     }
