@@ -172,6 +172,36 @@ class SiteSnapshotTest {
                 .containsExactly(Optional.of(MachineSnapshotTest.tally(2)), Optional.empty(), Optional.empty());
     }
 
+    @Test
+    void keepsValuesOfConfiguredMachineWhoseLabelChanges() {
+        MachineSelector selector = new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER);
+        PollTarget alone =
+                selector.selectByName(List.of("X\\CTX-01")).machines().get(0);
+        PollTarget besidesNamesake = selector.selectByName(List.of("X\\CTX-01", "Y\\CTX-01"))
+                .machines()
+                .get(0);
+        assertThat(besidesNamesake.label()).isNotEqualTo(alone.label());
+
+        assertThat(afterFailureOf(besidesNamesake, alone).lastTally()).hasValue(MachineSnapshotTest.tally(2));
+        assertThat(afterFailureOf(alone, besidesNamesake).lastTally()).hasValue(MachineSnapshotTest.tally(2));
+    }
+
+    @Test
+    void carriesNothingOverToOtherConfiguredMachineWithSameLabel() {
+        PollTarget one = PollTarget.named("X\\CTX-01", "CTX-01");
+        PollTarget other = PollTarget.named("Y\\CTX-01", "CTX-01");
+
+        assertThat(afterFailureOf(other, one).lastTally()).isEmpty();
+    }
+
+    /** The state of a machine whose first poll failed, after a successful poll of another target. */
+    private MachineSnapshot afterFailureOf(PollTarget failing, PollTarget before) {
+        return unpolled.next(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(before, NOON, 2)))
+                .next(Snapshots.state(IDENTITY, true, LATER), List.of(failed(failing, LATER)))
+                .machines()
+                .get(0);
+    }
+
     private static List<PollTarget> refs(Inventory inventory) {
         return new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER)
                 .select(inventory, List.of())
