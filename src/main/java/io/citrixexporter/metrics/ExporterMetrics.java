@@ -192,7 +192,6 @@ public class ExporterMetrics implements CitrixListener, CycleListener {
         throttledTime(site).cancel(time.nanoTime());
     }
 
-    /** The state of the calls to a site. */
     public CallState callState(String site) {
         return new CallState(
                 Optional.ofNullable(tokenExpiry.get(site)),

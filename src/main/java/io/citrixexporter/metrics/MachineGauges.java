@@ -109,7 +109,6 @@ final class MachineGauges {
                 metric, (row, samples) -> row.details().flatMap(oldest).ifPresent(samples::add));
     }
 
-    /** The machines of a site. */
     static List<MachineRow> rows(SiteSnapshot site, Timestamp now, Duration hold) {
         return site.machines().stream()
                 .map(machine -> MachineRow.of(site, machine, now, hold))
@@ -144,7 +143,8 @@ final class MachineGauges {
         /** Whether a number of sessions is known: from a session that has the detail, or since there are no sessions. */
         boolean knownOrNoSessions(boolean known) {
             return known
-                    || (detailsSeen && tally.map(sessions -> sessions.total() == 0).orElse(false));
+                    || (detailsSeen
+                            && tally.map(sessions -> sessions.total() == 0).orElse(false));
         }
 
         Optional<Machine> facts() {

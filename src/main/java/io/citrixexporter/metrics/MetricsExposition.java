@@ -21,7 +21,11 @@ public class MetricsExposition {
         this.registry = registry;
     }
 
-    /** @param contentType {@link #TEXT} or {@link #OPEN_METRICS} */
+    /**
+     * Writes all metrics.
+     *
+     * @param contentType {@link #TEXT} or {@link #OPEN_METRICS}
+     */
     public void write(Writer writer, String contentType) throws IOException {
         registry.scrape(writer, contentType);
     }

@@ -39,7 +39,6 @@ final class SiteGauges {
 
     private SiteGauges() {}
 
-    /** A site. */
     record SiteRow(SiteSnapshot snapshot) implements GaugeFamily.Row {
         @Override
         public List<String> labels() {

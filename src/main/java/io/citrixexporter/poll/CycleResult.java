@@ -43,12 +43,10 @@ public record CycleResult(
         return new SiteState(identity.or(before::identity), controller, end, inventory, machinesFile, siteFailure());
     }
 
-    /** How long it took. */
     public Duration duration() {
         return start.ageAt(end.nanoTime());
     }
 
-    /** How many polls failed. */
     public long failures() {
         return polls.stream().filter(poll -> !poll.succeeded()).count();
     }

@@ -120,7 +120,6 @@ public class PollJob {
         Optional.ofNullable(sites.get(site)).ifPresent(this::schedule);
     }
 
-    /** The pollers of all sites. */
     Collection<SitePoller> pollers() {
         return sites.values();
     }

@@ -23,11 +23,7 @@ final class RetryPolicy {
         this.retriesLeft = Math.max(concurrency, machines * MAX_RETRIES_PERCENT / 100);
     }
 
-    /**
-     * A retry that is due.
-     *
-     * @param at when, a monotonic time in nanoseconds
-     */
+    /** @param at when, a monotonic time in nanoseconds */
     record Retry(MachineAttempts machine, long at) {}
 
     /**

@@ -92,7 +92,6 @@ final class SitePoller {
         return guard.run(cycle, this::skipped);
     }
 
-    /** Cancels the cycle that runs, and those to come. */
     void stop() {
         guard.stop();
     }

@@ -49,22 +49,18 @@ final class TargetProvider {
         this.targets = selector.selectByName(names);
     }
 
-    /** The current targets. */
     PollTargets targets() {
         return targets;
     }
 
-    /** Whether the inventory has ever been read. */
     boolean inventoryKnown() {
         return inventory.isPresent();
     }
 
-    /** The status of the inventory, if it is read. */
     Optional<InventoryStatus> inventoryStatus() {
         return interval.map(every -> new InventoryStatus(lastSuccess.instant(), targets.unresolved()));
     }
 
-    /** The status of the machines file, if there is one. */
     Optional<MachinesFileStatus> fileStatus() {
         return configured.fileStatus();
     }

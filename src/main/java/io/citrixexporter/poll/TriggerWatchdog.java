@@ -28,8 +28,6 @@ final class TriggerWatchdog {
     private @Nullable Cancellable checks;
 
     /**
-     * A watchdog.
-     *
      * @param interval the interval of the jobs
      * @param reschedule schedules the job of a site anew
      */

@@ -55,7 +55,6 @@ public record SiteSnapshot(
         return new SiteSnapshot(site, customerId, strategy, nextState, details, polled);
     }
 
-    /** When the inventory was last read, if it is read. */
     private static Optional<Instant> readAt(SiteState state) {
         return state.inventory().map(InventoryStatus::lastSuccess);
     }
