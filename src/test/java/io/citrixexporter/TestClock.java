@@ -3,14 +3,11 @@ package io.citrixexporter;
 import io.citrixexporter.time.TimeSource;
 import io.citrixexporter.time.Timestamp;
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** A simulated wall clock and monotonic clock. Delays advance both without waiting. */
-public final class TestClock extends Clock implements TimeSource {
+public final class TestClock implements TimeSource {
     public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
     private Instant now;
@@ -62,15 +59,5 @@ public final class TestClock extends Clock implements TimeSource {
             }
             return Uni.createFrom().voidItem();
         });
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
     }
 }

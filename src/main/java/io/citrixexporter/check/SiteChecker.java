@@ -143,8 +143,8 @@ final class SiteChecker {
         }
         MachineSelector selector = new MachineSelector(site.discovery(), settings.shard());
         PollTargets targets = inventory
-                .map(known -> selector.from(known, configured.names()))
-                .orElseGet(() -> selector.without(configured.names()));
+                .map(known -> selector.select(known, configured.names()))
+                .orElseGet(() -> selector.selectByName(configured.names()));
         addTargets(targets, inventory);
         steps.addAll(UnresolvedNames.steps(
                 targets, inventory.map(Inventory::machines).orElse(List.of())));
@@ -259,13 +259,12 @@ final class SiteChecker {
     }
 
     private int series(CitrixClient client, List<MachinePoll> polls, List<PollTarget> targets) {
-        InventoryStatus inventory = site.inventory().interval().isPresent()
-                ? new InventoryStatus(true, time.instant(), 0)
-                : InventoryStatus.OFF;
+        Optional<InventoryStatus> inventory =
+                site.inventory().interval().map(every -> new InventoryStatus(time.instant(), 0));
         SiteState state = SiteState.unpolled(client.controller(), inventory, Optional.empty());
         SiteSnapshot sampled = SiteSnapshot.unpolled(
                         site.name(), site.customerId(), site.strategy().text(), state, List.of())
-                .after(state, polls);
+                .next(state, polls);
         return SeriesEstimate.of(exposition.apply(sampled), site.name(), polls.size(), targets.size());
     }
 

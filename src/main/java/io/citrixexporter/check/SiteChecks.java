@@ -3,7 +3,7 @@ package io.citrixexporter.check;
 import io.citrixexporter.citrix.CitrixClientFactory;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Settings;
-import io.citrixexporter.metrics.SnapshotCollector;
+import io.citrixexporter.metrics.MetricsExposition;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.TimeSource;
@@ -20,19 +20,19 @@ public class SiteChecks {
     private final Settings settings;
     private final CitrixClientFactory clients;
     private final SnapshotHolder holder;
-    private final SnapshotCollector collector;
+    private final MetricsExposition exposition;
     private final TimeSource time;
 
     SiteChecks(
             Settings settings,
             CitrixClientFactory clients,
             SnapshotHolder holder,
-            SnapshotCollector collector,
+            MetricsExposition exposition,
             TimeSource time) {
         this.settings = settings;
         this.clients = clients;
         this.holder = holder;
-        this.collector = collector;
+        this.exposition = exposition;
         this.time = time;
     }
 
@@ -59,7 +59,7 @@ public class SiteChecks {
         holder.publish(snapshot);
         StringWriter text = new StringWriter();
         try {
-            collector.write(text, SnapshotCollector.TEXT);
+            exposition.write(text, MetricsExposition.TEXT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

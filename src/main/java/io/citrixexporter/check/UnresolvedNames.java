@@ -4,12 +4,12 @@ import io.citrixexporter.config.ConfigKeys;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.MachineNames;
-import io.citrixexporter.targets.AmbiguousName;
 import io.citrixexporter.targets.PollTargets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,9 +30,10 @@ final class UnresolvedNames {
                                         name,
                                         "not found in the inventory, or outside the scope of the account"
                                                 + suggestion(name, inventory))),
-                        targets.ambiguous().stream()
+                        targets.ambiguous().entrySet().stream()
                                 .limit(MAX_STEPS)
-                                .map(name -> step(name.name(), "matches several machines, " + matches(name))),
+                                .map(name ->
+                                        step(name.getKey(), "matches several machines, " + shown(name.getValue()))),
                         targets.unassigned().stream()
                                 .limit(MAX_STEPS)
                                 .map(name -> step(
@@ -51,8 +52,8 @@ final class UnresolvedNames {
         return new CheckStep("machine " + name, CheckStep.Result.FAILED, OptionalLong.empty(), detail);
     }
 
-    private static String matches(AmbiguousName name) {
-        return name.matches().stream()
+    private static String shown(Set<Machine> matches) {
+        return matches.stream()
                 .limit(MAX_MACHINES)
                 .map(machine -> shown(machine.name()) + " " + shown(machine.id()))
                 .collect(Collectors.joining(" and ", "", "; write the id of one of them"));
@@ -67,12 +68,12 @@ final class UnresolvedNames {
     static List<String> nearest(String name, List<Machine> inventory) {
         String wanted = comparable(name);
         int maxChanges = Math.max(1, wanted.length() / 4);
-        String domain = MachineNames.domain(name);
+        String domain = MachineNames.comparableDomain(name);
         record Candidate(String name, boolean otherDomain, int changes) {}
         return inventory.stream()
                 .map(machine -> new Candidate(
                         machine.name(),
-                        !MachineNames.domain(machine.name()).equals(domain),
+                        !MachineNames.comparableDomain(machine.name()).equals(domain),
                         ConfigKeys.distance(wanted, comparable(machine.shortName()))))
                 .filter(candidate -> candidate.changes() <= maxChanges)
                 .sorted(Comparator.comparing(Candidate::otherDomain)

@@ -5,9 +5,8 @@ import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 
-/** Makes the settings and the clocks injectable. */
+/** Makes the settings and the clock injectable. */
 @ApplicationScoped
 class SettingsProducer {
 
@@ -15,12 +14,6 @@ class SettingsProducer {
     @Singleton
     Settings settings(SmallRyeConfig config) {
         return ConfigLoader.load(config);
-    }
-
-    @Produces
-    @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Produces

@@ -3,19 +3,19 @@ package io.citrixexporter.demo;
 import io.citrixexporter.config.ExporterConfig.Demo;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /** The calls of the API: from a request to the body of its response. */
 final class DemoApi {
     private static final int DEFAULT_LIMIT = 250;
     private static final int MAX_LIMIT = 1000;
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final DemoMachines machines;
     private final DemoModel model;
     private final CollectionWriter collections;
 
-    DemoApi(Demo settings, Clock clock) {
+    DemoApi(Demo settings, InstantSource clock) {
         this.clock = clock;
         machines = new DemoMachines(settings);
         model = new DemoModel(settings, clock.instant());

@@ -25,11 +25,7 @@ final class DemoMachines {
         return all;
     }
 
-    /**
-     * Finds a machine.
-     *
-     * @param nameOrId {@code DEMO|CTX-0001}, {@code ctx-0001.demo.example}, {@code CTX-0001}, the id or the SID, in any case
-     */
+    /** @param nameOrId {@code DEMO|CTX-0001}, {@code ctx-0001.demo.example}, {@code CTX-0001}, the id or the SID, in any case */
     Optional<DemoMachine> find(String nameOrId) {
         return Optional.ofNullable(byName.get(nameOrId));
     }

@@ -3,7 +3,6 @@ package io.citrixexporter.demo;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
-/** A response of the site. */
 record DemoResponse(int status, String contentType, Buffer body, Map<String, String> headers) {
     static DemoResponse json(int status, Buffer body) {
         return new DemoResponse(status, "application/json; charset=utf-8", body, Map.of());

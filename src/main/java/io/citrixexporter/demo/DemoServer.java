@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -32,7 +32,7 @@ final class DemoServer {
     private final DemoApi api;
     private final HttpServer server;
 
-    DemoServer(Demo settings, Clock clock, Vertx vertx) {
+    DemoServer(Demo settings, InstantSource clock, Vertx vertx) {
         this.vertx = vertx;
         latencyMillis = settings.latency().toMillis();
         tokens = new TokenEndpoint(clock);

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.net.BindException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
@@ -22,11 +22,11 @@ class DemoSite {
     private static final Logger LOG = Logger.getLogger(DemoSite.class);
 
     private final Demo settings;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Vertx vertx;
     private Optional<DemoServer> server = Optional.empty();
 
-    DemoSite(Settings settings, Clock clock, Vertx vertx) {
+    DemoSite(Settings settings, InstantSource clock, Vertx vertx) {
         this.settings = settings.demo();
         this.clock = clock;
         this.vertx = vertx;

@@ -15,8 +15,6 @@ final class HeaderCheck {
     }
 
     /**
-     * Checks a call.
-     *
      * @param siteScoped whether the call has to name the site
      * @throws DemoError if a header is missing or wrong
      */

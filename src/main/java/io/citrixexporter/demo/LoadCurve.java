@@ -28,8 +28,6 @@ final class LoadCurve {
     private final double[] loads;
 
     /**
-     * A curve.
-     *
      * @param weight how many users follow it, for each session of {@code citrix.demo.sessions-per-machine}
      * @param hours of the day, rising
      * @param loads the load at each of the hours, from 0 to 1 and back to 0

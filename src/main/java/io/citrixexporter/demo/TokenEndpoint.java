@@ -4,9 +4,9 @@ import io.citrixexporter.config.DemoAccount;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TokenEndpoint {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
 
-    TokenEndpoint(Clock clock) {
+    TokenEndpoint(InstantSource clock) {
         this.clock = clock;
     }
 

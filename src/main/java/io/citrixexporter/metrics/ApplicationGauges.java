@@ -1,9 +1,12 @@
 package io.citrixexporter.metrics;
 
-import io.citrixexporter.metrics.MachineGauges.MachineRow;
+import io.citrixexporter.snapshot.MachineSnapshot;
+import io.citrixexporter.snapshot.SiteSnapshot;
+import io.citrixexporter.time.Timestamp;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The family that has samples of each published application of a delivery group. */
 final class ApplicationGauges {
@@ -21,14 +24,15 @@ final class ApplicationGauges {
     record ApplicationRow(List<String> labels, int sessions) implements GaugeFamily.Row {}
 
     /** The applications in use on the machines of a site. */
-    static List<ApplicationRow> rows(List<MachineRow> machines) {
-        Map<List<String>, Integer> sessions = machines.stream()
-                .flatMap(machine -> machine.details().stream()
-                        .flatMap(details -> details.byApplication().entrySet().stream())
-                        .map(application -> Map.entry(
-                                List.of(machine.site(), machine.deliveryGroup(), LabelText.of(application.getKey())),
-                                application.getValue())))
-                .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.summingInt(Map.Entry::getValue)));
+    static List<ApplicationRow> rows(SiteSnapshot site, Timestamp now, Duration hold) {
+        Map<List<String>, Integer> sessions = new HashMap<>();
+        for (MachineSnapshot machine : site.machines()) {
+            String group = LabelText.of(machine.target().deliveryGroup());
+            machine.tally(now, hold).ifPresent(tally -> tally.details()
+                    .byApplication()
+                    .forEach((application, count) -> sessions.merge(
+                            List.of(site.site(), group, LabelText.of(application)), count, Integer::sum)));
+        }
         return sessions.entrySet().stream()
                 .map(application -> new ApplicationRow(application.getKey(), application.getValue()))
                 .toList();

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,10 +189,9 @@ public class ExporterMetrics implements CitrixListener, CycleListener {
 
     @Override
     public void backoffCancelled(String site) {
-        throttledTime(site).end(time.nanoTime());
+        throttledTime(site).cancel(time.nanoTime());
     }
 
-    /** The state of the calls to a site. */
     public CallState callState(String site) {
         return new CallState(
                 Optional.ofNullable(tokenExpiry.get(site)),
@@ -211,7 +211,6 @@ public class ExporterMetrics implements CitrixListener, CycleListener {
         Gauge.builder(metric.metric(), value)
                 .description(metric.help())
                 .tags(tags(metric, labelValues))
-                .strongReference(true)
                 .register(registry);
     }
 
@@ -243,7 +242,7 @@ public class ExporterMetrics implements CitrixListener, CycleListener {
     }
 
     private static Duration[] seconds(double... seconds) {
-        return java.util.Arrays.stream(seconds)
+        return Arrays.stream(seconds)
                 .mapToObj(value -> Duration.ofMillis(Math.round(value * 1000)))
                 .toArray(Duration[]::new);
     }

@@ -1,14 +1,15 @@
 package io.citrixexporter.metrics;
 
-/** Limits label values to valid text of at most {@value #MAX_LENGTH} UTF-16 units. */
-final class LabelText {
-    static final int MAX_LENGTH = 255;
+import io.citrixexporter.targets.PollTarget;
 
+/** Limits label values to valid text of at most {@value PollTarget#MAX_LABEL_LENGTH} UTF-16 units. */
+final class LabelText {
     private LabelText() {}
 
     /** The text, truncated if it is longer, with U+FFFD in place of unpaired surrogates. */
     static String of(String text) {
-        String truncated = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+        String truncated =
+                text.length() <= PollTarget.MAX_LABEL_LENGTH ? text : text.substring(0, PollTarget.MAX_LABEL_LENGTH);
         return truncated.codePoints().anyMatch(LabelText::isUnpairedSurrogate)
                 ? truncated
                         .codePoints()

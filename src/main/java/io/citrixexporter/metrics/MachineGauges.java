@@ -34,7 +34,7 @@ final class MachineGauges {
                         }
                     })),
             new GaugeFamily<>(MetricCatalog.MACHINE_SESSIONS_BY_TYPE, (row, samples) -> row.details()
-                    .filter(details -> row.detailsKnown(!details.byType().isEmpty()))
+                    .filter(details -> row.knownOrNoSessions(!details.byType().isEmpty()))
                     .ifPresent(details -> {
                         for (SessionType type : SessionType.values()) {
                             samples.add(details.byType().getOrDefault(type, 0), type.text());
@@ -99,7 +99,7 @@ final class MachineGauges {
     private static void inProgress(MachineRow row, Function<DetailTally, OptionalInt> count, SampleSink samples) {
         row.details()
                 .map(count)
-                .filter(known -> row.detailsKnown(known.isPresent()))
+                .filter(known -> row.knownOrNoSessions(known.isPresent()))
                 .ifPresent(known -> samples.add(known.orElse(0)));
     }
 
@@ -109,7 +109,6 @@ final class MachineGauges {
                 metric, (row, samples) -> row.details().flatMap(oldest).ifPresent(samples::add));
     }
 
-    /** The machines of a site. */
     static List<MachineRow> rows(SiteSnapshot site, Timestamp now, Duration hold) {
         return site.machines().stream()
                 .map(machine -> MachineRow.of(site, machine, now, hold))
@@ -137,22 +136,15 @@ final class MachineGauges {
                     site.detailsSeen());
         }
 
-        String site() {
-            return labels.get(0);
-        }
-
-        String deliveryGroup() {
-            return labels.get(2);
-        }
-
         Optional<DetailTally> details() {
             return tally.map(SessionTally::details);
         }
 
-        /** Whether a value of the details is known, given whether a session has it; that of no sessions is 0. */
-        boolean detailsKnown(boolean said) {
-            return said
-                    || (detailsSeen && tally.map(known -> known.total() == 0).orElse(false));
+        /** Whether a number of sessions is known: from a session that has the detail, or since there are no sessions. */
+        boolean knownOrNoSessions(boolean known) {
+            return known
+                    || (detailsSeen
+                            && tally.map(sessions -> sessions.total() == 0).orElse(false));
         }
 
         Optional<Machine> facts() {

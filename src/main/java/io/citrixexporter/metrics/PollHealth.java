@@ -7,9 +7,8 @@ import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.TimeSource;
 import io.citrixexporter.time.Timestamp;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,24 +21,23 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Health by the age of the data, with a line for each site. */
+/**
+ * Health by the age of the data, with a line for each site. Made when the program starts: the first cycle counts from then
+ * on, and not from the first probe.
+ */
 @ApplicationScoped
+@Startup
 class PollHealth {
     private final SnapshotHolder holder;
     private final Poll poll;
     private final TimeSource time;
-    private volatile Timestamp start;
+    private final Timestamp start;
 
     PollHealth(SnapshotHolder holder, Settings settings, TimeSource time) {
         this.holder = holder;
         this.poll = settings.poll();
         this.time = time;
         this.start = time.now();
-    }
-
-    /** Makes the bean when the program starts: the first cycle counts from then on, and not from the first probe. */
-    void started(@Observes StartupEvent event) {
-        start = time.now();
     }
 
     /**

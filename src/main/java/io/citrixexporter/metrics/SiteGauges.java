@@ -24,16 +24,12 @@ final class SiteGauges {
                             identity.siteName(),
                             row.snapshot().customerId(),
                             row.snapshot().strategy()))),
-            new GaugeFamily<>(MetricCatalog.INVENTORY_LAST_SUCCESS, (row, samples) -> {
-                if (row.state().inventory().on()) {
-                    samples.add(row.state().inventory().lastSuccess());
-                }
-            }),
-            new GaugeFamily<>(MetricCatalog.UNRESOLVED_MACHINES, (row, samples) -> {
-                if (row.state().inventory().on()) {
-                    samples.add(row.state().inventory().unresolved());
-                }
-            }),
+            new GaugeFamily<>(MetricCatalog.INVENTORY_LAST_SUCCESS, (row, samples) -> row.state()
+                    .inventory()
+                    .ifPresent(inventory -> samples.add(inventory.lastSuccess()))),
+            new GaugeFamily<>(MetricCatalog.UNRESOLVED_MACHINES, (row, samples) -> row.state()
+                    .inventory()
+                    .ifPresent(inventory -> samples.add(inventory.unresolved()))),
             new GaugeFamily<>(
                     MetricCatalog.CONFIG_LAST_RELOAD_SUCCESSFUL,
                     (row, samples) -> row.state().machinesFile().ifPresent(file -> samples.add(file.loaded()))),
@@ -43,7 +39,6 @@ final class SiteGauges {
 
     private SiteGauges() {}
 
-    /** A site. */
     record SiteRow(SiteSnapshot snapshot) implements GaugeFamily.Row {
         @Override
         public List<String> labels() {

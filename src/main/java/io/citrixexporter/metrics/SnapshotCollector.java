@@ -11,14 +11,10 @@ import io.citrixexporter.time.TimeSource;
 import io.citrixexporter.time.Timestamp;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.exporter.common.TextFormat;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.Writer;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -33,22 +29,14 @@ import java.util.stream.Stream;
  * The gauges of sites and machines, collected from the snapshots of all sites. The reference to the snapshots is read
  * once per scrape, so a scrape is consistent; it never calls Citrix.
  */
-@ApplicationScoped
-public class SnapshotCollector {
-    /** The content type of the Prometheus text format. */
-    public static final String TEXT = TextFormat.CONTENT_TYPE_004;
-
-    /** The content type of OpenMetrics. */
-    public static final String OPEN_METRICS = TextFormat.CONTENT_TYPE_OPENMETRICS_100;
-
+@Singleton
+class SnapshotCollector extends Collector {
     private final SnapshotHolder holder;
     private final Duration hold;
     private final Set<String> sitesWithApplications;
     private final TimeSource time;
-    private final CollectorRegistry registry;
 
-    SnapshotCollector(SnapshotHolder holder, Settings settings, TimeSource time, CollectorRegistry registry) {
-        this.registry = registry;
+    SnapshotCollector(SnapshotHolder holder, Settings settings, TimeSource time) {
         this.holder = holder;
         this.hold = settings.poll().hold();
         this.sitesWithApplications = settings.sites().stream()
@@ -67,59 +55,42 @@ public class SnapshotCollector {
         return new CollectorRegistry(true);
     }
 
-    void register(@Observes StartupEvent event) {
-        registry.register(new Collector() {
-            @Override
-            public List<MetricFamilySamples> collect() {
-                return families(holder.sites().values());
-            }
-        });
+    void started(@Observes StartupEvent event, CollectorRegistry registry) {
+        register(registry);
     }
 
-    /**
-     * Writes all metrics, Micrometer's included.
-     *
-     * @param contentType {@link #TEXT} or {@link #OPEN_METRICS}
-     */
-    public void write(Writer writer, String contentType) throws IOException {
-        TextFormat.writeFormat(contentType, writer, registry.metricFamilySamples());
-    }
-
-    private List<Collector.MetricFamilySamples> families(Collection<SiteSnapshot> sites) {
+    @Override
+    public List<MetricFamilySamples> collect() {
+        Collection<SiteSnapshot> sites = holder.sites().values();
         Timestamp now = time.now();
         List<SiteRow> siteRows = sites.stream().map(SiteRow::new).toList();
         List<MachineRow> machineRows = sites.stream()
                 .flatMap(site -> MachineGauges.rows(site, now, hold).stream())
                 .toList();
+        // A server that rejects fields lists the applications of every site.
+        List<ApplicationRow> applicationRows = sites.stream()
+                .filter(site -> sitesWithApplications.contains(site.site()))
+                .flatMap(site -> ApplicationGauges.rows(site, now, hold).stream())
+                .toList();
         return Stream.of(
                         SiteGauges.ALL.stream().map(family -> family(family, siteRows)),
                         MachineGauges.ALL.stream().map(family -> family(family, machineRows)),
-                        Stream.of(family(ApplicationGauges.SESSIONS, applicationRows(machineRows))))
+                        Stream.of(family(ApplicationGauges.SESSIONS, applicationRows)))
                 .flatMap(families -> families)
                 .filter(family -> !family.samples.isEmpty())
                 .toList();
     }
 
-    /** A server that rejects {@code fields} lists the applications of every site. */
-    private List<ApplicationRow> applicationRows(List<MachineRow> machines) {
-        return ApplicationGauges.rows(machines.stream()
-                .filter(machine -> sitesWithApplications.contains(machine.site()))
-                .toList());
-    }
-
-    private static <R extends GaugeFamily.Row> Collector.MetricFamilySamples family(
-            GaugeFamily<R> family, List<R> rows) {
+    private static <R extends GaugeFamily.Row> MetricFamilySamples family(GaugeFamily<R> family, List<R> rows) {
         MetricCatalog metric = family.metric();
-        return new Collector.MetricFamilySamples(
-                metric.metric(), Collector.Type.GAUGE, metric.help(), new LazySamples<>(family, rows));
+        return new MetricFamilySamples(metric.metric(), Type.GAUGE, metric.help(), new LazySamples<>(family, rows));
     }
 
     /**
      * The samples of a family, each made when it is written: all samples of a large site together would take more memory
      * than the rest of the program.
      */
-    private static final class LazySamples<R extends GaugeFamily.Row>
-            extends AbstractList<Collector.MetricFamilySamples.Sample> {
+    private static final class LazySamples<R extends GaugeFamily.Row> extends AbstractList<MetricFamilySamples.Sample> {
         private final GaugeFamily<R> family;
         private final List<R> rows;
 
@@ -129,16 +100,16 @@ public class SnapshotCollector {
         }
 
         @Override
-        public Iterator<Collector.MetricFamilySamples.Sample> iterator() {
+        public Iterator<MetricFamilySamples.Sample> iterator() {
             return samples().iterator();
         }
 
-        private Stream<Collector.MetricFamilySamples.Sample> samples() {
+        private Stream<MetricFamilySamples.Sample> samples() {
             MetricCatalog metric = family.metric();
             return rows.stream().mapMulti((row, consumer) -> family.samples()
                     .accept(
                             row,
-                            (value, more) -> consumer.accept(new Collector.MetricFamilySamples.Sample(
+                            (value, more) -> consumer.accept(new MetricFamilySamples.Sample(
                                     metric.metric(), metric.labels(), labelValues(row, more), value))));
         }
 
@@ -164,7 +135,7 @@ public class SnapshotCollector {
         }
 
         @Override
-        public Collector.MetricFamilySamples.Sample get(int index) {
+        public MetricFamilySamples.Sample get(int index) {
             return samples().skip(index).findFirst().orElseThrow(() -> new IndexOutOfBoundsException(index));
         }
     }

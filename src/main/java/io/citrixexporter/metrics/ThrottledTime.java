@@ -7,31 +7,29 @@ import java.time.Duration;
  * grows with time. Times are monotonic, in nanoseconds.
  */
 final class ThrottledTime {
-    private long ended;
-    private long from;
+    /** All of it until {@link #until}. */
+    private long total;
+
     private long until;
 
     ThrottledTime(long now) {
-        from = now;
         until = now;
     }
 
     /** A backoff that starts now; one that has not ended becomes longer by it. */
     synchronized void add(long now, Duration duration) {
-        if (now - until > 0) {
-            ended += until - from;
-            from = now;
-            until = now;
+        long longer = duration.minus(left(now)).toNanos();
+        if (longer > 0) {
+            total += longer;
+            until = now + duration.toNanos();
         }
-        long end = now + duration.toNanos();
-        until = end - until > 0 ? end : until;
     }
 
     /** The backoff that lasts, if one does, ends now. */
-    synchronized void end(long now) {
-        if (now - until < 0) {
-            until = now;
-        }
+    synchronized void cancel(long now) {
+        long left = left(now).toNanos();
+        total -= left;
+        until -= left;
     }
 
     /** The rest of the backoff that lasts; zero if none does. */
@@ -41,7 +39,6 @@ final class ThrottledTime {
 
     /** All of it until now, in seconds. */
     synchronized double seconds(long now) {
-        long end = now - until < 0 ? now : until;
-        return (ended + end - from) / 1e9;
+        return (total - left(now).toNanos()) / 1e9;
     }
 }

@@ -1,10 +1,6 @@
 package io.citrixexporter.model;
 
-/**
- * What the session shows its user.
- *
- * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of sessions).
- */
+/** What the session shows its user. */
 public enum AppState implements CitrixValue {
     PRE_LOGON("PreLogon"),
     PRE_LAUNCHED("PreLaunched"),

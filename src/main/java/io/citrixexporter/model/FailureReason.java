@@ -35,7 +35,6 @@ public enum FailureReason {
         };
     }
 
-    /** The value of the label. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

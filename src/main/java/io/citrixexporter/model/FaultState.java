@@ -1,10 +1,6 @@
 package io.citrixexporter.model;
 
-/**
- * What is wrong with a machine.
- *
- * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
- */
+/** What is wrong with a machine. */
 public enum FaultState implements CitrixValue {
     NONE("None"),
     FAILED_TO_START("FailedToStart"),

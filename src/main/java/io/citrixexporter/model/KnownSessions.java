@@ -84,8 +84,6 @@ public final class KnownSessions {
         private final int lists;
 
         /**
-         * Sessions that have ended.
-         *
          * @param recent those of the last lists, ascending
          * @param older those of the lists before these, ascending
          * @param lists how many lists {@code recent} covers

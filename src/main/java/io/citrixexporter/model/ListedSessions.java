@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * 12 bytes a session. Immutable.
  */
 public final class ListedSessions {
-    /** A machine without sessions. */
-    public static final ListedSessions NONE = new ListedSessions(new long[0], new int[0]);
-
     private static final int NOT_ESTABLISHED = -1;
 
     private final long[] ids;

@@ -26,7 +26,7 @@ public final class MachineNames {
      * The first part of the domain of a machine, in small letters: {@code corp} for {@code CORP\CTX-01} and for
      * {@code CTX-01.corp.example}. Empty for a name without a domain, and for an IP address.
      */
-    public static String domain(String name) {
+    public static String comparableDomain(String name) {
         int backslash = name.indexOf('\\');
         String domain = backslash >= 0
                 ? name.substring(0, backslash)

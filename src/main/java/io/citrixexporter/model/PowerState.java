@@ -1,10 +1,6 @@
 package io.citrixexporter.model;
 
-/**
- * Whether a machine is on.
- *
- * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
- */
+/** Whether a machine is on. */
 public enum PowerState implements CitrixValue {
     ON("On"),
     OFF("Off"),

@@ -1,10 +1,6 @@
 package io.citrixexporter.model;
 
-/**
- * How the user's device talks to the session.
- *
- * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of sessions).
- */
+/** How the user's device talks to the session. */
 public enum Protocol implements CitrixValue {
     HDX("Hdx"),
     RDP("Rdp"),

@@ -1,10 +1,6 @@
 package io.citrixexporter.model;
 
-/**
- * Whether a machine's agent is registered with a controller.
- *
- * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
- */
+/** Whether a machine's agent is registered with a controller. */
 public enum RegistrationState implements CitrixValue {
     REGISTERED("Registered"),
     UNREGISTERED("Unregistered"),

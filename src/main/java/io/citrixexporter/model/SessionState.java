@@ -1,10 +1,6 @@
 package io.citrixexporter.model;
 
-/**
- * What a session is doing for its user.
- *
- * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of sessions).
- */
+/** What a session is doing for its user. */
 public enum SessionState implements CitrixValue {
     ACTIVE("Active"),
     CONNECTED("Connected"),

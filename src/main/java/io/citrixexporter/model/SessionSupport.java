@@ -1,10 +1,6 @@
 package io.citrixexporter.model;
 
-/**
- * How many users a machine is made for.
- *
- * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of machines).
- */
+/** How many users a machine is made for. */
 public enum SessionSupport implements CitrixValue {
     SINGLE_SESSION("SingleSession"),
     MULTI_SESSION("MultiSession"),

@@ -1,10 +1,6 @@
 package io.citrixexporter.model;
 
-/**
- * What a session was started for.
- *
- * <p>Source: the enum of the same name in the contract of Citrix's REST API (citrix-daas-rest-go, model of sessions).
- */
+/** What a session was started for. */
 public enum SessionType implements CitrixValue {
     DESKTOP("Desktop"),
     APPLICATION("Application"),

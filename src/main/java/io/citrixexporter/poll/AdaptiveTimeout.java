@@ -23,11 +23,7 @@ final class AdaptiveTimeout {
     private int samples;
     private int timeoutsInARow;
 
-    /**
-     * No response yet: the configured timeout.
-     *
-     * @param max the configured timeout of a request
-     */
+    /** @param max the configured timeout of a request */
     AdaptiveTimeout(Duration max) {
         this.max = max;
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param controller the controller in use
  * @param signInFailure why the login failed; then every poll has failed for this reason, and no machine was polled
  * @param inventoryFailure why the inventory could not be read, if it was due
- * @param inventory the status of the inventory
+ * @param inventory the status of the inventory, if it is read
  * @param machinesFile the status of the machines file, if there is one
  * @param polls one for each machine
  */
@@ -31,7 +31,7 @@ public record CycleResult(
         String controller,
         Optional<PollFailure> signInFailure,
         Optional<PollFailure> inventoryFailure,
-        InventoryStatus inventory,
+        Optional<InventoryStatus> inventory,
         Optional<MachinesFileStatus> machinesFile,
         List<MachinePoll> polls) {
     public CycleResult {
@@ -40,16 +40,13 @@ public record CycleResult(
 
     /** The state of the site after this cycle; the identity of an earlier login is kept. */
     public SiteState stateAfter(SiteState before) {
-        return new SiteState(
-                identity.or(before::identity), controller, reached(), end, inventory, machinesFile, siteFailure());
+        return new SiteState(identity.or(before::identity), controller, end, inventory, machinesFile, siteFailure());
     }
 
-    /** How long it took. */
     public Duration duration() {
         return start.ageAt(end.nanoTime());
     }
 
-    /** How many polls failed. */
     public long failures() {
         return polls.stream().filter(poll -> !poll.succeeded()).count();
     }

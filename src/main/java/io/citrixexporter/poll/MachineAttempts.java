@@ -16,11 +16,7 @@ final class MachineAttempts {
     private volatile @Nullable Result result;
     private volatile boolean slow;
 
-    /**
-     * A machine without an attempt.
-     *
-     * @param failedLastTime whether it failed in the last cycle
-     */
+    /** @param failedLastTime whether it failed in the last cycle */
     MachineAttempts(PollTarget target, boolean failedLastTime, TimeSource time) {
         this.target = target;
         this.failedLastTime = failedLastTime;

@@ -6,6 +6,7 @@ import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.config.ExporterConfig.Poll;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
+import io.citrixexporter.poll.RetryPolicy.Retry;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Deadline;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * One call for each machine, a bounded number at a time. Bad machines do not delay good ones: those that failed in the last
@@ -112,15 +112,16 @@ final class PerMachinePoller implements PollStrategy {
                         return waiting;
                     })
                     .onItem()
-                    .transformToUni(machine -> time.delay(untilTurn(started++)).chain(() -> firstAttempt(machine)))
+                    .transformToUni(this::firstAttemptInTurn)
                     .merge(concurrency)
-                    .collect()
-                    .last()
-                    .replaceWithVoid();
+                    .onItem()
+                    .ignoreAsUni();
         }
 
-        private Duration untilTurn(int index) {
-            return spread ? time.until(start + gap.toNanos() * index) : Duration.ZERO;
+        private Uni<Void> firstAttemptInTurn(MachineAttempts machine) {
+            Duration untilTurn = spread ? time.until(start + gap.toNanos() * started) : Duration.ZERO;
+            started++;
+            return time.delay(untilTurn).chain(() -> firstAttempt(machine));
         }
 
         private Uni<Void> firstAttempt(MachineAttempts machine) {
@@ -165,8 +166,8 @@ final class PerMachinePoller implements PollStrategy {
         /** Rounds of further attempts, each after all attempts of the one before. */
         private Uni<Void> retries(List<MachineAttempts> candidates, int round) {
             List<Retry> retries = candidates.stream()
-                    .flatMap(machine -> retry(machine, round))
-                    .sorted(Comparator.comparingLong(retry -> retry.at - start))
+                    .flatMap(machine -> retryPolicy.next(machine, round, deadline).stream())
+                    .sorted(Comparator.comparingLong(retry -> retry.at() - start))
                     .toList();
             if (retries.isEmpty()) {
                 return Uni.createFrom().voidItem();
@@ -174,20 +175,12 @@ final class PerMachinePoller implements PollStrategy {
             return Multi.createFrom()
                     .iterable(retries)
                     .onItem()
-                    .transformToUni(retry -> time.delay(time.until(retry.at))
-                            .chain(() -> attempt(retry.machine, new PollAttempt(deadline, Optional.empty(), true))))
+                    .transformToUni(retry -> time.delay(time.until(retry.at()))
+                            .chain(() -> attempt(retry.machine(), new PollAttempt(deadline, Optional.empty(), true))))
                     .merge(concurrency)
-                    .collect()
-                    .last()
-                    .chain(done -> retries(candidates, round + 1));
-        }
-
-        private Stream<Retry> retry(MachineAttempts machine, int round) {
-            return retryPolicy.retryAt(machine, round).stream()
-                    .filter(at -> at - deadline.at() < 0)
-                    .mapToObj(at -> new Retry(machine, at));
+                    .onItem()
+                    .ignoreAsUni()
+                    .chain(() -> retries(candidates, round + 1));
         }
     }
-
-    private record Retry(MachineAttempts machine, long at) {}
 }

@@ -10,9 +10,7 @@ import io.citrixexporter.time.DurationMath;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
-import io.quarkus.scheduler.SkippedExecution;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,15 +71,16 @@ public class PollJob {
             CycleListener listener,
             TimeSource time) {
         Poll poll = settings.poll();
-        CycleRunner runner = new CycleRunner(
+        return new SitePoller(
                 site,
                 client,
                 new TargetProvider(site, settings.shard(), client, time),
                 PollStrategy.of(site, client, poll, time),
                 timeout(poll),
                 Infrastructure.getDefaultWorkerPool(),
-                time);
-        return new SitePoller(site.name(), runner, holder, listener);
+                time,
+                holder,
+                listener);
     }
 
     /** The timeout of a cycle: one with the maximum delay ends before the next one starts without a delay. */
@@ -108,7 +107,6 @@ public class PollJob {
         scheduler
                 .newJob(site.site())
                 .setInterval(interval.toString())
-                .setConcurrentExecution(ConcurrentExecution.SKIP)
                 .setExecutionMaxDelay(maxDelay(interval).toString())
                 .setAsyncTask(execution -> {
                     watchdog.triggered(site.site());
@@ -122,15 +120,6 @@ public class PollJob {
         Optional.ofNullable(sites.get(site)).ifPresent(this::schedule);
     }
 
-    void skipped(@Observes SkippedExecution event) {
-        SitePoller site = sites.get(event.triggerId);
-        if (site != null) {
-            watchdog.triggered(site.site());
-            site.skipped();
-        }
-    }
-
-    /** The pollers of all sites. */
     Collection<SitePoller> pollers() {
         return sites.values();
     }

@@ -12,7 +12,6 @@ import java.util.List;
 /** How the sessions on a site's machines are read. */
 public interface PollStrategy {
 
-    /** The strategy of a site. */
     static PollStrategy of(ExporterConfig.Site site, CitrixClient client, ExporterConfig.Poll poll, TimeSource time) {
         return switch (site.strategy()) {
             case PER_MACHINE -> new PerMachinePoller(client, poll, time);

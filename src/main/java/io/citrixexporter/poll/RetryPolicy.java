@@ -3,7 +3,8 @@ package io.citrixexporter.poll;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.throttle.Backoff;
 import io.citrixexporter.model.FailureReason;
-import java.util.OptionalLong;
+import io.citrixexporter.time.Deadline;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Decides which failed machines are polled again in a cycle, and when. Used by one cycle. */
@@ -22,16 +23,21 @@ final class RetryPolicy {
         this.retriesLeft = Math.max(concurrency, machines * MAX_RETRIES_PERCENT / 100);
     }
 
+    /** @param at when, a monotonic time in nanoseconds */
+    record Retry(MachineAttempts machine, long at) {}
+
     /**
-     * When to poll a machine again, a monotonic time in nanoseconds; empty for never.
+     * The next retry of a machine; empty if it needs none or may have none.
      *
      * @param round 1 for the first retry
      */
-    OptionalLong retryAt(MachineAttempts machine, int round) {
-        return machine.failure()
-                .filter(failure -> mayRetry(machine, failure, round))
-                .map(failure -> OptionalLong.of(retryAt(machine, failure, round)))
-                .orElse(OptionalLong.empty());
+    Optional<Retry> next(MachineAttempts machine, int round, Deadline deadline) {
+        Optional<CitrixException> failure = machine.failure();
+        if (failure.isEmpty() || !mayRetry(machine, failure.get(), round)) {
+            return Optional.empty();
+        }
+        long at = retryAt(machine, failure.get(), round);
+        return deadline.isBefore(at) ? Optional.empty() : Optional.of(new Retry(machine, at));
     }
 
     private boolean mayRetry(MachineAttempts machine, CitrixException failure, int round) {
@@ -48,7 +54,14 @@ final class RetryPolicy {
             return false;
         }
         boolean hadShortTimeout = failure.reason() == FailureReason.TIMEOUT && machine.slow();
-        return hadShortTimeout || (failure.isTransient() && retriesLeft-- > 0);
+        if (hadShortTimeout) {
+            return true;
+        }
+        if (!failure.isTransient() || retriesLeft == 0) {
+            return false;
+        }
+        retriesLeft--;
+        return true;
     }
 
     private static long retryAt(MachineAttempts machine, CitrixException failure, int round) {

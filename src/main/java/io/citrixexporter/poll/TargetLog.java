@@ -3,7 +3,6 @@ package io.citrixexporter.poll;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.PollFailure;
-import io.citrixexporter.targets.AmbiguousName;
 import io.citrixexporter.targets.PollTargets;
 import java.util.List;
 import java.util.Set;
@@ -72,17 +71,19 @@ final class TargetLog {
         notFound = log("not found in the inventory", targets.notFound(), notFound);
         ambiguous = log(
                 "that match several machines are not polled; write the id of one of the matches",
-                targets.ambiguous().stream().map(TargetLog::withMatches).toList(),
+                targets.ambiguous().entrySet().stream()
+                        .map(name -> withMatches(name.getKey(), name.getValue()))
+                        .toList(),
                 ambiguous);
     }
 
     /** The names and ids of the matches come from the server. */
-    private static String withMatches(AmbiguousName name) {
-        String more = name.matches().size() > MAX_MATCHES ? ", ..." : "";
-        return name.matches().stream()
+    private static String withMatches(String name, Set<Machine> matches) {
+        String more = matches.size() > MAX_MATCHES ? ", ..." : "";
+        return matches.stream()
                 .limit(MAX_MATCHES)
                 .map(machine -> OneLine.of(machine.name(), MAX_LENGTH) + " " + OneLine.of(machine.id(), MAX_LENGTH))
-                .collect(Collectors.joining(", ", name.name() + " (", more + ")"));
+                .collect(Collectors.joining(", ", name + " (", more + ")"));
     }
 
     private Set<String> log(String what, List<String> names, Set<String> logged) {

@@ -46,27 +46,21 @@ final class TargetProvider {
         this.time = time;
         this.log = new TargetLog(site.name());
         this.names = configured.names();
-        this.targets = selector.without(names);
+        this.targets = selector.selectByName(names);
     }
 
-    /** The current targets. */
     PollTargets targets() {
         return targets;
     }
 
-    /** Whether the inventory has ever been read. */
     boolean inventoryKnown() {
         return inventory.isPresent();
     }
 
-    /** The status of the inventory. */
-    InventoryStatus inventoryStatus() {
-        return interval.isPresent()
-                ? new InventoryStatus(true, lastSuccess.instant(), targets.unresolved())
-                : InventoryStatus.OFF;
+    Optional<InventoryStatus> inventoryStatus() {
+        return interval.map(every -> new InventoryStatus(lastSuccess.instant(), targets.unresolved()));
     }
 
-    /** The status of the machines file, if there is one. */
     Optional<MachinesFileStatus> fileStatus() {
         return configured.fileStatus();
     }
@@ -91,7 +85,7 @@ final class TargetProvider {
     private void select() {
         names = configured.names();
         selectedFrom = inventory;
-        targets = inventory.map(known -> selector.from(known, names)).orElseGet(() -> selector.without(names));
+        targets = inventory.map(known -> selector.select(known, names)).orElseGet(() -> selector.selectByName(names));
     }
 
     private Uni<Optional<PollFailure>> readIfDue(Deadline deadline, Executor workers) {

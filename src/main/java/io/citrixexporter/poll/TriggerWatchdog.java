@@ -28,8 +28,6 @@ final class TriggerWatchdog {
     private @Nullable Cancellable checks;
 
     /**
-     * A watchdog.
-     *
      * @param interval the interval of the jobs
      * @param reschedule schedules the job of a site anew
      */
@@ -55,7 +53,7 @@ final class TriggerWatchdog {
         }
     }
 
-    /** The job of a site was scheduled, triggered or skipped. */
+    /** The job of a site was scheduled or triggered. */
     void triggered(String site) {
         lastTriggers.put(site, time.now());
     }

@@ -18,7 +18,6 @@ import java.util.Optional;
 public record MachinePoll(
         PollTarget target, Timestamp at, Optional<SessionTally> tally, Optional<PollFailure> failure) {
 
-    /** A poll that succeeded. */
     public static MachinePoll succeeded(PollTarget target, Timestamp at, SessionTally tally) {
         return new MachinePoll(target, at, Optional.of(tally), Optional.empty());
     }
@@ -28,7 +27,6 @@ public record MachinePoll(
         return new MachinePoll(target, at, Optional.of(tally), Optional.of(failure));
     }
 
-    /** A poll that failed. */
     public static MachinePoll failed(PollTarget target, Timestamp at, PollFailure failure) {
         return new MachinePoll(target, at, Optional.empty(), Optional.of(failure));
     }

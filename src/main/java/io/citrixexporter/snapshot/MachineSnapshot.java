@@ -54,7 +54,7 @@ public record MachineSnapshot(
      *
      * @param counted whether the inventory was read just before, so that the counts can be compared
      */
-    MachineSnapshot after(MachinePoll poll, boolean counted) {
+    MachineSnapshot next(MachinePoll poll, boolean counted) {
         KnownSessions.Comparison sessionsNow = poll.tally()
                 .filter(tally -> poll.succeeded())
                 .map(tally -> sessions.with(tally.listed()))

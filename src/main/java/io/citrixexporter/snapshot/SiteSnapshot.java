@@ -1,7 +1,9 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.targets.PollTarget;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A site and its machines after a cycle. Immutable.
@@ -40,17 +42,20 @@ public record SiteSnapshot(
      * The next snapshot: one machine for each poll, with its previous values where the poll failed. A machine that is no
      * longer polled is gone.
      */
-    public SiteSnapshot after(SiteState next, List<MachinePoll> polls) {
-        boolean counted =
-                !next.inventory().lastSuccess().equals(state.inventory().lastSuccess());
+    public SiteSnapshot next(SiteState nextState, List<MachinePoll> polls) {
+        boolean counted = !readAt(nextState).equals(readAt(state));
         PreviousSnapshot previous = new PreviousSnapshot(machines, polls);
         List<MachineSnapshot> polled = polls.stream()
-                .map(poll -> previous.of(poll.target()).after(poll, counted))
+                .map(poll -> previous.of(poll.target()).next(poll, counted))
                 .toList();
         boolean details = detailsSeen
                 || polls.stream()
                         .flatMap(poll -> poll.tally().stream())
                         .anyMatch(tally -> !tally.details().byType().isEmpty());
-        return new SiteSnapshot(site, customerId, strategy, next, details, polled);
+        return new SiteSnapshot(site, customerId, strategy, nextState, details, polled);
+    }
+
+    private static Optional<Instant> readAt(SiteState state) {
+        return state.inventory().map(InventoryStatus::lastSuccess);
     }
 }

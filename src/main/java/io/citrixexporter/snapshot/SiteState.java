@@ -11,30 +11,32 @@ import java.util.Optional;
  *
  * @param identity its id and name at Citrix; empty until the first login
  * @param controller the controller in use
- * @param reached whether the last cycle signed in and got a response of the API
  * @param lastCycleEnd when the last cycle ended; {@link Timestamp#NEVER} before the first
- * @param inventory its inventory
+ * @param inventory its inventory, if it is read
  * @param machinesFile its machines file, if it has one
  * @param failure why the last cycle did not reach the site
  */
 public record SiteState(
         Optional<SiteIdentity> identity,
         String controller,
-        boolean reached,
         Timestamp lastCycleEnd,
-        InventoryStatus inventory,
+        Optional<InventoryStatus> inventory,
         Optional<MachinesFileStatus> machinesFile,
         Optional<PollFailure> failure) {
 
     /** Before the first cycle. */
     public static SiteState unpolled(
-            String controller, InventoryStatus inventory, Optional<MachinesFileStatus> machinesFile) {
-        return new SiteState(
-                Optional.empty(), controller, false, Timestamp.NEVER, inventory, machinesFile, Optional.empty());
+            String controller, Optional<InventoryStatus> inventory, Optional<MachinesFileStatus> machinesFile) {
+        return new SiteState(Optional.empty(), controller, Timestamp.NEVER, inventory, machinesFile, Optional.empty());
     }
 
     /** Whether a cycle has ended. */
     public boolean polled() {
         return !lastCycleEnd.isNever();
+    }
+
+    /** Whether the last cycle signed in and got a response of the API. */
+    public boolean reached() {
+        return polled() && failure.isEmpty();
     }
 }

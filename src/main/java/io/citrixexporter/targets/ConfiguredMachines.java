@@ -76,7 +76,6 @@ public final class ConfiguredMachines {
         return List.copyOf(all);
     }
 
-    /** The status of the machines file, if there is one. */
     public Optional<MachinesFileStatus> fileStatus() {
         return status;
     }

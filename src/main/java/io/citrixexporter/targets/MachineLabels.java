@@ -11,9 +11,6 @@ import java.util.Map;
  * that would be truncated, is a label only if it is the last.
  */
 final class MachineLabels {
-    /** Longer label values are truncated, so that they might not be unique. */
-    private static final int MAX_LENGTH = 255;
-
     private final Map<String, Integer> machinesByName = new HashMap<>();
 
     /** @param namesOfAll the names of each machine in order of preference */
@@ -31,7 +28,7 @@ final class MachineLabels {
 
     private boolean isUsable(String name) {
         return !name.isBlank()
-                && name.length() <= MAX_LENGTH
+                && name.length() <= PollTarget.MAX_LABEL_LENGTH
                 && machinesByName.getOrDefault(MachineNames.comparable(name), 0) == 1;
     }
 }

@@ -30,27 +30,27 @@ public final class MachineSelector {
     }
 
     /** The targets while the inventory is unknown: the configured machines, by name. */
-    public PollTargets without(List<String> names) {
+    public PollTargets selectByName(List<String> names) {
         List<String> unassigned = names.stream().filter(this::needsInventory).toList();
-        return new PollTargets(owned(named(names), Map.of()), List.of(), List.of(), unassigned);
+        return new PollTargets(owned(named(names), Map.of()), List.of(), Map.of(), unassigned);
     }
 
     /** The targets from the inventory; each machine once, even if it is configured under several names. */
-    public PollTargets from(Inventory inventory, List<String> names) {
+    public PollTargets select(Inventory inventory, List<String> names) {
         Map<String, PollTarget> selected = new LinkedHashMap<>();
         List<String> notFound = new ArrayList<>();
-        List<AmbiguousName> ambiguous = new ArrayList<>();
+        Map<String, Set<Machine>> ambiguous = new LinkedHashMap<>();
         for (String name : names) {
             Set<Machine> matches = matches(inventory, name);
             switch (matches.size()) {
                 case 0 -> notFound.add(name);
-                case 1 -> matches.forEach(machine -> select(inventory, machine, selected));
-                default -> ambiguous.add(new AmbiguousName(name, matches));
+                case 1 -> matches.forEach(machine -> add(inventory, machine, selected));
+                default -> ambiguous.put(name, matches);
             }
         }
         discovery.ifPresent(rules -> inventory.machines().stream()
                 .filter(rules::selects)
-                .forEach(machine -> select(inventory, machine, selected)));
+                .forEach(machine -> add(inventory, machine, selected)));
         List<PollTarget> machines = new ArrayList<>(selected.values());
         machines.addAll(relabelled(machines, named(notFound)));
         return new PollTargets(owned(machines, configuredNames(inventory, names)), notFound, ambiguous, List.of());
@@ -128,7 +128,7 @@ public final class MachineSelector {
                 .toList();
     }
 
-    private static void select(Inventory inventory, Machine machine, Map<String, PollTarget> selected) {
+    private static void add(Inventory inventory, Machine machine, Map<String, PollTarget> selected) {
         selected.computeIfAbsent(machine.id(), id -> PollTarget.of(machine, inventory.label(machine)));
     }
 }

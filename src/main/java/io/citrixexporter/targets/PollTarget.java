@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param machine the machine in the inventory; empty if it is not found there
  */
 public record PollTarget(String name, String label, Optional<Machine> machine) {
+    /** Longer label values are truncated, so that they might not be unique. */
+    public static final int MAX_LABEL_LENGTH = 255;
 
     /** A machine that is known by name only. */
     public static PollTarget named(String name, String label) {

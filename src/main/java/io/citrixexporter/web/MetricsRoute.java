@@ -1,6 +1,6 @@
 package io.citrixexporter.web;
 
-import io.citrixexporter.metrics.SnapshotCollector;
+import io.citrixexporter.metrics.MetricsExposition;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -20,8 +20,8 @@ public class MetricsRoute {
 
     private final RenderedResponse metrics;
 
-    MetricsRoute(Vertx vertx, SnapshotCollector collector) {
-        this.metrics = new RenderedResponse(vertx, "metrics", collector::write);
+    MetricsRoute(Vertx vertx, MetricsExposition exposition) {
+        this.metrics = new RenderedResponse(vertx, "metrics", exposition::write);
     }
 
     void register(@Observes Router router) {

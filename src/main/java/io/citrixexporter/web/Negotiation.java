@@ -1,6 +1,6 @@
 package io.citrixexporter.web;
 
-import io.citrixexporter.metrics.SnapshotCollector;
+import io.citrixexporter.metrics.MetricsExposition;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.ParsedHeaderValue;
 import io.vertx.ext.web.ParsedHeaderValues;
@@ -25,15 +25,15 @@ final class Negotiation {
                 .filter(accepted -> accepted.weight() > 0)
                 .flatMap(accepted -> offered(accepted).stream())
                 .findFirst()
-                .orElse(SnapshotCollector.TEXT);
+                .orElse(MetricsExposition.TEXT);
     }
 
     private static Optional<String> offered(MIMEHeader accepted) {
         String type = lowerCase(accepted.component() + "/" + accepted.subComponent());
         return switch (type) {
-            case "text/plain", "text/*", "*/*" -> Optional.of(SnapshotCollector.TEXT);
+            case "text/plain", "text/*", "*/*" -> Optional.of(MetricsExposition.TEXT);
             case "application/openmetrics-text" ->
-                Optional.of(SnapshotCollector.OPEN_METRICS)
+                Optional.of(MetricsExposition.OPEN_METRICS)
                         .filter(any -> OPEN_METRICS_VERSIONS.contains(Optional.ofNullable(accepted.parameter("version"))
                                 .orElse("")));
             default -> Optional.empty();

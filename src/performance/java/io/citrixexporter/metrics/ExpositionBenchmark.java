@@ -8,7 +8,6 @@ import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.buffer.Buffer;
 import java.util.Collections;
 import java.util.List;
@@ -52,8 +51,7 @@ public class ExpositionBenchmark {
 
         final void export(LargeSite site, int series) {
             SnapshotHolder holder = new SnapshotHolder();
-            new SnapshotCollector(holder, Known.settings(), new TestClock(LargeSite.NOON), collectors)
-                    .register(new StartupEvent());
+            new SnapshotCollector(holder, Known.settings(), new TestClock(LargeSite.NOON)).register(collectors);
             holder.publish(site.after(1));
             check(
                     "samples",

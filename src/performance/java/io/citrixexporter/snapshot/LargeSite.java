@@ -75,10 +75,10 @@ public final class LargeSite {
                 "prod",
                 "acme",
                 "per-machine",
-                SiteState.unpolled("ddc1.corp.example", InventoryStatus.OFF, Optional.empty()),
+                SiteState.unpolled("ddc1.corp.example", Optional.empty(), Optional.empty()),
                 machines);
         for (int cycle = 0; cycle < cycles; cycle++) {
-            snapshot = snapshot.after(state(cycle, cycle), polls(cycle));
+            snapshot = snapshot.next(state(cycle, cycle), polls(cycle));
         }
         return snapshot;
     }
@@ -92,9 +92,8 @@ public final class LargeSite {
         return new SiteState(
                 Optional.of(new SiteIdentity("site-id-1", "cloudxdsite")),
                 "ddc1.corp.example",
-                true,
                 TestClock.at(end(cycle)),
-                inventory ? new InventoryStatus(true, end(readIn), 0) : InventoryStatus.OFF,
+                inventory ? Optional.of(new InventoryStatus(end(readIn), 0)) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -63,13 +63,13 @@ public class SnapshotBenchmark {
     @Benchmark
     @OperationsPerInvocation(LargeSite.SESSIONS)
     public SiteSnapshot perSession() {
-        return before.after(state, polls);
+        return before.next(state, polls);
     }
 
     /** A cycle after the inventory was read: its counts are compared with those of the polls. */
     @Benchmark
     @OperationsPerInvocation(LargeSite.SESSIONS)
     public SiteSnapshot countsComparedPerSession() {
-        return before.after(stateWithInventory, polls);
+        return before.next(stateWithInventory, polls);
     }
 }

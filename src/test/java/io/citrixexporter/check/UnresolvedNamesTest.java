@@ -6,6 +6,7 @@ import io.citrixexporter.model.Machine;
 import io.citrixexporter.targets.Fleet;
 import io.citrixexporter.targets.PollTargets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class UnresolvedNamesTest {
         List<String> names = IntStream.range(0, 50).mapToObj(i -> "X-" + i).toList();
 
         List<CheckStep> steps =
-                UnresolvedNames.steps(new PollTargets(List.of(), names, List.of(), List.of("id")), INVENTORY);
+                UnresolvedNames.steps(new PollTargets(List.of(), names, Map.of(), List.of("id")), INVENTORY);
 
         assertThat(steps).hasSize(21).allMatch(step -> step.result() == CheckStep.Result.FAILED);
         assertThat(steps.get(20).detail()).isEqualTo("and 31 configured names more");

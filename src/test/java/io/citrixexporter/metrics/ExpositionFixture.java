@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.CollectorRegistry;
-import io.quarkus.runtime.StartupEvent;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,7 +35,7 @@ final class ExpositionFixture {
         CollectorRegistry collectors = SnapshotCollector.sharedRegistry();
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
         metrics = new ExporterMetrics(registry, new BuildInfo("1.2.3", "abc1234", "17.0.1"), clock);
-        new SnapshotCollector(holder, settings, clock, collectors).register(new StartupEvent());
+        new SnapshotCollector(holder, settings, clock).register(collectors);
     }
 
     void watch(SiteSnapshot unpolled) {
@@ -46,7 +45,7 @@ final class ExpositionFixture {
 
     void publish(String site, CycleResult cycle) {
         SiteSnapshot before = holder.sites().get(site);
-        SiteSnapshot after = before.after(cycle.stateAfter(before.state()), cycle.polls());
+        SiteSnapshot after = before.next(cycle.stateAfter(before.state()), cycle.polls());
         holder.publish(after);
         metrics.cycleEnded(cycle, after);
     }

@@ -107,7 +107,7 @@ final class Known {
                 "ddc1.corp.example",
                 Optional.empty(),
                 Optional.empty(),
-                new InventoryStatus(true, end.minus(took), 1),
+                Optional.of(new InventoryStatus(end.minus(took), 1)),
                 Optional.of(new MachinesFileStatus(true, NOON.minusSeconds(3600))),
                 List.of(polls));
     }

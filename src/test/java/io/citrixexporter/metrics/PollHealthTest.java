@@ -124,6 +124,6 @@ class PollHealthTest {
 
     private void publish(String site, io.citrixexporter.poll.CycleResult cycle) {
         SiteSnapshot before = holder.sites().get(site);
-        holder.publish(before.after(cycle.stateAfter(before.state()), cycle.polls()));
+        holder.publish(before.next(cycle.stateAfter(before.state()), cycle.polls()));
     }
 }

@@ -33,12 +33,12 @@ class ThrottledTimeTest {
     }
 
     @Test
-    void stopsGrowingWhenBackoffIsCleared() {
+    void stopsGrowingWhenBackoffIsCancelled() {
         add(0, 600);
-        throttled.end(START + seconds(60));
+        throttled.cancel(START + seconds(60));
         assertThat(at(700)).isEqualTo(60);
 
-        throttled.end(START + seconds(800));
+        throttled.cancel(START + seconds(800));
         add(900, 5);
         assertThat(at(1000)).isEqualTo(65);
     }

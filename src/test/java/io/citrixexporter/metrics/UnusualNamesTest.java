@@ -9,9 +9,9 @@ import io.citrixexporter.config.Strategy;
 import io.citrixexporter.config.TestConfigs;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.poll.PolledSite;
-import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
+import io.citrixexporter.targets.PollTarget;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ class UnusualNamesTest {
                     .hasSize(machines.size())
                     .extracting(row -> row.label("machine"))
                     .doesNotHaveDuplicates()
-                    .allMatch(label -> !label.isBlank() && label.length() <= LabelText.MAX_LENGTH);
+                    .allMatch(label -> !label.isBlank() && label.length() <= PollTarget.MAX_LABEL_LENGTH);
         }
     }
 
@@ -152,9 +152,8 @@ class UnusualNamesTest {
                     new SiteState(
                             Optional.of(new SiteIdentity(text, text)),
                             text,
-                            true,
                             TestClock.at(TestClock.START),
-                            InventoryStatus.OFF,
+                            Optional.empty(),
                             Optional.empty(),
                             Optional.empty()),
                     List.of()));

@@ -6,7 +6,6 @@ import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
-import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteState;
 import io.citrixexporter.targets.PollTarget;
@@ -53,7 +52,7 @@ class CycleResultTest {
     @Test
     void keepsCitrixSiteName() {
         SiteState before =
-                cycle(Optional.empty()).stateAfter(SiteState.unpolled("ddc1", InventoryStatus.OFF, Optional.empty()));
+                cycle(Optional.empty()).stateAfter(SiteState.unpolled("ddc1", Optional.empty(), Optional.empty()));
         CycleResult failed = CycleResults.loginFailed(
                 TestClock.START,
                 TestClock.START,
@@ -72,7 +71,7 @@ class CycleResultTest {
                 "ddc1",
                 Optional.empty(),
                 inventoryFailure,
-                InventoryStatus.OFF,
+                Optional.empty(),
                 Optional.empty(),
                 Arrays.stream(reasons)
                         .map(reason -> MachinePoll.failed(

@@ -3,7 +3,6 @@ package io.citrixexporter.poll;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
-import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class CycleResults {
                 "ddc1",
                 signInFailure,
                 Optional.empty(),
-                InventoryStatus.OFF,
+                Optional.empty(),
                 Optional.empty(),
                 polls);
     }

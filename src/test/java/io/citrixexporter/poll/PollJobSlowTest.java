@@ -10,26 +10,20 @@ import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.FakeCitrix;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.snapshot.MachinePoll;
-import io.citrixexporter.snapshot.SiteSnapshot;
-import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduler;
-import io.quarkus.scheduler.SkippedExecution;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,29 +37,15 @@ class PollJobSlowTest {
     @Inject
     Scheduler scheduler;
 
-    @Inject
-    SkippedExecutions skippedExecutions;
-
     private final AtomicInteger cycles = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
     private final LogLines log = LogLines.of(TriggerWatchdog.class.getName());
     private PollJob job;
 
-    /** Forwards the events of the scheduler to the job of a test. */
-    @Singleton
-    static class SkippedExecutions {
-        volatile Consumer<SkippedExecution> listener = event -> {};
-
-        void skipped(@Observes SkippedExecution event) {
-            listener.accept(event);
-        }
-    }
-
     @AfterEach
     void stop() {
         job.stop(new ShutdownEvent());
         scheduler.unscheduleJob("prod");
-        skippedExecutions.listener = event -> {};
         log.close();
     }
 
@@ -127,22 +107,14 @@ class PollJobSlowTest {
                 return false;
             }
         };
-        CycleListener listener = new CycleListener() {
-            @Override
-            public void siteAdded(String name) {}
-
-            @Override
-            public void cycleEnded(CycleResult cycle, SiteSnapshot snapshot) {}
-
+        CycleListener listener = new Pollers.NoListener() {
             @Override
             public void cycleSkipped(String name) {
                 skipped.incrementAndGet();
             }
         };
-        SitePoller poller = new SitePoller(
-                site.name(), Pollers.runner(site, client, strategy, LONG, time), new SnapshotHolder(), listener);
+        SitePoller poller = Pollers.site(site, client, strategy, LONG, time, listener);
         job = new PollJob(scheduler, INTERVAL, List.of(poller), time);
-        skippedExecutions.listener = job::skipped;
         job.start();
     }
 }

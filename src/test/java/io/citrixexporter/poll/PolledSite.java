@@ -12,15 +12,15 @@ public final class PolledSite {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final SiteSnapshot unpolled;
-    private final CycleRunner runner;
+    private final SitePoller poller;
     private SiteSnapshot snapshot;
 
     public PolledSite(ExporterConfig.Site site, CitrixClient client, TimeSource time) {
         PollStrategy strategy = site.strategy() == Strategy.SITE
                 ? new SiteWidePoller(client, time)
                 : Pollers.perMachine(client, 8, false, time);
-        runner = Pollers.runner(site, client, strategy, LONG, time);
-        unpolled = runner.unpolled();
+        poller = Pollers.site(site, client, strategy, LONG, time);
+        unpolled = poller.unpolled();
         snapshot = unpolled;
     }
 
@@ -31,8 +31,8 @@ public final class PolledSite {
 
     /** Runs a cycle. */
     public CycleResult cycle() {
-        CycleResult result = runner.run().await().atMost(LONG);
-        snapshot = snapshot.after(result.stateAfter(snapshot.state()), result.polls());
+        CycleResult result = poller.cycle().await().atMost(LONG);
+        snapshot = snapshot.next(result.stateAfter(snapshot.state()), result.polls());
         return result;
     }
 

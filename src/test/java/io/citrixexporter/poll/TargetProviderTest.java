@@ -55,7 +55,7 @@ class TargetProviderTest {
         citrix.machines(FakeCitrix.page("", ONE));
         TargetProvider provider = discovering();
         assertThat(provider.targets().machines()).isEmpty();
-        assertThat(provider.inventoryStatus()).isEqualTo(new InventoryStatus(true, Instant.EPOCH, 0));
+        assertThat(provider.inventoryStatus()).hasValue(new InventoryStatus(Instant.EPOCH, 0));
 
         assertThat(refresh(provider)).isEmpty();
         citrix.machines(FakeCitrix.page("", TWO));
@@ -68,7 +68,7 @@ class TargetProviderTest {
         refresh(provider);
         assertThat(citrix.machinePages()).isEqualTo(2);
         assertThat(labels(provider)).containsExactly("CTX-02");
-        assertThat(provider.inventoryStatus().lastSuccess()).isEqualTo(clock.instant());
+        assertThat(provider.inventoryStatus().orElseThrow().lastSuccess()).isEqualTo(clock.instant());
     }
 
     @Test
@@ -84,7 +84,7 @@ class TargetProviderTest {
         assertThat(refresh(provider)).map(PollFailure::reason).hasValue(FailureReason.SERVER_ERROR);
         assertThat(refresh(provider)).isPresent();
         assertThat(labels(provider)).containsExactly("CTX-01");
-        assertThat(provider.inventoryStatus().lastSuccess()).isEqualTo(read);
+        assertThat(provider.inventoryStatus().orElseThrow().lastSuccess()).isEqualTo(read);
         assertThat(log.take())
                 .singleElement()
                 .asString()
@@ -103,7 +103,7 @@ class TargetProviderTest {
 
         assertThat(refresh(provider)).map(PollFailure::reason).hasValue(FailureReason.FORBIDDEN);
         assertThat(provider.targets().machines()).containsExactly(PollTarget.named("CTX-01", "CTX-01"));
-        assertThat(provider.inventoryStatus().unresolved()).isZero();
+        assertThat(provider.inventoryStatus().orElseThrow().unresolved()).isZero();
     }
 
     @Test
@@ -112,7 +112,7 @@ class TargetProviderTest {
 
         assertThat(refresh(provider)).isEmpty();
         assertThat(citrix.machinePages()).isZero();
-        assertThat(provider.inventoryStatus()).isEqualTo(InventoryStatus.OFF);
+        assertThat(provider.inventoryStatus()).isEmpty();
         assertThat(log.take()).isEmpty();
     }
 
@@ -123,7 +123,7 @@ class TargetProviderTest {
         refresh(provider);
         refresh(provider);
 
-        assertThat(provider.inventoryStatus().unresolved()).isEqualTo(2);
+        assertThat(provider.inventoryStatus().orElseThrow().unresolved()).isEqualTo(2);
         assertThat(labels(provider)).containsExactly("CTX-01", "CTX-02");
         assertThat(log.take())
                 .containsExactly(

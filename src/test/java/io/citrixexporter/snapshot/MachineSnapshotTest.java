@@ -31,7 +31,7 @@ class MachineSnapshotTest {
 
     @Test
     void showsValuesAfterSuccess() {
-        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false);
+        MachineSnapshot machine = unpolled.next(succeeded(NOON, 3, false), false);
 
         assertThat(machine.up()).isTrue();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
@@ -43,16 +43,16 @@ class MachineSnapshotTest {
 
     @Test
     void showsZeroSessionsAsRead() {
-        MachineSnapshot machine = unpolled.after(succeeded(NOON, 0, false), false);
+        MachineSnapshot machine = unpolled.next(succeeded(NOON, 0, false), false);
 
         assertThat(machine.tally(TestClock.at(NOON), HOLD)).hasValue(SessionTally.NONE);
     }
 
     @Test
     void keepsLastSessionsAndTimeWhilePollsFail() {
-        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false)
-                .after(failed(LATER), false)
-                .after(failed(LATER.plusSeconds(60)), false);
+        MachineSnapshot machine = unpolled.next(succeeded(NOON, 3, false), false)
+                .next(failed(LATER), false)
+                .next(failed(LATER.plusSeconds(60)), false);
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
@@ -62,19 +62,18 @@ class MachineSnapshotTest {
 
     @Test
     void remembersSinceWhenPollsFail() {
-        MachineSnapshot down = unpolled.after(succeeded(NOON, 3, false), false)
-                .after(failed(LATER), false)
-                .after(failed(LATER.plusSeconds(60)), false);
+        MachineSnapshot down = unpolled.next(succeeded(NOON, 3, false), false)
+                .next(failed(LATER), false)
+                .next(failed(LATER.plusSeconds(60)), false);
 
         assertThat(down.outage().orElseThrow().since()).isEqualTo(LATER);
-        assertThat(down.after(succeeded(LATER.plusSeconds(120), 1, false), false)
-                        .outage())
+        assertThat(down.next(succeeded(LATER.plusSeconds(120), 1, false), false).outage())
                 .isEmpty();
     }
 
     @Test
     void showsNoSessionsBeforeFirstSuccess() {
-        MachineSnapshot machine = unpolled.after(failed(NOON), false);
+        MachineSnapshot machine = unpolled.next(failed(NOON), false);
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.tally(TestClock.at(NOON), HOLD)).isEmpty();
@@ -82,9 +81,9 @@ class MachineSnapshotTest {
 
     @Test
     void recoversWithNextSuccess() {
-        MachineSnapshot machine = unpolled.after(succeeded(NOON, 3, false), false)
-                .after(failed(LATER), false)
-                .after(succeeded(LATER, 1, false), false);
+        MachineSnapshot machine = unpolled.next(succeeded(NOON, 3, false), false)
+                .next(failed(LATER), false)
+                .next(succeeded(LATER, 1, false), false);
 
         assertThat(machine.up()).isTrue();
         assertThat(machine.lastSuccess()).isEqualTo(LATER);
@@ -94,7 +93,7 @@ class MachineSnapshotTest {
     @Test
     void showsCountsOfTruncatedListAsFailure() {
         MachineSnapshot machine =
-                unpolled.after(succeeded(NOON, 3, false), false).after(succeeded(LATER, 5, true), false);
+                unpolled.next(succeeded(NOON, 3, false), false).next(succeeded(LATER, 5, true), false);
 
         assertThat(machine.up()).isFalse();
         assertThat(machine.lastSuccess()).isEqualTo(NOON);
@@ -105,7 +104,7 @@ class MachineSnapshotTest {
     @Test
     void showsSessionsUntilHoldExpires() {
         MachineSnapshot machine =
-                unpolled.after(succeeded(NOON, 3, false), false).after(failed(LATER), false);
+                unpolled.next(succeeded(NOON, 3, false), false).next(failed(LATER), false);
 
         assertThat(machine.tally(TestClock.at(NOON.plus(HOLD)), HOLD)).hasValue(tally(3));
         assertThat(machine.tally(TestClock.at(NOON.plus(HOLD).plusMillis(1)), HOLD))
@@ -117,24 +116,24 @@ class MachineSnapshotTest {
         PollTarget counted =
                 new PollTarget("1", "CTX-01", Optional.of(Fleet.machine("1", "CORP\\CTX-01", "Office", "Servers")));
         MachineSnapshot machine = MachineSnapshot.unpolled(counted)
-                .after(listed(counted, 1), true)
-                .after(listed(counted, 9), false)
-                .after(
+                .next(listed(counted, 1), true)
+                .next(listed(counted, 9), false)
+                .next(
                         MachinePoll.failed(
                                 counted,
                                 TestClock.at(LATER),
                                 CitrixException.deadline().asPollFailure()),
                         true)
-                .after(listed(counted, 0), true);
+                .next(listed(counted, 0), true);
         assertThat(machine.countCheck()).isEqualTo(new CountCheck(List.of(1, 2)));
 
-        assertThat(machine.after(listed(counted, 1), true).countCheck().lasting())
+        assertThat(machine.next(listed(counted, 1), true).countCheck().lasting())
                 .isEqualTo(1);
     }
 
     @Test
     void skipsComparisonWithoutInventoryCount() {
-        assertThat(unpolled.after(succeeded(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
+        assertThat(unpolled.next(succeeded(NOON, 3, false), true).countCheck()).isEqualTo(CountCheck.NONE);
     }
 
     private static MachinePoll listed(PollTarget machine, int sessions) {

@@ -38,7 +38,7 @@ class SiteSnapshotTest {
 
     @Test
     void showsResultsOfCycle() {
-        SiteSnapshot site = unpolled.after(
+        SiteSnapshot site = unpolled.next(
                 Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(FIRST, NOON, 2), failed(SECOND, NOON)));
 
         assertThat(site.site()).isEqualTo("prod");
@@ -51,10 +51,10 @@ class SiteSnapshotTest {
 
     @Test
     void keepsOtherMachinesWhenMachineFails() {
-        SiteSnapshot site = unpolled.after(
+        SiteSnapshot site = unpolled.next(
                         Snapshots.state(IDENTITY, true, NOON),
                         List.of(succeeded(FIRST, NOON, 2), succeeded(SECOND, NOON, 3)))
-                .after(
+                .next(
                         Snapshots.state(IDENTITY, true, LATER),
                         List.of(failed(FIRST, LATER), succeeded(SECOND, LATER, 4)));
 
@@ -69,8 +69,8 @@ class SiteSnapshotTest {
 
     @Test
     void marksUnreachedSiteDownAndKeepsLastValues() {
-        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(FIRST, NOON, 2)))
-                .after(Snapshots.state(IDENTITY, false, LATER), List.of(failed(FIRST, LATER)));
+        SiteSnapshot site = unpolled.next(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(FIRST, NOON, 2)))
+                .next(Snapshots.state(IDENTITY, false, LATER), List.of(failed(FIRST, LATER)));
 
         assertThat(site.state().reached()).isFalse();
         assertThat(site.state().lastCycleEnd()).isEqualTo(TestClock.at(LATER));
@@ -80,10 +80,10 @@ class SiteSnapshotTest {
 
     @Test
     void dropsMachineRemovedFromConfiguration() {
-        SiteSnapshot site = unpolled.after(
+        SiteSnapshot site = unpolled.next(
                         Snapshots.state(IDENTITY, true, NOON),
                         List.of(succeeded(FIRST, NOON, 2), succeeded(SECOND, NOON, 3)))
-                .after(Snapshots.state(IDENTITY, true, LATER), List.of(succeeded(SECOND, LATER, 3)));
+                .next(Snapshots.state(IDENTITY, true, LATER), List.of(succeeded(SECOND, LATER, 3)));
 
         assertThat(site.machines()).extracting(MachineSnapshot::target).containsExactly(SECOND);
     }
@@ -91,10 +91,10 @@ class SiteSnapshotTest {
     @Test
     void startsNewMachineWithoutPreviousSnapshot() {
         PollTarget third = PollTarget.named("CORP\\CTX-03", "CTX-03");
-        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(failed(third, NOON)));
+        SiteSnapshot site = unpolled.next(Snapshots.state(IDENTITY, true, NOON), List.of(failed(third, NOON)));
 
         assertThat(site.machines())
-                .containsExactly(MachineSnapshot.unpolled(third).after(failed(third, NOON), false));
+                .containsExactly(MachineSnapshot.unpolled(third).next(failed(third, NOON), false));
     }
 
     @Test
@@ -108,18 +108,18 @@ class SiteSnapshotTest {
         assertThat(qualified.label()).isNotEqualTo(shortened.label());
 
         SiteSnapshot known =
-                unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(qualified, NOON, 2)));
-        assertThat(known.after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(shortened, LATER)))
+                unpolled.next(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(qualified, NOON, 2)));
+        assertThat(known.next(Snapshots.state(IDENTITY, true, LATER), List.of(failed(shortened, LATER)))
                         .machines()
                         .get(0)
                         .lastTally())
                 .hasValue(MachineSnapshotTest.tally(2));
 
         SiteSnapshot alone =
-                known.after(Snapshots.state(IDENTITY, true, LATER), List.of(succeeded(shortened, LATER, 2)));
+                known.next(Snapshots.state(IDENTITY, true, LATER), List.of(succeeded(shortened, LATER, 2)));
         PollTarget successor = refs(other).get(0);
         assertThat(successor.label()).isEqualTo(shortened.label());
-        assertThat(alone.after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(successor, LATER)))
+        assertThat(alone.next(Snapshots.state(IDENTITY, true, LATER), List.of(failed(successor, LATER)))
                         .machines()
                         .get(0)
                         .lastTally())
@@ -138,10 +138,10 @@ class SiteSnapshotTest {
         assertThat(gone.machine()).isEmpty();
         assertThat(gone.label()).isNotEqualTo(known.label());
 
-        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(known, NOON, 2)));
+        SiteSnapshot site = unpolled.next(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(known, NOON, 2)));
         for (int cycle = 1; cycle <= 3; cycle++) {
             Instant at = NOON.plusSeconds(60L * cycle);
-            site = site.after(Snapshots.state(IDENTITY, true, at), List.of(failed(cycle < 3 ? gone : known, at)));
+            site = site.next(Snapshots.state(IDENTITY, true, at), List.of(failed(cycle < 3 ? gone : known, at)));
 
             MachineSnapshot machine = site.machines().get(0);
             assertThat(machine.up()).isFalse();
@@ -156,14 +156,14 @@ class SiteSnapshotTest {
                 Fleet.machine("1", "X\\OLD-NAME", "Office", "c"), Fleet.machine("2", "Y\\CTX-01", "Office", "c")));
         PollTarget renamed = refs(Inventory.of(List.of(Fleet.machine("1", "X\\NEW-NAME", "Office", "c"))))
                 .get(0);
-        SiteSnapshot site = unpolled.after(
+        SiteSnapshot site = unpolled.next(
                 Snapshots.state(IDENTITY, true, NOON),
                 refs(before).stream()
                         .map(machine -> succeeded(machine, NOON, 2))
                         .toList());
         PollTarget oldName = PollTarget.named("X\\OLD-NAME", "OLD-NAME");
         PollTarget sameLabel = PollTarget.named("X\\CTX-01", "CTX-01");
-        SiteSnapshot next = site.after(
+        SiteSnapshot next = site.next(
                 Snapshots.state(IDENTITY, true, LATER),
                 List.of(failed(renamed, LATER), failed(oldName, LATER), failed(sameLabel, LATER)));
 
@@ -172,16 +172,46 @@ class SiteSnapshotTest {
                 .containsExactly(Optional.of(MachineSnapshotTest.tally(2)), Optional.empty(), Optional.empty());
     }
 
+    @Test
+    void keepsValuesOfConfiguredMachineWhoseLabelChanges() {
+        MachineSelector selector = new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER);
+        PollTarget alone =
+                selector.selectByName(List.of("X\\CTX-01")).machines().get(0);
+        PollTarget besidesNamesake = selector.selectByName(List.of("X\\CTX-01", "Y\\CTX-01"))
+                .machines()
+                .get(0);
+        assertThat(besidesNamesake.label()).isNotEqualTo(alone.label());
+
+        assertThat(afterFailureOf(besidesNamesake, alone).lastTally()).hasValue(MachineSnapshotTest.tally(2));
+        assertThat(afterFailureOf(alone, besidesNamesake).lastTally()).hasValue(MachineSnapshotTest.tally(2));
+    }
+
+    @Test
+    void carriesNothingOverToOtherConfiguredMachineWithSameLabel() {
+        PollTarget one = PollTarget.named("X\\CTX-01", "CTX-01");
+        PollTarget other = PollTarget.named("Y\\CTX-01", "CTX-01");
+
+        assertThat(afterFailureOf(other, one).lastTally()).isEmpty();
+    }
+
+    /** The state of a machine whose first poll failed, after a successful poll of another target. */
+    private MachineSnapshot afterFailureOf(PollTarget failing, PollTarget before) {
+        return unpolled.next(Snapshots.state(IDENTITY, true, NOON), List.of(succeeded(before, NOON, 2)))
+                .next(Snapshots.state(IDENTITY, true, LATER), List.of(failed(failing, LATER)))
+                .machines()
+                .get(0);
+    }
+
     private static List<PollTarget> refs(Inventory inventory) {
         return new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER)
-                .from(inventory, List.of())
+                .select(inventory, List.of())
                 .machines();
     }
 
     /** The poll target if only this name is configured. */
     private static PollTarget named(Inventory inventory, String name) {
         return new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER)
-                .from(inventory, List.of(name))
+                .select(inventory, List.of(name))
                 .machines()
                 .get(0);
     }
@@ -190,8 +220,8 @@ class SiteSnapshotTest {
     void completesCycleWithDuplicateLabel() {
         PollTarget twin = PollTarget.named("LAB\\CTX-01", "CTX-01");
         List<MachinePoll> polls = List.of(succeeded(FIRST, NOON, 2), succeeded(twin, NOON, 3));
-        SiteSnapshot site = unpolled.after(Snapshots.state(IDENTITY, true, NOON), polls)
-                .after(Snapshots.state(IDENTITY, true, LATER), List.of(failed(FIRST, LATER), failed(SECOND, LATER)));
+        SiteSnapshot site = unpolled.next(Snapshots.state(IDENTITY, true, NOON), polls)
+                .next(Snapshots.state(IDENTITY, true, LATER), List.of(failed(FIRST, LATER), failed(SECOND, LATER)));
 
         assertThat(site.state().lastCycleEnd()).isEqualTo(TestClock.at(LATER));
         assertThat(site.machines().get(0).lastTally()).hasValue(MachineSnapshotTest.tally(2));

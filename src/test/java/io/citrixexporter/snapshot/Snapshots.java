@@ -1,6 +1,8 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.TestClock;
+import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.targets.PollTarget;
 import java.time.Instant;
@@ -13,15 +15,12 @@ public final class Snapshots {
 
     public static SiteSnapshot unpolled(String site, List<PollTarget> machines) {
         return SiteSnapshot.unpolled(
-                site,
-                "acme",
-                "per-machine",
-                SiteState.unpolled("ddc1", InventoryStatus.OFF, Optional.empty()),
-                machines);
+                site, "acme", "per-machine", SiteState.unpolled("ddc1", Optional.empty(), Optional.empty()), machines);
     }
 
     static SiteState state(Optional<SiteIdentity> identity, boolean reached, Instant end) {
-        return new SiteState(
-                identity, "ddc1", reached, TestClock.at(end), InventoryStatus.OFF, Optional.empty(), Optional.empty());
+        Optional<PollFailure> failure =
+                Optional.of(CitrixException.deadline().asPollFailure()).filter(any -> !reached);
+        return new SiteState(identity, "ddc1", TestClock.at(end), Optional.empty(), Optional.empty(), failure);
     }
 }

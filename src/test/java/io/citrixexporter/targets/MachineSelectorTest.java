@@ -41,11 +41,11 @@ class MachineSelectorTest {
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
 
         PollTargets targets =
-                new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER).from(twins, List.of("CORP\\CTX-01"));
+                new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER).select(twins, List.of("CORP\\CTX-01"));
 
-        assertThat(targets.ambiguous()).singleElement().satisfies(name -> assertThat(name.matches())
+        assertThat(targets.ambiguous().get("CORP\\CTX-01"))
                 .extracting(Machine::id)
-                .containsExactly("1", "2"));
+                .containsExactly("1", "2");
     }
 
     @Test
@@ -79,11 +79,8 @@ class MachineSelectorTest {
         PollTargets targets = named("ENG-01");
 
         assertThat(targets.machines()).isEmpty();
-        assertThat(targets.ambiguous())
-                .singleElement()
-                .satisfies(name -> assertThat(name.name()).isEqualTo("ENG-01"))
-                .satisfies(name ->
-                        assertThat(name.matches()).extracting(Machine::id).containsExactly("3", "4"));
+        assertThat(targets.ambiguous()).containsOnlyKeys("ENG-01");
+        assertThat(targets.ambiguous().get("ENG-01")).extracting(Machine::id).containsExactly("3", "4");
         assertThat(named("LAB\\ENG-01").machines()).hasSize(1);
     }
 
@@ -151,7 +148,7 @@ class MachineSelectorTest {
         PollTargets targets = new MachineSelector(
                         lists(List.of("Engineering"), List.of(), List.of(), List.of(), List.of("*")),
                         TestConfigs.ONE_EXPORTER)
-                .from(site, List.of("ctx-01"));
+                .select(site, List.of("ctx-01"));
 
         assertThat(targets.machines()).extracting(PollTarget::label).containsExactly("CTX-01");
     }
@@ -159,7 +156,7 @@ class MachineSelectorTest {
     @Test
     void selectsConfiguredNamesWithoutInventory() {
         PollTargets targets = new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER)
-                .without(List.of("CORP\\CTX-01"));
+                .selectByName(List.of("CORP\\CTX-01"));
 
         assertThat(targets.machines()).containsExactly(PollTarget.named("CORP\\CTX-01", "CTX-01"));
         assertThat(targets.unresolved()).isZero();
@@ -179,7 +176,7 @@ class MachineSelectorTest {
                 Fleet.machine("2", "CORP\\ctx-01", "Office", "Servers")));
 
         assertThat(new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER)
-                        .from(twins, List.of())
+                        .select(twins, List.of())
                         .machines())
                 .extracting(PollTarget::label)
                 .containsExactly("1", "2");
@@ -236,22 +233,22 @@ class MachineSelectorTest {
                     .toList();
 
             MachineSelector selector = new MachineSelector(TestConfigs.EVERY_MACHINE, TestConfigs.ONE_EXPORTER);
-            assertThat(selector.from(inventory, configured).machines())
+            assertThat(selector.select(inventory, configured).machines())
                     .extracting(PollTarget::label)
                     .doesNotHaveDuplicates();
-            assertThat(selector.without(configured).machines())
+            assertThat(selector.selectByName(configured).machines())
                     .extracting(PollTarget::label)
                     .doesNotHaveDuplicates();
         }
     }
 
     private PollTargets named(String... names) {
-        return new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER).from(site, List.of(names));
+        return new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER).select(site, List.of(names));
     }
 
     private List<String> found(ExporterConfig.Discovery discovery) {
         return new MachineSelector(discovery, TestConfigs.ONE_EXPORTER)
-                .from(site, List.of()).machines().stream()
+                .select(site, List.of()).machines().stream()
                         .map(PollTarget::label)
                         .toList();
     }

@@ -65,7 +65,7 @@ class NamedMachinesTest {
 
     private static List<PollTarget> targets(String... names) {
         return new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER)
-                .without(List.of(names))
+                .selectByName(List.of(names))
                 .machines();
     }
 }

@@ -179,7 +179,7 @@ class ShardedSelectionTest {
         List<String> names = List.of(byId.id().toUpperCase(Locale.ROOT), bySid.sid());
 
         for (int index = 0; index < SHARDS; index++) {
-            PollTargets before = selection(TestConfigs.NONE, index).without(names);
+            PollTargets before = selection(TestConfigs.NONE, index).selectByName(names);
             assertThat(before.machines()).isEmpty();
             assertThat(before.unassigned()).isEqualTo(names);
         }
@@ -187,7 +187,7 @@ class ShardedSelectionTest {
         List<List<PollTarget>> after = polled(TestConfigs.NONE, site, names, allKnow());
         assertThat(shardsPolling(after, "CTX-0001")).containsExactly(Shard.of("CTX-0001", SHARDS));
         assertThat(shardsPolling(after, "CTX-0002")).containsExactly(Shard.of("CTX-0002", SHARDS));
-        assertThat(selection(TestConfigs.NONE, 0).from(site, names).unassigned())
+        assertThat(selection(TestConfigs.NONE, 0).select(site, names).unassigned())
                 .isEmpty();
     }
 
@@ -197,7 +197,7 @@ class ShardedSelectionTest {
         List<String> names = List.of(id("a"), "S-1-5-21-1004336348-1177238915-682003330-1109");
 
         for (int index = 0; index < SHARDS; index++) {
-            PollTargets targets = selection(ALL, index).from(site, names);
+            PollTargets targets = selection(ALL, index).select(site, names);
             assertThat(targets.machines()).isEmpty();
             assertThat(targets.notFound()).isEqualTo(names);
             assertThat(targets.unresolved()).isEqualTo(2);
@@ -209,9 +209,11 @@ class ShardedSelectionTest {
         MachineSelector alone = new MachineSelector(TestConfigs.NONE, TestConfigs.ONE_EXPORTER);
         List<String> names = List.of(id("a"), "S-1-5-21-1004336348-1177238915-682003330-1109");
 
-        assertThat(alone.without(names).machines()).extracting(PollTarget::name).isEqualTo(names);
-        assertThat(alone.without(names).unassigned()).isEmpty();
-        assertThat(alone.from(Inventory.of(List.of()), names).machines())
+        assertThat(alone.selectByName(names).machines())
+                .extracting(PollTarget::name)
+                .isEqualTo(names);
+        assertThat(alone.selectByName(names).unassigned()).isEmpty();
+        assertThat(alone.select(Inventory.of(List.of()), names).machines())
                 .extracting(PollTarget::name)
                 .isEqualTo(names);
     }
@@ -228,10 +230,10 @@ class ShardedSelectionTest {
 
         assertThat(labels(polled(ALL, site, names, List.of(false, false, false))))
                 .containsExactlyInAnyOrderElementsOf(
-                        labels(List.of(alone.without(names).machines())));
+                        labels(List.of(alone.selectByName(names).machines())));
         assertThat(labels(polled(ALL, site, names, allKnow())))
                 .containsExactlyInAnyOrderElementsOf(
-                        labels(List.of(alone.from(site, names).machines())));
+                        labels(List.of(alone.select(site, names).machines())));
     }
 
     /** Some machines have a DNS name that is longer than or different from their account name. */
@@ -265,7 +267,8 @@ class ShardedSelectionTest {
         return IntStream.range(0, SHARDS)
                 .mapToObj(index -> {
                     MachineSelector selection = selection(discovery, index);
-                    return (knows.get(index) ? selection.from(inventory, names) : selection.without(names)).machines();
+                    return (knows.get(index) ? selection.select(inventory, names) : selection.selectByName(names))
+                            .machines();
                 })
                 .toList();
     }

@@ -7,7 +7,6 @@ import io.citrixexporter.metrics.CallState;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SessionTally;
-import io.citrixexporter.snapshot.InventoryStatus;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
@@ -98,8 +97,7 @@ class StatusPageTest {
 
     @Test
     void showsWhyASiteIsNotReached() {
-        SiteSnapshot site =
-                Snapshots.unpolled("prod", machines).after(state(false, Optional.of(FAILURE)), polls(5_000));
+        SiteSnapshot site = Snapshots.unpolled("prod", machines).next(state(Optional.of(FAILURE)), polls(5_000));
 
         StatusOfSite status = page(site, CALLS, "").sites().get(0);
 
@@ -138,7 +136,7 @@ class StatusPageTest {
     }
 
     private SiteSnapshot polled(int down) {
-        return Snapshots.unpolled("prod", machines).after(state(true, Optional.empty()), polls(down));
+        return Snapshots.unpolled("prod", machines).next(state(Optional.empty()), polls(down));
     }
 
     private List<MachinePoll> polls(int down) {
@@ -149,8 +147,7 @@ class StatusPageTest {
                 .toList();
     }
 
-    private static SiteState state(boolean reached, Optional<PollFailure> failure) {
-        return new SiteState(
-                Optional.empty(), "ddc2", reached, TestClock.at(NOON), InventoryStatus.OFF, Optional.empty(), failure);
+    private static SiteState state(Optional<PollFailure> failure) {
+        return new SiteState(Optional.empty(), "ddc2", TestClock.at(NOON), Optional.empty(), Optional.empty(), failure);
     }
 }

@@ -28,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class CycleRunnerTest {
+class SitePollerTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final TestClock clock = new TestClock();
@@ -82,7 +82,7 @@ class CycleRunnerTest {
         CycleResult cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
 
         assertThat(cycle.polls())
-                .extracting(CycleRunnerTest::reason)
+                .extracting(SitePollerTest::reason)
                 .containsExactly(null, FailureReason.NOT_FOUND, null);
         assertThat(cycle.failures()).isEqualTo(1);
         assertThat(cycle.sessions()).isEqualTo(4);
@@ -99,7 +99,7 @@ class CycleRunnerTest {
         respond("M1", 1);
 
         assertThat(cycle.getItem().polls())
-                .extracting(CycleRunnerTest::reason)
+                .extracting(SitePollerTest::reason)
                 .containsExactly(null, null, FailureReason.TIMEOUT, FailureReason.TIMEOUT);
         assertThat(cycle.getItem().polls().get(3).failure())
                 .map(PollFailure::message)
@@ -116,7 +116,7 @@ class CycleRunnerTest {
                 .awaitItem(Duration.ofSeconds(30))
                 .getItem();
 
-        assertThat(cycle.polls().get(1)).extracting(CycleRunnerTest::reason).isEqualTo(FailureReason.TIMEOUT);
+        assertThat(cycle.polls().get(1)).extracting(SitePollerTest::reason).isEqualTo(FailureReason.TIMEOUT);
         assertThat(cycle.reached()).isTrue();
     }
 
@@ -127,7 +127,7 @@ class CycleRunnerTest {
         CycleResult cycle = start(citrix, 8, machines(3), LONG, clock).getItem();
 
         assertThat(cycle.polls())
-                .extracting(CycleRunnerTest::reason)
+                .extracting(SitePollerTest::reason)
                 .containsOnly(FailureReason.AUTH)
                 .hasSize(3);
         assertThat(cycle.signInFailure()).map(PollFailure::reason).hasValue(FailureReason.AUTH);
@@ -145,7 +145,7 @@ class CycleRunnerTest {
                 .getItem();
 
         assertThat(cycle.polls())
-                .extracting(CycleRunnerTest::reason)
+                .extracting(SitePollerTest::reason)
                 .containsOnly(FailureReason.TIMEOUT)
                 .hasSize(2);
         assertThat(citrix.asked()).isEmpty();
@@ -161,7 +161,7 @@ class CycleRunnerTest {
         });
         CycleResult cycle = start(citrix, 8, machines(2), LONG, clock).getItem();
 
-        assertThat(cycle.polls()).extracting(CycleRunnerTest::reason).containsExactly(FailureReason.BAD_RESPONSE, null);
+        assertThat(cycle.polls()).extracting(SitePollerTest::reason).containsExactly(FailureReason.BAD_RESPONSE, null);
     }
 
     @Test
@@ -256,8 +256,8 @@ class CycleRunnerTest {
         CitrixClient client = citrix.client(clock, LONG);
         ExporterConfig.Site site = SiteFixtures.named(machines);
         PollStrategy strategy = Pollers.perMachine(client, concurrency, false, clock);
-        return Pollers.runner(site, client, strategy, timeout, clock)
-                .run()
+        return Pollers.site(site, client, strategy, timeout, clock)
+                .cycle()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
