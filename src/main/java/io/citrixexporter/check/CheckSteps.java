@@ -91,9 +91,5 @@ final class CheckSteps {
      *
      * @param throttled whether the site requested a backoff
      */
-    record Attempted<T>(Optional<T> value, Optional<CitrixException> failure, Duration took, boolean throttled) {
-        double seconds() {
-            return CycleEstimate.seconds(took);
-        }
-    }
+    record Attempted<T>(Optional<T> value, Optional<CitrixException> failure, Duration took, boolean throttled) {}
 }
