@@ -36,13 +36,13 @@ public final class Check implements QuarkusApplication {
         SETTINGS.forEach(System::setProperty);
         // The report has what the log warns of, at start and later.
         System.getProperties().putIfAbsent(LOG_LEVEL, "ERROR");
-        StartWarnings.watch();
+        StartWarnings.watch("io.citrixexporter");
     }
 
     @Override
     @SuppressWarnings("SystemOut")
     public int run(String... arguments) throws JsonProcessingException {
-        Exporter.refuseIgnoredSecurity();
+        StartWarnings.refuseIgnoredSecurity();
         CheckOptions options = CheckOptions.of(arguments);
         // Reads the configuration, if nothing did before.
         List<String> sites = checks.sites();

@@ -29,7 +29,7 @@ public final class Main {
                 print(String.join("\n", problems));
                 System.exit(1);
             }
-            IgnoredKeys.watch();
+            StartWarnings.watch("io.quarkus.config");
             Hangup.ignore();
             Quarkus.run(program, Main::ended, args);
         } catch (Throwable failure) {
