@@ -33,7 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** Checks one site: signs in at each controller, reads the inventory, selects the machines and polls some of them. */
 final class SiteChecker {
@@ -51,7 +51,7 @@ final class SiteChecker {
     private final ExporterConfig.Site site;
     private final Settings settings;
     private final CitrixClientFactory clients;
-    private final Function<SiteSnapshot, String> exposition;
+    private final ToIntFunction<SiteSnapshot> series;
     private final TimeSource time;
     private final CheckListener listener = new CheckListener();
     private final CheckSteps steps;
@@ -59,18 +59,18 @@ final class SiteChecker {
     /**
      * A check.
      *
-     * @param exposition renders the metrics with a snapshot of the site
+     * @param series counts the series of a snapshot of the site and its machines
      */
     SiteChecker(
             ExporterConfig.Site site,
             Settings settings,
             CitrixClientFactory clients,
-            Function<SiteSnapshot, String> exposition,
+            ToIntFunction<SiteSnapshot> series,
             TimeSource time) {
         this.site = site;
         this.settings = settings;
         this.clients = clients;
-        this.exposition = exposition;
+        this.series = series;
         this.time = time;
         this.steps = new CheckSteps(listener, time);
     }
@@ -270,15 +270,17 @@ final class SiteChecker {
                                 : ""));
     }
 
+    /** The expected number of series: those of the site, and those of the polled machines, scaled to all. */
     private int series(CitrixClient client, List<MachinePoll> polls, List<PollTarget> targets) {
         InventoryStatus inventory = site.inventory().interval().isPresent()
                 ? new InventoryStatus(true, time.instant(), 0)
                 : InventoryStatus.OFF;
         SiteState state = SiteState.unpolled(client.controller(), inventory, Optional.empty());
-        SiteSnapshot sampled = SiteSnapshot.unpolled(
-                        site.name(), site.customerId(), site.strategy().text(), state, List.of())
-                .after(state, polls);
-        return SeriesEstimate.of(exposition.apply(sampled), site.name(), polls.size(), targets.size());
+        SiteSnapshot unpolled = SiteSnapshot.unpolled(
+                site.name(), site.customerId(), site.strategy().text(), state, List.of());
+        int ofSite = series.applyAsInt(unpolled);
+        int ofPolled = series.applyAsInt(unpolled.after(state, polls)) - ofSite;
+        return Math.toIntExact(ofSite + (long) ofPolled * targets.size() / polls.size());
     }
 
     private Deadline deadline() {

@@ -4,13 +4,8 @@ import io.citrixexporter.citrix.CitrixClientFactory;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.metrics.SnapshotCollector;
-import io.citrixexporter.snapshot.SiteSnapshot;
-import io.citrixexporter.snapshot.SnapshotHolder;
 import io.citrixexporter.time.TimeSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,19 +14,12 @@ import java.util.Optional;
 public class SiteChecks {
     private final Settings settings;
     private final CitrixClientFactory clients;
-    private final SnapshotHolder holder;
     private final SnapshotCollector collector;
     private final TimeSource time;
 
-    SiteChecks(
-            Settings settings,
-            CitrixClientFactory clients,
-            SnapshotHolder holder,
-            SnapshotCollector collector,
-            TimeSource time) {
+    SiteChecks(Settings settings, CitrixClientFactory clients, SnapshotCollector collector, TimeSource time) {
         this.settings = settings;
         this.clients = clients;
-        this.holder = holder;
         this.collector = collector;
         this.time = time;
     }
@@ -51,18 +39,7 @@ public class SiteChecks {
                 warnings,
                 settings.sites().stream()
                         .filter(site -> only.isEmpty() || only.get().equals(site.name()))
-                        .map(site -> new SiteChecker(site, settings, clients, this::exposition, time).check())
+                        .map(site -> new SiteChecker(site, settings, clients, collector::series, time).check())
                         .toList());
-    }
-
-    private String exposition(SiteSnapshot snapshot) {
-        holder.publish(snapshot);
-        StringWriter text = new StringWriter();
-        try {
-            collector.write(text, SnapshotCollector.TEXT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
     }
 }

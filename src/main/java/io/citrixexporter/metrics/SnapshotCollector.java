@@ -85,6 +85,14 @@ public class SnapshotCollector {
         TextFormat.writeFormat(contentType, writer, registry.metricFamilySamples());
     }
 
+    /** The number of series of a site and its machines, without those of published applications. */
+    public int series(SiteSnapshot site) {
+        return families(List.of(site)).stream()
+                .filter(family -> !family.name.equals(MetricCatalog.APPLICATION_SESSIONS.metric()))
+                .mapToInt(family -> family.samples.size())
+                .sum();
+    }
+
     private List<Collector.MetricFamilySamples> families(Collection<SiteSnapshot> sites) {
         Timestamp now = time.now();
         List<SiteRow> siteRows = sites.stream().map(SiteRow::new).toList();

@@ -32,19 +32,4 @@ class ReportTextTest {
                 Result: failed (4 steps, 1 failed, 2 warning)
                 """);
     }
-
-    @Test
-    void scalesTheSeriesOfSomeMachinesToAll() {
-        String exposition = """
-                # HELP citrix_site_up x
-                citrix_site_up{site="prod",} 1.0
-                citrix_site_up{site="other",} 1.0
-                citrix_machine_up{site="prod",machine="a",delivery_group="",} 1.0
-                citrix_machine_sessions{site="prod",machine="a",delivery_group="",state="Active",} 1.0
-                citrix_machine_up{site="prod",machine="b",delivery_group="",} 1.0
-                jvm_threads{} 1
-                """;
-
-        assertThat(SeriesEstimate.of(exposition, "prod", 2, 100)).isEqualTo(1 + 150);
-    }
 }

@@ -283,7 +283,7 @@ class CheckSlowIT {
                 .startsWith("Site prod, strategy site\n")
                 .containsPattern("ok +\\d+ ms  all sessions of the site +1 sessions\n")
                 .containsPattern(
-                        "machines: 2, calls per cycle: 1, expected time: [.\\d]+ s of 600 s, expected series: 100\n");
+                        "machines: 2, calls per cycle: 1, expected time: [.\\d]+ s of 600 s, expected series: 28\n");
     }
 
     @Test
