@@ -193,9 +193,9 @@ final class SiteChecker {
         }
         boolean siteWide = site.strategy() == Strategy.SITE;
         List<SamplePoll> polls = siteWide
-                ? List.of(poll("all sessions of the site", strategy, targets))
+                ? List.of(pollSample("all sessions of the site", strategy, targets))
                 : MachineSample.of(targets, inventory.isPresent()).stream()
-                        .map(target -> poll(pollStep(target), strategy, List.of(target)))
+                        .map(target -> pollSample(pollStep(target), strategy, List.of(target)))
                         .toList();
         List<MachinePoll> succeeded =
                 polls.stream().flatMap(poll -> poll.succeeded().stream()).toList();
@@ -238,7 +238,7 @@ final class SiteChecker {
         return "poll %s%s".formatted(OneLine.of(target.label(), MAX_LENGTH), group.isEmpty() ? "" : " of " + group);
     }
 
-    private SamplePoll poll(String step, PollStrategy strategy, List<PollTarget> targets) {
+    private SamplePoll pollSample(String step, PollStrategy strategy, List<PollTarget> targets) {
         CheckSteps.Attempted<List<MachinePoll>> attempted = steps.attempt(strategy.poll(targets, deadline()));
         // A strategy never fails: a failure is part of a poll.
         List<MachinePoll> polls = attempted.value().orElseThrow();

@@ -52,8 +52,8 @@ public final class Main {
             if (!arguments.hasSubcommand()) {
                 return Exporter.class;
             }
-            Check.prepare();
-            return Check.class;
+            CheckCommand.prepare();
+            return CheckCommand.class;
         } catch (CommandLine.ParameterException e) {
             print(e.getMessage() + "; see --help");
             System.exit(INVALID_ARGUMENTS);

@@ -11,13 +11,13 @@ import java.util.Optional;
 
 /** Checks the configured sites. Polling must not have started. */
 @ApplicationScoped
-public class SiteChecks {
+public class CheckRunner {
     private final Settings settings;
     private final CitrixClientFactory clients;
     private final SnapshotCollector collector;
     private final TimeSource time;
 
-    SiteChecks(Settings settings, CitrixClientFactory clients, SnapshotCollector collector, TimeSource time) {
+    CheckRunner(Settings settings, CitrixClientFactory clients, SnapshotCollector collector, TimeSource time) {
         this.settings = settings;
         this.clients = clients;
         this.collector = collector;
