@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class StartFailure {
                 .toList();
         return Stream.of(
                         first(causes, ConfigurationException.class)
-                                .map(cause -> cause.getMessage() + "\n" + whereFrom()),
+                                .map(cause -> cause.getMessage() + "\n" + files.origin()),
                         first(causes, ConfigValidationException.class).map(this::validation),
                         first(causes, QuarkusBindException.class).map(StartFailure::port),
                         message(causes, BUILD_TIME).map(StartFailure::buildTime),
@@ -80,7 +79,7 @@ final class StartFailure {
             return Optional.of(key.group() + ": " + reason.replace("..", "."));
         }
         if (causes.stream().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("SRCFG"))) {
-            return Optional.of(reason + "\n" + whereFrom());
+            return Optional.of(reason + "\n" + files.origin());
         }
         if (LISTENER.matcher(reason).find() || any(causes, UnknownHostException.class, BindException.class)) {
             return Optional.of("quarkus.http: " + reason + "; fix quarkus.http.host, quarkus.http.port,"
@@ -109,20 +108,6 @@ final class StartFailure {
                 .findFirst();
     }
 
-    private String whereFrom() {
-        String found = files.foundText();
-        String misplaced = files.misplaced().stream().map(Path::toString).collect(Collectors.joining(", "));
-        String hint = misplaced.isEmpty()
-                ? ""
-                : "\nNot read: " + misplaced + "; move or rename it to config/application.yaml.";
-        return (found.isEmpty()
-                        ? "There is no config/application.yaml in %s, where the exporter was started."
-                                .formatted(files.directory())
-                        : "The configuration was read from %s in %s, and from the environment."
-                                .formatted(found, files.directory()))
-                + hint;
-    }
-
     private String validation(ConfigValidationException failure) {
         List<String> problems = IntStream.range(0, failure.getProblemCount())
                 .mapToObj(i -> failure.getProblem(i).getMessage())
@@ -133,7 +118,7 @@ final class StartFailure {
                 .formatted(
                         problems.size() == 1 ? "a problem" : problems.size() + " problems",
                         String.join("\n  ", problems),
-                        whereFrom());
+                        files.origin());
     }
 
     private static String plain(String message) {

@@ -273,9 +273,10 @@ class ConfigFilesTest {
         Files.createFile(directory.resolve("config/application.yaml.txt"));
         Files.createFile(directory.resolve(YAML));
 
-        assertThat(files(Map.of()).misplaced())
-                .containsExactly(
-                        directory.resolve("application.yaml"), directory.resolve("config/application.yaml.txt"));
+        assertThat(files(Map.of()).origin()).isEqualTo("""
+                        The configuration was read from config/application.yaml in %1$s, and from the environment.
+                        Not read: %1$s/application.yaml, %1$s/config/application.yaml.txt; move or rename it to\
+                         config/application.yaml.""", directory);
     }
 
     @Test
