@@ -1,6 +1,6 @@
 package io.citrixexporter.check;
 
-import io.citrixexporter.config.ConfigKeys;
+import io.citrixexporter.config.EditDistance;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.MachineNames;
@@ -73,7 +73,7 @@ final class UnresolvedNames {
                 .map(machine -> new Candidate(
                         machine.name(),
                         !MachineNames.domain(machine.name()).equals(domain),
-                        ConfigKeys.distance(wanted, comparable(machine.shortName()))))
+                        EditDistance.of(wanted, comparable(machine.shortName()))))
                 .filter(candidate -> candidate.changes() <= maxChanges)
                 .sorted(Comparator.comparing(Candidate::otherDomain)
                         .thenComparing(Candidate::changes)

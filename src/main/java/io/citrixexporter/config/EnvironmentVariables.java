@@ -102,7 +102,7 @@ final class EnvironmentVariables {
 
     /** {@code AUTH_} is easily left out. */
     private static int distance(String variable, String name) {
-        return name.replace("_AUTH_", "_").equals(variable) ? 1 : ConfigKeys.distance(variable, name);
+        return name.replace("_AUTH_", "_").equals(variable) ? 1 : EditDistance.of(variable, name);
     }
 
     private static void warn(List<String> suspects) {
