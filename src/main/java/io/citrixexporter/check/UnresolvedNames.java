@@ -25,16 +25,13 @@ final class UnresolvedNames {
     static List<CheckStep> steps(PollTargets targets, List<Machine> inventory) {
         List<CheckStep> steps = Stream.of(
                         targets.notFound().stream()
-                                .limit(MAX_STEPS)
                                 .map(name -> step(
                                         name,
                                         "not found in the inventory, or outside the scope of the account"
                                                 + suggestion(name, inventory))),
                         targets.ambiguous().stream()
-                                .limit(MAX_STEPS)
                                 .map(name -> step(name.name(), "matches several machines, " + matches(name))),
                         targets.unassigned().stream()
-                                .limit(MAX_STEPS)
                                 .map(name -> step(
                                         name, "shards need the inventory to assign an id or SID; write DOMAIN\\NAME")))
                 .flatMap(step -> step)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citrixexporter.check.CheckReport;
 import io.citrixexporter.check.CheckRunner;
+import io.citrixexporter.check.ReportText;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
@@ -82,7 +83,7 @@ public final class CheckCommand implements QuarkusApplication {
         System.out.println(
                 options.output == Output.json
                         ? json.writerWithDefaultPrettyPrinter().writeValueAsString(report)
-                        : report.text().stripTrailing());
+                        : ReportText.of(report).stripTrailing());
         return report.ok() ? 0 : 1;
     }
 

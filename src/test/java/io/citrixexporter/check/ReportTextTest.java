@@ -15,10 +15,9 @@ class ReportTextTest {
                 new CheckStep("machine CTX-9", CheckStep.Result.FAILED, OptionalLong.empty(), "not found"),
                 new CheckStep("cycle", CheckStep.Result.WARNING, OptionalLong.empty(), "slow"));
 
-        String text = CheckReport.of(
-                        List.of("some.key: other users can read /etc/secret\nx"),
-                        List.of(new SiteReport("prod", false, "per-machine", steps, List.of(), Optional.empty())))
-                .text();
+        String text = ReportText.of(CheckReport.of(
+                List.of("some.key: other users can read /etc/secret\nx"),
+                List.of(new SiteReport("prod", false, "per-machine", steps, List.of(), Optional.empty()))));
 
         assertThat(text).isEqualTo("""
                 Configuration
