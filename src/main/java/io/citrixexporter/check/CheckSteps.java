@@ -69,7 +69,7 @@ final class CheckSteps {
         String advice = failure.reason() == FailureReason.FORBIDDEN
                 ? "; the account needs the role Read Only Administrator with the scope All"
                 : "";
-        return failure.reason().label() + ": " + failure.message() + advice;
+        return failure.text() + advice;
     }
 
     /** Waits for a call. */
