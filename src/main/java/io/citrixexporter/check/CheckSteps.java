@@ -44,19 +44,21 @@ final class CheckSteps {
         all.add(new CheckStep(step, result, OptionalLong.empty(), detail));
     }
 
-    <T> void add(String step, Attempted<T> attempted, Function<T, String> detail) {
+    /** A call that succeeded, with what it found, or failed. */
+    <T> void addAttempt(String step, Attempted<T> attempted, Function<T, String> detail) {
         attempted
                 .failure()
                 .ifPresentOrElse(
-                        failure -> add(step, FAILED, attempted, text(failure.asPollFailure())),
-                        () -> add(
+                        failure -> addCall(step, FAILED, attempted, text(failure.asPollFailure())),
+                        () -> addCall(
                                 step,
                                 OK,
                                 attempted,
                                 attempted.value().map(detail).orElse("")));
     }
 
-    void add(String step, CheckStep.Result result, Attempted<?> attempted, String detail) {
+    /** A call, with the time that it took; a warning at least if the site throttled it. */
+    void addCall(String step, CheckStep.Result result, Attempted<?> attempted, String detail) {
         boolean throttled = attempted.throttled();
         all.add(new CheckStep(
                 step,

@@ -98,7 +98,7 @@ final class SiteChecker {
             }
             CheckSteps.Attempted<SiteIdentity> identity =
                     steps.attempt(client.startCycle(deadline(), Optional.empty()));
-            steps.add(step, identity, SiteChecker::shown);
+            steps.addAttempt(step, identity, SiteChecker::shown);
             rejected = identity.failure()
                     .filter(CitrixException::rejectsCredentials)
                     .isPresent();
@@ -156,7 +156,7 @@ final class SiteChecker {
         }
         CheckSteps.Attempted<Inventory> read =
                 steps.attempt(client.machines(deadline()).map(Inventory::of));
-        steps.add("inventory", read, found -> "%d machines in %d delivery groups; pages: %d, read every %d s"
+        steps.addAttempt("inventory", read, found -> "%d machines in %d delivery groups; pages: %d, read every %d s"
                 .formatted(
                         found.machines().size(),
                         found.machines().stream()
@@ -246,7 +246,7 @@ final class SiteChecker {
                 .flatMap(poll -> poll.failure().stream())
                 .findFirst()
                 .ifPresentOrElse(
-                        failure -> steps.add(step, FAILED, attempted, CheckSteps.text(failure)),
+                        failure -> steps.addCall(step, FAILED, attempted, CheckSteps.text(failure)),
                         () -> addSessions(step, attempted, polls, targets));
         return new SamplePoll(polls.stream().filter(MachinePoll::succeeded).toList(), attempted.took());
     }
@@ -259,7 +259,7 @@ final class SiteChecker {
                 .sum();
         int expected = MachineSample.expectedSessions(targets);
         boolean hidden = (expected - sessions) * 100L > (long) expected * MAX_MISSING_PERCENT && expected > 1;
-        steps.add(
+        steps.addCall(
                 step,
                 hidden ? WARNING : OK,
                 attempted,

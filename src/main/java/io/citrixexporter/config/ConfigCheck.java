@@ -44,7 +44,7 @@ final class ConfigCheck {
     void run() {
         checkPoll(mapping.poll());
         ExporterConfig.Shard shard = mapping.shard();
-        if (shard.index() >= shard.total() && !problems.concern("citrix.shard.total")) {
+        if (shard.index() >= shard.total() && !problems.has("citrix.shard.total")) {
             problems.add(
                     "citrix.shard.index",
                     Integer.toString(shard.index()),
@@ -52,7 +52,7 @@ final class ConfigCheck {
         }
         mapping.web().usersFile().ifPresent(this::checkUsers);
         checkProxies();
-        if (mapping.sites().isEmpty() && !mapping.demo().enabled() && !problems.concernAnyBelow("citrix.sites")) {
+        if (mapping.sites().isEmpty() && !mapping.demo().enabled() && !problems.hasAnyBelow("citrix.sites")) {
             problems.add(
                     "citrix.sites",
                     "no site is configured; set citrix.sites.<name>.url and the keys beside it,"
@@ -73,7 +73,7 @@ final class ConfigCheck {
         if (poll.interval().toMillis() % 1000 != 0) {
             problems.add("citrix.poll.interval", Durations.text(poll.interval()), "must be in whole seconds");
         }
-        if (problems.concern("citrix.poll.interval")) {
+        if (problems.has("citrix.poll.interval")) {
             return;
         }
         if (poll.timeout().compareTo(poll.interval()) > 0) {
@@ -83,7 +83,7 @@ final class ConfigCheck {
                     "must not be longer than citrix.poll.interval, " + Durations.text(poll.interval()));
         }
         Duration min = poll.minHold();
-        if (poll.hold().compareTo(min) < 0 && !problems.concern("citrix.poll.timeout")) {
+        if (poll.hold().compareTo(min) < 0 && !problems.has("citrix.poll.timeout")) {
             problems.add(
                     "citrix.poll.hold",
                     Durations.text(poll.hold()),
@@ -145,7 +145,7 @@ final class ConfigCheck {
             }
             site.tlsConfigurationName().ifPresent(this::checkTls);
             site.proxyConfigurationName().ifPresent(this::checkProxy);
-            if (!problems.concern(key("auth.kind"))) {
+            if (!problems.has(key("auth.kind"))) {
                 checkAuth(site.auth());
             }
         }
@@ -175,7 +175,7 @@ final class ConfigCheck {
             boolean none = site.machines().isEmpty()
                     && site.machinesFile().isEmpty()
                     && !site.discovery().enabled();
-            if (none && !problems.concern(fileKey)) {
+            if (none && !problems.has(fileKey)) {
                 problems.add(
                         key("machines"),
                         "no machine is named; list the machines here, name a file in machines-file,"
@@ -277,7 +277,7 @@ final class ConfigCheck {
             String fileKey = key + "-file";
             if (text.isPresent() && file.isPresent()) {
                 problems.add(key, "is set beside " + fileKey + "; keep one of the two");
-            } else if (text.isEmpty() && file.isEmpty() && !problems.concern(fileKey)) {
+            } else if (text.isEmpty() && file.isEmpty() && !problems.has(fileKey)) {
                 problems.add(
                         key,
                         "is missing; auth.kind %s needs it, or %s-file"

@@ -21,7 +21,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
  * former, and then there is a mapping to check across keys. A user gets all of it at once: each value that is reported is
  * left out, until the others can be mapped.
  */
-public final class ConfigLoader {
+final class ConfigLoader {
     private static final Pattern NOT_CONVERTED = Pattern.compile(
             ".*The config property (\\S+) with the config value \".*\" threw an Exception whilst being converted (.*)",
             Pattern.DOTALL);
@@ -41,7 +41,7 @@ public final class ConfigLoader {
      * @throws io.quarkus.runtime.configuration.ConfigurationException if anything is wrong with it; the message has a line for
      *     each problem and no secret
      */
-    public static Settings load(SmallRyeConfig config) {
+    static Settings load(SmallRyeConfig config) {
         try (ValidatorFactory validators = Validation.byProvider(HibernateValidator.class)
                 .configure()
                 .ignoreXmlConfiguration()

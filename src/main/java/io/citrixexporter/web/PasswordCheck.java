@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that were read last stay.
  */
 @ApplicationScoped
-public class PasswordCheck implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
+class PasswordCheck implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
     private static final Logger LOG = Logger.getLogger(PasswordCheck.class);
     private static final Duration RELOAD = Duration.ofSeconds(5);
 
