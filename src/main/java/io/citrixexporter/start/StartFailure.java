@@ -39,11 +39,6 @@ final class StartFailure {
 
     private final ConfigFiles files;
 
-    /**
-     * For a start.
-     *
-     * @param files from which it read the configuration
-     */
     StartFailure(ConfigFiles files) {
         this.files = files;
     }
@@ -68,7 +63,9 @@ final class StartFailure {
     /** A failure of Quarkus whose exceptions show which of its keys is wrong. */
     private Optional<String> ofQuarkus(List<Throwable> causes) {
         String reason = causes.stream()
+                // Quarkus wraps a failure in a RuntimeException, "Failed to start quarkus".
                 .filter(cause -> !cause.getClass().equals(RuntimeException.class))
+                // An exception made from its cause alone has the text of the cause as its message.
                 .filter(cause -> !String.valueOf(cause.getCause()).equals(cause.getMessage()))
                 .flatMap(cause -> reason(cause).stream())
                 .distinct()
