@@ -24,7 +24,6 @@ public class CheckRunner {
         this.time = time;
     }
 
-    /** The names of all sites. */
     public List<String> sites() {
         return settings.sites().stream().map(ExporterConfig.Site::name).toList();
     }

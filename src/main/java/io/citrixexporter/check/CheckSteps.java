@@ -31,7 +31,6 @@ final class CheckSteps {
         return List.copyOf(all);
     }
 
-    /** Whether no step has failed. */
     boolean ok() {
         return all.stream().noneMatch(step -> step.result() == FAILED);
     }

@@ -57,8 +57,6 @@ final class SiteChecker {
     private final CheckSteps steps;
 
     /**
-     * A check.
-     *
      * @param series counts the series of a snapshot of the site and its machines
      */
     SiteChecker(

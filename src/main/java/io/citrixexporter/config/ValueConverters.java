@@ -166,7 +166,6 @@ public final class ValueConverters {
         }
     }
 
-    /** The name of a machine in the form in which Citrix lists it. */
     public static final class MachineName implements Converter<String> {
         private static final long serialVersionUID = 1L;
 
@@ -176,7 +175,6 @@ public final class ValueConverters {
         }
     }
 
-    /** A secret in the configuration. */
     public static final class SecretText implements Converter<Secret> {
         private static final long serialVersionUID = 1L;
 

@@ -34,8 +34,6 @@ final class ConfigFiles {
     private final UnaryOperator<@Nullable String> settings;
 
     /**
-     * Files of a start in a directory.
-     *
      * @param directory where the program was started
      * @param settings the value of a key that is set outside the files, or null
      */

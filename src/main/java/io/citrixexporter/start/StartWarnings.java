@@ -39,7 +39,6 @@ final class StartWarnings extends ExtHandler {
         }
     }
 
-    /** The warnings so far. */
     static List<String> soFar() {
         return List.copyOf(FOUND);
     }
