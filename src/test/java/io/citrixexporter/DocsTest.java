@@ -3,9 +3,9 @@ package io.citrixexporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.citrixexporter.config.ConfigKeys;
 import io.citrixexporter.config.Configs;
 import io.citrixexporter.config.ExporterConfig;
+import io.citrixexporter.config.MappedKeys;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.metrics.MetricCatalog;
 import io.smallrye.config.EnvConfigSource;
@@ -52,8 +52,8 @@ class DocsTest {
                 .map(row -> row.split("\\|"))
                 .collect(Collectors.toMap(cells -> cells[1].strip().replace("`", ""), cells -> cells[2].strip()));
 
-        assertThat(documented).containsOnlyKeys(ConfigKeys.defaults().keySet());
-        ConfigKeys.defaults().forEach((key, value) -> {
+        assertThat(documented).containsOnlyKeys(MappedKeys.defaults().keySet());
+        MappedKeys.defaults().forEach((key, value) -> {
             if (!value.isEmpty()) {
                 assertThat(documented).containsEntry(key, value);
             }
@@ -92,7 +92,7 @@ class DocsTest {
     @ParameterizedTest
     @MethodSource("io.citrixexporter.Docs#all")
     void mentionsOnlyKeysThatExist(Path file) {
-        Set<String> keys = ConfigKeys.defaults().keySet();
+        Set<String> keys = MappedKeys.defaults().keySet();
         Set<String> mentioned = Pattern.compile("citrix\\.((poll|sites|shard|demo)\\.[a-z<]|max-)[a-z<>.-]*[a-z>]")
                 .matcher(Docs.text(file))
                 .results()

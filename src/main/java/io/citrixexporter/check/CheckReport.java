@@ -3,7 +3,6 @@ package io.citrixexporter.check;
 import io.citrixexporter.config.OneLine;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * The result of a check. Contains no secret and no user name.
@@ -15,11 +14,6 @@ import java.util.stream.Stream;
 public record CheckReport(boolean ok, List<CheckStep> configuration, List<SiteReport> sites) {
     private static final int MAX_LENGTH = 1000;
 
-    public CheckReport {
-        configuration = List.copyOf(configuration);
-        sites = List.copyOf(sites);
-    }
-
     static CheckReport of(List<String> warnings, List<SiteReport> sites) {
         List<CheckStep> configuration = warnings.stream()
                 .map(warning -> new CheckStep(
@@ -29,15 +23,5 @@ public record CheckReport(boolean ok, List<CheckStep> configuration, List<SiteRe
                         OneLine.of(warning, MAX_LENGTH)))
                 .toList();
         return new CheckReport(sites.stream().allMatch(SiteReport::ok), configuration, sites);
-    }
-
-    /** All steps, those of the configuration first. */
-    Stream<CheckStep> steps() {
-        return Stream.concat(configuration.stream(), sites.stream().flatMap(site -> site.steps().stream()));
-    }
-
-    /** A table for people. */
-    public String text() {
-        return ReportText.of(this);
     }
 }

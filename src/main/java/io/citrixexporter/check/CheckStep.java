@@ -16,14 +16,12 @@ import java.util.OptionalLong;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record CheckStep(String step, Result result, OptionalLong milliseconds, String detail) {
 
-    /** How a step ended. */
     public enum Result {
         OK,
         /** Polling works, but there is something to look at. */
         WARNING,
         FAILED;
 
-        /** How it is written. */
         @JsonValue
         public String text() {
             return name().toLowerCase(Locale.ROOT);

@@ -31,7 +31,6 @@ final class CheckSteps {
         return List.copyOf(all);
     }
 
-    /** Whether no step has failed. */
     boolean ok() {
         return all.stream().noneMatch(step -> step.result() == FAILED);
     }
@@ -44,19 +43,21 @@ final class CheckSteps {
         all.add(new CheckStep(step, result, OptionalLong.empty(), detail));
     }
 
-    <T> void add(String step, Attempted<T> attempted, Function<T, String> detail) {
+    /** A call that succeeded, with what it found, or failed. */
+    <T> void addAttempt(String step, Attempted<T> attempted, Function<T, String> detail) {
         attempted
                 .failure()
                 .ifPresentOrElse(
-                        failure -> add(step, FAILED, attempted, text(failure.asPollFailure())),
-                        () -> add(
+                        failure -> addCall(step, FAILED, attempted, text(failure.asPollFailure())),
+                        () -> addCall(
                                 step,
                                 OK,
                                 attempted,
                                 attempted.value().map(detail).orElse("")));
     }
 
-    void add(String step, CheckStep.Result result, Attempted<?> attempted, String detail) {
+    /** A call, with the time that it took; a warning at least if the site throttled it. */
+    void addCall(String step, CheckStep.Result result, Attempted<?> attempted, String detail) {
         boolean throttled = attempted.throttled();
         all.add(new CheckStep(
                 step,
@@ -69,7 +70,7 @@ final class CheckSteps {
         String advice = failure.reason() == FailureReason.FORBIDDEN
                 ? "; the account needs the role Read Only Administrator with the scope All"
                 : "";
-        return failure.reason().label() + ": " + failure.message() + advice;
+        return failure.text() + advice;
     }
 
     /** Waits for a call. */
@@ -91,9 +92,5 @@ final class CheckSteps {
      *
      * @param throttled whether the site requested a backoff
      */
-    record Attempted<T>(Optional<T> value, Optional<CitrixException> failure, Duration took, boolean throttled) {
-        double seconds() {
-            return CycleEstimate.seconds(took);
-        }
-    }
+    record Attempted<T>(Optional<T> value, Optional<CitrixException> failure, Duration took, boolean throttled) {}
 }

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A report as a table. */
-final class ReportText {
+/** A report as a table for people. */
+public final class ReportText {
     private static final int MAX_STEP_WIDTH = 44;
 
     private ReportText() {}
 
-    static String of(CheckReport report) {
+    /** The text, with a line feed at its end. */
+    public static String of(CheckReport report) {
         Stream<String> configuration = report.configuration().isEmpty()
                 ? Stream.of()
                 : Stream.of(table("Configuration", report.configuration()));
@@ -35,7 +36,9 @@ final class ReportText {
     }
 
     private static String summary(CheckReport report) {
-        List<CheckStep> steps = report.steps().toList();
+        List<CheckStep> steps = Stream.concat(
+                        report.configuration().stream(), report.sites().stream().flatMap(site -> site.steps().stream()))
+                .toList();
         String counts = Stream.of(CheckStep.Result.FAILED, CheckStep.Result.WARNING)
                 .map(result ->
                         steps.stream().filter(step -> step.result() == result).count() + " " + result.text())

@@ -14,7 +14,6 @@ import io.citrixexporter.config.OneLine;
 import io.citrixexporter.config.Settings;
 import io.citrixexporter.config.Strategy;
 import io.citrixexporter.model.Machine;
-import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.poll.PollStrategy;
 import io.citrixexporter.snapshot.InventoryStatus;
@@ -32,10 +31,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** Checks one site: signs in at each controller, reads the inventory, selects the machines and polls some of them. */
 final class SiteChecker {
@@ -53,26 +51,24 @@ final class SiteChecker {
     private final ExporterConfig.Site site;
     private final Settings settings;
     private final CitrixClientFactory clients;
-    private final Function<SiteSnapshot, String> exposition;
+    private final ToIntFunction<SiteSnapshot> series;
     private final TimeSource time;
     private final CheckListener listener = new CheckListener();
     private final CheckSteps steps;
 
     /**
-     * A check.
-     *
-     * @param exposition renders the metrics with a snapshot of the site
+     * @param series counts the series of a snapshot of the site and its machines
      */
     SiteChecker(
             ExporterConfig.Site site,
             Settings settings,
             CitrixClientFactory clients,
-            Function<SiteSnapshot, String> exposition,
+            ToIntFunction<SiteSnapshot> series,
             TimeSource time) {
         this.site = site;
         this.settings = settings;
         this.clients = clients;
-        this.exposition = exposition;
+        this.series = series;
         this.time = time;
         this.steps = new CheckSteps(listener, time);
     }
@@ -100,7 +96,7 @@ final class SiteChecker {
             }
             CheckSteps.Attempted<SiteIdentity> identity =
                     steps.attempt(client.startCycle(deadline(), Optional.empty()));
-            steps.add(step, identity, SiteChecker::shown);
+            steps.addAttempt(step, identity, SiteChecker::shown);
             rejected = identity.failure()
                     .filter(CitrixException::rejectsCredentials)
                     .isPresent();
@@ -158,7 +154,7 @@ final class SiteChecker {
         }
         CheckSteps.Attempted<Inventory> read =
                 steps.attempt(client.machines(deadline()).map(Inventory::of));
-        steps.add("inventory", read, found -> "%d machines in %d delivery groups; pages: %d, read every %d s"
+        steps.addAttempt("inventory", read, found -> "%d machines in %d delivery groups; pages: %d, read every %d s"
                 .formatted(
                         found.machines().size(),
                         found.machines().stream()
@@ -193,64 +189,78 @@ final class SiteChecker {
         if (strategy.needsInventory() && inventory.isEmpty()) {
             return Optional.empty();
         }
-        if (site.strategy() == Strategy.SITE) {
-            CheckSteps.Attempted<List<MachinePoll>> polls = steps.attempt(strategy.poll(targets, deadline()));
-            addPolls("all sessions of the site", polls, targets);
-            int calls = listener.calls(ApiOperation.SESSIONS);
-            return polls.value()
-                    .map(all -> estimated(CycleEstimate.of(
-                            targets.size(), calls, polls.seconds(), settings.poll(), series(client, all, targets))));
+        boolean siteWide = site.strategy() == Strategy.SITE;
+        List<SamplePoll> polls = siteWide
+                ? List.of(pollSample("all sessions of the site", strategy, targets))
+                : MachineSample.of(targets, inventory.isPresent()).stream()
+                        .map(target -> pollSample(pollStep(target), strategy, List.of(target)))
+                        .toList();
+        List<MachinePoll> succeeded =
+                polls.stream().flatMap(poll -> poll.succeeded().stream()).toList();
+        if (succeeded.isEmpty()) {
+            return Optional.empty();
         }
-        List<MachinePoll> all = new ArrayList<>();
-        List<Duration> responses = new ArrayList<>();
-        for (PollTarget target : MachineSample.of(targets, inventory.isPresent())) {
-            CheckSteps.Attempted<List<MachinePoll>> polls = steps.attempt(strategy.poll(List.of(target), deadline()));
-            addPolls(pollStep(target), polls, List.of(target));
-            List<MachinePoll> results = polls.value().orElse(List.of());
-            if (results.stream().anyMatch(MachinePoll::succeeded)) {
-                responses.add(polls.took());
-                all.addAll(results);
-            }
-        }
-        Collections.sort(responses);
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(estimated(CycleEstimate.perMachine(
+        int series = series(client, succeeded, targets);
+        CycleEstimate cycle = siteWide
+                ? CycleEstimate.of(
                         targets.size(),
-                        responses.get((responses.size() - 1) / 2),
-                        site.requestsPerSecond(),
+                        listener.calls(ApiOperation.SESSIONS),
+                        CycleEstimate.seconds(polls.get(0).took()),
                         settings.poll(),
-                        series(client, all, targets))));
+                        series)
+                : CycleEstimate.perMachine(
+                        targets.size(), median(polls), site.requestsPerSecond(), settings.poll(), series);
+        steps.add("cycle", cycle.result(), cycle.text());
+        return Optional.of(cycle);
     }
 
-    private CycleEstimate estimated(CycleEstimate cycle) {
-        steps.add("cycle", cycle.result(), cycle.text());
-        return cycle;
+    /** The median response time of the polls that succeeded. */
+    private static Duration median(List<SamplePoll> polls) {
+        List<Duration> responses = polls.stream()
+                .filter(poll -> !poll.succeeded().isEmpty())
+                .map(SamplePoll::took)
+                .sorted()
+                .toList();
+        return responses.get((responses.size() - 1) / 2);
     }
+
+    /**
+     * A poll of one machine, or of all.
+     *
+     * @param succeeded the machines whose sessions were read
+     */
+    private record SamplePoll(List<MachinePoll> succeeded, Duration took) {}
 
     private static String pollStep(PollTarget target) {
         String group = OneLine.of(target.deliveryGroup(), MAX_LENGTH);
         return "poll %s%s".formatted(OneLine.of(target.label(), MAX_LENGTH), group.isEmpty() ? "" : " of " + group);
     }
 
-    private void addPolls(String step, CheckSteps.Attempted<List<MachinePoll>> polls, List<PollTarget> targets) {
-        Optional<PollFailure> failure = polls.value().orElse(List.of()).stream()
+    private SamplePoll pollSample(String step, PollStrategy strategy, List<PollTarget> targets) {
+        CheckSteps.Attempted<List<MachinePoll>> attempted = steps.attempt(strategy.poll(targets, deadline()));
+        // A strategy never fails: a failure is part of a poll.
+        List<MachinePoll> polls = attempted.value().orElseThrow();
+        polls.stream()
                 .flatMap(poll -> poll.failure().stream())
-                .findFirst();
-        if (failure.isPresent()) {
-            steps.add(step, FAILED, polls, CheckSteps.text(failure.get()));
-            return;
-        }
-        int sessions = polls.value().orElse(List.of()).stream()
+                .findFirst()
+                .ifPresentOrElse(
+                        failure -> steps.addCall(step, FAILED, attempted, CheckSteps.text(failure)),
+                        () -> addSessions(step, attempted, polls, targets));
+        return new SamplePoll(polls.stream().filter(MachinePoll::succeeded).toList(), attempted.took());
+    }
+
+    private void addSessions(
+            String step, CheckSteps.Attempted<?> attempted, List<MachinePoll> polls, List<PollTarget> targets) {
+        int sessions = polls.stream()
                 .flatMap(poll -> poll.tally().stream())
                 .mapToInt(tally -> tally.total())
                 .sum();
         int expected = MachineSample.expectedSessions(targets);
         boolean hidden = (expected - sessions) * 100L > (long) expected * MAX_MISSING_PERCENT && expected > 1;
-        steps.add(
+        steps.addCall(
                 step,
                 hidden ? WARNING : OK,
-                polls,
+                attempted,
                 sessions + " sessions"
                         + (hidden
                                 ? ", but the inventory counts " + expected
@@ -258,14 +268,16 @@ final class SiteChecker {
                                 : ""));
     }
 
+    /** The expected number of series: those of the site, and those of the polled machines, scaled to all. */
     private int series(CitrixClient client, List<MachinePoll> polls, List<PollTarget> targets) {
         Optional<InventoryStatus> inventory =
                 site.inventory().interval().map(every -> new InventoryStatus(time.instant(), 0));
         SiteState state = SiteState.unpolled(client.controller(), inventory, Optional.empty());
-        SiteSnapshot sampled = SiteSnapshot.unpolled(
-                        site.name(), site.customerId(), site.strategy().text(), state, List.of())
-                .next(state, polls);
-        return SeriesEstimate.of(exposition.apply(sampled), site.name(), polls.size(), targets.size());
+        SiteSnapshot unpolled = SiteSnapshot.unpolled(
+                site.name(), site.customerId(), site.strategy().text(), state, List.of());
+        int ofSite = series.applyAsInt(unpolled);
+        int ofPolled = series.applyAsInt(unpolled.next(state, polls)) - ofSite;
+        return Math.toIntExact(ofSite + (long) ofPolled * targets.size() / polls.size());
     }
 
     private Deadline deadline() {

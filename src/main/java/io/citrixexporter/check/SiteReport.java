@@ -19,9 +19,4 @@ public record SiteReport(
         String strategy,
         List<CheckStep> steps,
         List<ConnectionInfo> connections,
-        Optional<CycleEstimate> cycle) {
-    public SiteReport {
-        steps = List.copyOf(steps);
-        connections = List.copyOf(connections);
-    }
-}
+        Optional<CycleEstimate> cycle) {}

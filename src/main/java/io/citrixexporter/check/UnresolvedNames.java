@@ -1,6 +1,6 @@
 package io.citrixexporter.check;
 
-import io.citrixexporter.config.ConfigKeys;
+import io.citrixexporter.config.EditDistance;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.MachineNames;
@@ -25,17 +25,14 @@ final class UnresolvedNames {
     static List<CheckStep> steps(PollTargets targets, List<Machine> inventory) {
         List<CheckStep> steps = Stream.of(
                         targets.notFound().stream()
-                                .limit(MAX_STEPS)
                                 .map(name -> step(
                                         name,
                                         "not found in the inventory, or outside the scope of the account"
                                                 + suggestion(name, inventory))),
                         targets.ambiguous().entrySet().stream()
-                                .limit(MAX_STEPS)
                                 .map(name ->
                                         step(name.getKey(), "matches several machines, " + shown(name.getValue()))),
                         targets.unassigned().stream()
-                                .limit(MAX_STEPS)
                                 .map(name -> step(
                                         name, "shards need the inventory to assign an id or SID; write DOMAIN\\NAME")))
                 .flatMap(step -> step)
@@ -74,7 +71,7 @@ final class UnresolvedNames {
                 .map(machine -> new Candidate(
                         machine.name(),
                         !MachineNames.comparableDomain(machine.name()).equals(domain),
-                        ConfigKeys.distance(wanted, comparable(machine.shortName()))))
+                        EditDistance.of(wanted, comparable(machine.shortName()))))
                 .filter(candidate -> candidate.changes() <= maxChanges)
                 .sorted(Comparator.comparing(Candidate::otherDomain)
                         .thenComparing(Candidate::changes)

@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The keys of {@link ExporterConfig}. */
-public final class ConfigKeys {
+final class ConfigKeys {
     /** Stands for the name of a site in documentation. */
     static final String NAME = "<name>";
 
@@ -31,17 +30,6 @@ public final class ConfigKeys {
     }
 
     private ConfigKeys() {}
-
-    /** All keys with their defaults, which are empty where the mapping has none. */
-    public static Map<String, String> defaults() {
-        return PROPERTIES.entrySet().stream()
-                .filter(entry -> !entry.getKey().endsWith(ENTRY))
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().replace("*", NAME),
-                        entry -> entry.getValue().hasDefaultValue()
-                                ? entry.getValue().getDefaultValue()
-                                : ""));
-    }
 
     /** All keys for a site of this name, and those that belong to no site. */
     static List<String> forSite(String site) {
@@ -88,7 +76,8 @@ public final class ConfigKeys {
     static String nearest(String key) {
         String end = SITE_KEY.matcher(key).replaceFirst("$3");
         return forSite(siteMeant(key)).stream()
-                .min(Comparator.comparingInt(candidate -> candidate.endsWith(end) ? 0 : distance(key, candidate)))
+                .min(Comparator.comparingInt(
+                        candidate -> candidate.endsWith(end) ? 0 : EditDistance.of(key, candidate)))
                 .orElseThrow();
     }
 
@@ -99,23 +88,5 @@ public final class ConfigKeys {
 
     private static String pattern(String key) {
         return SITE_KEY.matcher(ENTRY_KEY.matcher(key).replaceFirst("$1[*]")).replaceFirst("$1*$3");
-    }
-
-    /** The number of letters to change, add or drop to get from one text to the other. */
-    public static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

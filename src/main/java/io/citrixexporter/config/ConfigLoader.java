@@ -7,7 +7,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
  * former, and then there is a mapping to check across keys. A user gets all of it at once: each value that is reported is
  * left out, until the others can be mapped.
  */
-public final class ConfigLoader {
+final class ConfigLoader {
     private static final Pattern NOT_CONVERTED = Pattern.compile(
             ".*The config property (\\S+) with the config value \".*\" threw an Exception whilst being converted (.*)",
             Pattern.DOTALL);
@@ -41,36 +40,36 @@ public final class ConfigLoader {
      * @throws io.quarkus.runtime.configuration.ConfigurationException if anything is wrong with it; the message has a line for
      *     each problem and no secret
      */
-    public static Settings load(SmallRyeConfig config) {
+    static Settings load(SmallRyeConfig config) {
         try (ValidatorFactory validators = Validation.byProvider(HibernateValidator.class)
                 .configure()
                 .ignoreXmlConfiguration()
                 .messageInterpolator(new ParameterMessageInterpolator())
                 .buildValidatorFactory()) {
             ConfigLoader loader = new ConfigLoader(config);
-            ExporterConfig mapping = loader.mapping(validators::getValidator);
+            ExporterConfig mapping = loader.mappingOfValidValues(validators::getValidator);
             new ConfigCheck(mapping, config, loader.problems).run();
             loader.problems.throwIfAny();
             if (mapping.demo().enabled()) {
                 DemoAccount.keys(mapping.demo().port())
                         .forEach((key, value) -> loader.values.put("citrix.sites.demo." + key, value));
-                mapping = loader.mapping(validators::getValidator);
+                mapping = loader.mappingOfValidValues(validators::getValidator);
             }
             return Settings.of(mapping);
         }
     }
 
     /** The mapping of the values that have no problem; reports the others. */
-    private ExporterConfig mapping(BeanValidationConfigValidator validator) {
+    private ExporterConfig mappingOfValidValues(BeanValidationConfigValidator validator) {
         while (true) {
             try {
-                return mapping(values, validator);
+                return mapping(validator);
             } catch (ConfigValidationException e) {
-                int before = values.size();
+                boolean removed = false;
                 for (int i = 0; i < e.getProblemCount(); i++) {
-                    report(e.getProblem(i).getMessage());
+                    removed |= reportAndRemove(e.getProblem(i).getMessage());
                 }
-                if (values.size() == before) {
+                if (!removed) {
                     // Without the cause, whose message may have a secret.
                     throw new IllegalStateException(
                             "the configuration cannot be mapped, and SmallRye does not report why");
@@ -79,7 +78,7 @@ public final class ConfigLoader {
         }
     }
 
-    private static ExporterConfig mapping(Map<String, String> values, BeanValidationConfigValidator validator) {
+    private ExporterConfig mapping(BeanValidationConfigValidator validator) {
         return ValueConverters.register(new SmallRyeConfigBuilder())
                 .withSources(new PropertiesConfigSource(values, "citrix", 0))
                 .withMapping(ExporterConfig.class)
@@ -88,18 +87,19 @@ public final class ConfigLoader {
                 .getConfigMapping(ExporterConfig.class);
     }
 
-    /** Reports what SmallRye found, and leaves the value out. */
-    private void report(String message) {
+    /** Reports what SmallRye found, and leaves the value out; returns whether there was one. */
+    private boolean reportAndRemove(String message) {
         Matcher conversion = NOT_CONVERTED.matcher(message);
-        Matcher violation = VIOLATION.matcher(message);
         if (conversion.matches()) {
-            values.remove(conversion.group(1));
             problems.addText(ConfigKeys.withoutIndex(conversion.group(1)), conversion.group(2));
-        } else if (violation.matches()) {
-            String value = values.remove(violation.group(1));
-            if (value != null) {
-                problems.add(ConfigKeys.withoutIndex(violation.group(1)), value, violation.group(2));
-            }
+            return values.remove(conversion.group(1)) != null;
         }
+        Matcher violation = VIOLATION.matcher(message);
+        String value = violation.matches() ? values.remove(violation.group(1)) : null;
+        if (value == null) {
+            return false;
+        }
+        problems.add(ConfigKeys.withoutIndex(violation.group(1)), value, violation.group(2));
+        return true;
     }
 }

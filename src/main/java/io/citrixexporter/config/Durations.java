@@ -3,11 +3,11 @@ package io.citrixexporter.config;
 import java.time.Duration;
 
 /** Durations as users write them. */
-public final class Durations {
+final class Durations {
     private Durations() {}
 
     /** For example {@code 5m}, {@code 90s} or {@code 500ms}: the largest unit that needs no fraction. */
-    public static String text(Duration duration) {
+    static String text(Duration duration) {
         if (duration.toMillis() % 1000 != 0) {
             return duration.toMillis() + "ms";
         }

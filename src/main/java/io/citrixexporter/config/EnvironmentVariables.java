@@ -1,5 +1,6 @@
 package io.citrixexporter.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,13 +51,13 @@ final class EnvironmentVariables {
 
     /** The keys that these variables set; logs those that are ignored but look like keys. */
     List<String> keys(List<String> variables) {
-        List<String> keys =
-                variables.stream().flatMap(variable -> key(variable).stream()).toList();
+        List<String> keys = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String variable : variables) {
+            key(variable).ifPresentOrElse(keys::add, () -> others.add(variable));
+        }
         keys.forEach(key -> ConfigKeys.site(key).ifPresent(sites::add));
-        warn(variables.stream()
-                .filter(variable -> key(variable).isEmpty())
-                .flatMap(variable -> hint(variable).stream())
-                .toList());
+        warn(others.stream().flatMap(variable -> hint(variable).stream()).toList());
         return keys;
     }
 
@@ -102,7 +103,7 @@ final class EnvironmentVariables {
 
     /** {@code AUTH_} is easily left out. */
     private static int distance(String variable, String name) {
-        return name.replace("_AUTH_", "_").equals(variable) ? 1 : ConfigKeys.distance(variable, name);
+        return name.replace("_AUTH_", "_").equals(variable) ? 1 : EditDistance.of(variable, name);
     }
 
     private static void warn(List<String> suspects) {

@@ -1,6 +1,7 @@
 package io.citrixexporter.config;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Text as people paste it: with invisible characters around it, or in quotes that a shell or YAML would have removed. */
 final class PastedText {
@@ -15,19 +16,18 @@ final class PastedText {
 
     static final String HOW_TO_WRITE = "must be on one line, without control characters";
 
+    private static final String BLANK = "[\\p{Cc}\\p{Cf}\\p{Z}]";
+
+    /** At the end, begins to match only where blanks begin, so that its time is linear. */
+    private static final Pattern AROUND = Pattern.compile("\\A%1$s+|(?<!%1$s)%1$s+\\z".formatted(BLANK));
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}&&[^ ]]");
+
     private PastedText() {}
 
     /** The text without white space, no-break spaces, byte order marks and other invisible characters around it. */
     static String trimmed(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isBlank(text.charAt(start))) {
-            start++;
-        }
-        while (start < end && isBlank(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
+        return AROUND.matcher(text).replaceAll("");
     }
 
     /** The trimmed text without one pair of quotes around it. */
@@ -48,13 +48,6 @@ final class PastedText {
 
     /** Whether the text holds a control character, an invisible one or a no-break space. */
     static boolean hasInvisible(String text) {
-        return text.chars().anyMatch(c -> c != ' ' && isBlank((char) c));
-    }
-
-    private static boolean isBlank(char c) {
-        return Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || Character.isISOControl(c)
-                || Character.getType(c) == Character.FORMAT;
+        return INVISIBLE.matcher(text).find();
     }
 }

@@ -1,6 +1,7 @@
 package io.citrixexporter.config;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ final class Problems {
      * cannot be read is not missing as well.
      */
     void add(String key, String fix) {
-        if (!concern(key)) {
+        if (!has(key)) {
             addText(key, ": " + fix);
         }
     }
@@ -36,12 +37,12 @@ final class Problems {
     }
 
     /** Whether the value of this key cannot be used. */
-    boolean concern(String key) {
+    boolean has(String key) {
         return linesByKey.containsKey(key);
     }
 
     /** Whether any key that begins so cannot be used. */
-    boolean concernAnyBelow(String prefix) {
+    boolean hasAnyBelow(String prefix) {
         return linesByKey.keySet().stream().anyMatch(key -> key.startsWith(prefix));
     }
 
@@ -51,14 +52,11 @@ final class Problems {
      * @throws ConfigurationException with all lines in alphabetical order
      */
     void throwIfAny() {
-        String lines = linesByKey.values().stream()
-                .flatMap(Set::stream)
-                .map(line -> "\n  " + line)
-                .reduce("", String::concat);
-        long count = linesByKey.values().stream().mapToLong(Set::size).sum();
-        if (count > 0) {
-            throw new ConfigurationException(
-                    "The configuration has " + (count == 1 ? "a problem:" : count + " problems:") + lines);
+        List<String> lines = linesByKey.values().stream().flatMap(Set::stream).toList();
+        if (!lines.isEmpty()) {
+            throw new ConfigurationException("The configuration has %s:\n  %s"
+                    .formatted(
+                            lines.size() == 1 ? "a problem" : lines.size() + " problems", String.join("\n  ", lines)));
         }
     }
 

@@ -26,7 +26,6 @@ public sealed interface Secret {
         return new OfFile(file);
     }
 
-    /** A secret that stands in the configuration. */
     final class Text implements Secret {
         private final String text;
 
@@ -45,7 +44,6 @@ public sealed interface Secret {
         }
     }
 
-    /** A secret that stands in a file. */
     record OfFile(Path file) implements Secret {
         @Override
         public String read() throws IOException {

@@ -1,9 +1,7 @@
 package io.citrixexporter.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,11 +20,6 @@ import org.yaml.snakeyaml.error.YAMLException;
 public record UsersFile(Path path) {
     private static final String USERS = "basic_auth_users";
     private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$(0[4-9]|1[0-9])\\$[./0-9A-Za-z]{53}");
-
-    /** When the file was last modified. */
-    public FileTime lastModified() throws IOException {
-        return TimedFileReader.call(path, () -> Files.getLastModifiedTime(path));
-    }
 
     /**
      * The bcrypt hashes of all users by user name.

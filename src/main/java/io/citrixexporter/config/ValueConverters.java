@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class ValueConverters {
     private static final Duration MAX_DURATION = Duration.ofDays(365);
     private static final BigInteger MAX_PLAIN_SECONDS = BigInteger.valueOf(3_600);
     private static final int MAX_PORT = 65_535;
+    private static final String NO_SUCH_FILE = "there is no such file; create it or fix the path";
 
     private ValueConverters() {}
 
@@ -79,6 +81,7 @@ public final class ValueConverters {
     private static Duration duration(String text) {
         Duration duration = parsed(text, "write a duration such as 30s, 5m or 500ms", ValueConverters::parseDuration);
         if (duration == null) {
+            // SmallRye converts an empty text for an optional key that is missing.
             throw invalid(text, "is empty");
         }
         if (duration.compareTo(MAX_DURATION) > 0) {
@@ -89,8 +92,9 @@ public final class ValueConverters {
 
     private static Duration parseDuration(String text) {
         String plain = text.toLowerCase(Locale.ROOT).replaceAll("(\\d)\\s+([a-z])", "$1$2");
+        // A number alone is in seconds; so many are more likely meant as milliseconds.
         if (plain.matches("\\d+") && new BigInteger(plain).compareTo(MAX_PLAIN_SECONDS) > 0) {
-            throw new IllegalArgumentException("a number alone is in seconds; so many are more likely milliseconds");
+            throw new IllegalArgumentException();
         }
         return DurationConverter.parseDuration(plain);
     }
@@ -116,24 +120,23 @@ public final class ValueConverters {
     }
 
     private static Path file(String text) {
-        String missing = "there is no such file; create it or fix the path";
-        return file(text, invalid(text, "write the path of a file"), invalid(text, missing));
+        return file(text, () -> invalid(text, "write the path of a file"), () -> invalid(text, NO_SUCH_FILE));
     }
 
     /** A file that exists and can be read. */
-    private static Path file(String text, RuntimeException impossible, RuntimeException missing) {
+    private static Path file(String text, Supplier<RuntimeException> impossible, Supplier<RuntimeException> missing) {
         Path file;
         boolean exists;
         try {
             file = Path.of(text);
             exists = TimedFileReader.call(file, () -> Files.exists(file));
         } catch (InvalidPathException e) {
-            throw impossible;
+            throw impossible.get();
         } catch (IOException e) {
             throw invalid(text, "the file system does not respond; check the mount or share");
         }
         if (!exists) {
-            throw missing;
+            throw missing.get();
         }
         if (!Files.isRegularFile(file)) {
             throw invalid(text, "this is not a file; write the path of a file");
@@ -163,7 +166,6 @@ public final class ValueConverters {
         }
     }
 
-    /** The name of a machine in the form in which Citrix lists it. */
     public static final class MachineName implements Converter<String> {
         private static final long serialVersionUID = 1L;
 
@@ -173,13 +175,13 @@ public final class ValueConverters {
         }
     }
 
-    /** A secret in the configuration. */
     public static final class SecretText implements Converter<Secret> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public @Nullable Secret convert(String text) {
             check(text);
+            // SmallRye converts an empty text for an optional key that is missing.
             return text.isEmpty() ? null : Secret.ofText(text);
         }
 
@@ -196,7 +198,7 @@ public final class ValueConverters {
 
         @Override
         public Secret convert(String text) {
-            RuntimeException missing = invalid("there is no such file; create it or fix the path");
+            Supplier<RuntimeException> missing = () -> invalid(NO_SUCH_FILE);
             Secret secret = Secret.ofFile(file(text, missing, missing));
             try {
                 SecretText.check(secret.read());

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * once per scrape, so a scrape is consistent; it never calls Citrix.
  */
 @Singleton
-class SnapshotCollector extends Collector {
+public class SnapshotCollector extends Collector {
     private final SnapshotHolder holder;
     private final Duration hold;
     private final Set<String> sitesWithApplications;
@@ -61,7 +61,18 @@ class SnapshotCollector extends Collector {
 
     @Override
     public List<MetricFamilySamples> collect() {
-        Collection<SiteSnapshot> sites = holder.sites().values();
+        return families(holder.sites().values());
+    }
+
+    /** The number of series of a site and its machines, without those of published applications. */
+    public int series(SiteSnapshot site) {
+        return families(List.of(site)).stream()
+                .filter(family -> !family.name.equals(MetricCatalog.APPLICATION_SESSIONS.metric()))
+                .mapToInt(family -> family.samples.size())
+                .sum();
+    }
+
+    private List<MetricFamilySamples> families(Collection<SiteSnapshot> sites) {
         Timestamp now = time.now();
         List<SiteRow> siteRows = sites.stream().map(SiteRow::new).toList();
         List<MachineRow> machineRows = sites.stream()

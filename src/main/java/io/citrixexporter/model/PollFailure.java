@@ -7,4 +7,10 @@ package io.citrixexporter.model;
  * @param message one line for the log, without secrets or personal data
  * @param sent whether a request was sent, so that the failure is about what it asked for
  */
-public record PollFailure(FailureReason reason, String message, boolean sent) {}
+public record PollFailure(FailureReason reason, String message, boolean sent) {
+
+    /** For people: the reason and the message. */
+    public String text() {
+        return reason.label() + ": " + message;
+    }
+}

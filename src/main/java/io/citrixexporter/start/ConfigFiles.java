@@ -34,8 +34,6 @@ final class ConfigFiles {
     private final UnaryOperator<@Nullable String> settings;
 
     /**
-     * Files of a start in a directory.
-     *
      * @param directory where the program was started
      * @param settings the value of a key that is set outside the files, or null
      */
@@ -54,18 +52,22 @@ final class ConfigFiles {
         return problems;
     }
 
-    /** Where the program was started. */
-    Path directory() {
-        return directory;
-    }
-
-    /** The files that are there, in the order in which they win; for a message. */
-    List<Path> found() {
-        return main().filter(Files::exists).toList();
+    /** Where the configuration was read from, and which files were not read; for a message. */
+    String origin() {
+        String found = main().filter(Files::exists)
+                .map(file -> directory.relativize(file).toString())
+                .collect(Collectors.joining(", "));
+        String misplaced = misplaced().stream().map(Path::toString).collect(Collectors.joining(", "));
+        String read = found.isEmpty()
+                ? "There is no config/application.yaml in %s, where the exporter was started.".formatted(directory)
+                : "The configuration was read from %s in %s, and from the environment.".formatted(found, directory);
+        return misplaced.isEmpty()
+                ? read
+                : read + "\nNot read: " + misplaced + "; move or rename it to config/application.yaml.";
     }
 
     /** Files that look as if they were meant for the configuration, but are not read. */
-    List<Path> misplaced() {
+    private List<Path> misplaced() {
         return Stream.of("", "config")
                 .map(directory::resolve)
                 .flatMap(ConfigFiles::list)
@@ -197,12 +199,5 @@ final class ConfigFiles {
     private String setting(String key) {
         String value = settings.apply(key);
         return value == null ? "" : value;
-    }
-
-    /** The files of {@link #found()} as the user knows them. */
-    String foundText() {
-        return found().stream()
-                .map(file -> directory.relativize(file).toString())
-                .collect(Collectors.joining(", "));
     }
 }

@@ -4,9 +4,7 @@ import io.citrixexporter.poll.PollJob;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
-import java.util.Set;
 
 /**
  * The running program. Quarkus calls it once everything has started, whatever listeners there are, and again after a reload
@@ -23,17 +21,9 @@ public final class Exporter implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        refuseIgnoredSecurity();
+        StartWarnings.refuseIgnoredSecurity();
         job.start();
         Quarkus.waitForExit();
         return 0;
-    }
-
-    static void refuseIgnoredSecurity() {
-        Set<String> ignored = IgnoredKeys.ofSecurity();
-        if (!ignored.isEmpty()) {
-            throw new ConfigurationException("Keys that are meant to protect the exporter would have no effect:\n  "
-                    + String.join("\n  ", ignored) + "\nFix their names, or remove them.");
-        }
     }
 }

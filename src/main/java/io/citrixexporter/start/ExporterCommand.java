@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = ExporterCommand.Version.class,
-        subcommands = CheckOptions.class,
+        subcommands = CheckCommand.Options.class,
         description = "Exports the sessions on Citrix machines as Prometheus metrics.",
         footer = {
             "",

@@ -29,7 +29,7 @@ public final class Main {
                 print(String.join("\n", problems));
                 System.exit(1);
             }
-            IgnoredKeys.watch();
+            StartWarnings.watch("io.quarkus.config");
             Hangup.ignore();
             Quarkus.run(program, Main::ended, args);
         } catch (Throwable failure) {
@@ -52,8 +52,8 @@ public final class Main {
             if (!arguments.hasSubcommand()) {
                 return Exporter.class;
             }
-            Check.prepare();
-            return Check.class;
+            CheckCommand.prepare();
+            return CheckCommand.class;
         } catch (CommandLine.ParameterException e) {
             print(e.getMessage() + "; see --help");
             System.exit(INVALID_ARGUMENTS);

@@ -31,8 +31,6 @@ final class PropertiesCheck {
     }
 
     /**
-     * The mistakes.
-     *
      * @param variables whether it is a file of variables, which other programs may share: then their lines do not matter
      */
     static List<String> problems(byte[] bytes, boolean variables) {

@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +39,6 @@ final class StartFailure {
 
     private final ConfigFiles files;
 
-    /**
-     * For a start.
-     *
-     * @param files from which it read the configuration
-     */
     StartFailure(ConfigFiles files) {
         this.files = files;
     }
@@ -56,7 +50,7 @@ final class StartFailure {
                 .toList();
         return Stream.of(
                         first(causes, ConfigurationException.class)
-                                .map(cause -> cause.getMessage() + "\n" + whereFrom()),
+                                .map(cause -> cause.getMessage() + "\n" + files.origin()),
                         first(causes, ConfigValidationException.class).map(this::validation),
                         first(causes, QuarkusBindException.class).map(StartFailure::port),
                         message(causes, BUILD_TIME).map(StartFailure::buildTime),
@@ -69,7 +63,9 @@ final class StartFailure {
     /** A failure of Quarkus whose exceptions show which of its keys is wrong. */
     private Optional<String> ofQuarkus(List<Throwable> causes) {
         String reason = causes.stream()
+                // Quarkus wraps a failure in a RuntimeException, "Failed to start quarkus".
                 .filter(cause -> !cause.getClass().equals(RuntimeException.class))
+                // An exception made from its cause alone has the text of the cause as its message.
                 .filter(cause -> !String.valueOf(cause.getCause()).equals(cause.getMessage()))
                 .flatMap(cause -> reason(cause).stream())
                 .distinct()
@@ -80,7 +76,7 @@ final class StartFailure {
             return Optional.of(key.group() + ": " + reason.replace("..", "."));
         }
         if (causes.stream().anyMatch(cause -> String.valueOf(cause.getMessage()).contains("SRCFG"))) {
-            return Optional.of(reason + "\n" + whereFrom());
+            return Optional.of(reason + "\n" + files.origin());
         }
         if (LISTENER.matcher(reason).find() || any(causes, UnknownHostException.class, BindException.class)) {
             return Optional.of("quarkus.http: " + reason + "; fix quarkus.http.host, quarkus.http.port,"
@@ -109,20 +105,6 @@ final class StartFailure {
                 .findFirst();
     }
 
-    private String whereFrom() {
-        String found = files.foundText();
-        String misplaced = files.misplaced().stream().map(Path::toString).collect(Collectors.joining(", "));
-        String hint = misplaced.isEmpty()
-                ? ""
-                : "\nNot read: " + misplaced + "; move or rename it to config/application.yaml.";
-        return (found.isEmpty()
-                        ? "There is no config/application.yaml in %s, where the exporter was started."
-                                .formatted(files.directory())
-                        : "The configuration was read from %s in %s, and from the environment."
-                                .formatted(found, files.directory()))
-                + hint;
-    }
-
     private String validation(ConfigValidationException failure) {
         List<String> problems = IntStream.range(0, failure.getProblemCount())
                 .mapToObj(i -> failure.getProblem(i).getMessage())
@@ -133,7 +115,7 @@ final class StartFailure {
                 .formatted(
                         problems.size() == 1 ? "a problem" : problems.size() + " problems",
                         String.join("\n  ", problems),
-                        whereFrom());
+                        files.origin());
     }
 
     private static String plain(String message) {

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /** Finds mistakes in a YAML file: those that stop Quarkus, and those that it reads as something else. */
 final class YamlCheck {
     /** Keys for which {@code yes}, {@code no}, {@code on} and {@code off} mean what they say. */
-    private static final String FLAGS = ".*\\.(enabled|spread|interval)";
+    private static final String FLAGS = ".*\\.(enabled|spread|applications|client-certificates|open-health|interval)";
 
     private final List<String> problems = new ArrayList<>();
     private final Set<String> values = new HashSet<>();

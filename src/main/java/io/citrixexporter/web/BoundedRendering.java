@@ -36,14 +36,11 @@ final class BoundedRendering {
     private final Semaphore uncompressed = new Semaphore(MAX_UNCOMPRESSED);
     private volatile int expectedSize = INITIAL_SIZE;
 
-    /** Writes the text of a body. */
     interface Rendering {
         void write(Writer writer, String variant) throws IOException;
     }
 
     /**
-     * Renders bodies of a variant.
-     *
      * @param name of the threads
      */
     BoundedRendering(Vertx vertx, String name, Rendering rendering) {

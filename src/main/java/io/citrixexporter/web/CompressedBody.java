@@ -37,7 +37,6 @@ final class CompressedBody {
         }
     }
 
-    /** Writes a body. */
     interface Content {
         void writeTo(OutputStream out) throws IOException;
     }

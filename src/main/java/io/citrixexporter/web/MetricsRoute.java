@@ -13,7 +13,7 @@ import jakarta.enterprise.event.Observes;
  * a limit to how many at once.
  */
 @ApplicationScoped
-public class MetricsRoute {
+class MetricsRoute {
     private static final String PATH = "/q/metrics";
     private static final String ALIAS = "/metrics";
     private static final int BEFORE_QUARKUS = -1;

@@ -16,8 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that were read last stay.
  */
 @ApplicationScoped
-public class PasswordCheck implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
+class PasswordCheck implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
     private static final Logger LOG = Logger.getLogger(PasswordCheck.class);
     private static final Duration RELOAD = Duration.ofSeconds(5);
 
@@ -39,7 +37,7 @@ public class PasswordCheck implements IdentityProvider<UsernamePasswordAuthentic
     private final WorkerExecutor worker;
 
     private volatile Users users = new Users(Map.of());
-    private @Nullable FileTime modified;
+    private Map<String, String> hashes = Map.of();
     private @Nullable String problem;
 
     PasswordCheck(Vertx vertx, Settings settings) {
@@ -62,14 +60,12 @@ public class PasswordCheck implements IdentityProvider<UsernamePasswordAuthentic
 
     private void reload(UsersFile users) {
         try {
-            FileTime now = users.lastModified();
-            if (!now.equals(modified)) {
-                this.users = new Users(users.hashes());
-                modified = now;
-                report(null);
+            Map<String, String> now = users.hashes();
+            if (!now.equals(hashes)) {
+                hashes = now;
+                this.users = new Users(now);
             }
-        } catch (IOException e) {
-            report("the file cannot be read");
+            report(null);
         } catch (UnusableFileException e) {
             report(e.problem());
         }

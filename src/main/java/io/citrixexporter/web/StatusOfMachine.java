@@ -22,12 +22,14 @@ record StatusOfMachine(
                 machine.target().deliveryGroup(),
                 machine.up(),
                 machine.up() ? "up" : down ? "down" : "not polled yet",
-                machine.outage()
-                        .map(outage -> outage.failure().reason().label() + ": "
-                                + outage.failure().message())
-                        .orElse(""),
+                machine.outage().map(outage -> outage.failure().text()).orElse(""),
                 machine.outage()
                         .map(outage -> StatusOfSite.text(outage.since()))
                         .orElse(""));
+    }
+
+    /** Whether its last poll failed. */
+    boolean down() {
+        return !since.isEmpty();
     }
 }

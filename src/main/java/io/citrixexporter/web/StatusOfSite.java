@@ -1,6 +1,7 @@
 package io.citrixexporter.web;
 
 import io.citrixexporter.metrics.CallState;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.SiteSnapshot;
 import io.citrixexporter.snapshot.SiteState;
 import io.citrixexporter.time.Timestamp;
@@ -44,9 +45,7 @@ record StatusOfSite(
                 site.site(),
                 state.polled() ? (state.reached() ? "reached" : "not reached") : "not polled yet",
                 state.reached() || !state.polled(),
-                state.failure()
-                        .map(failure -> failure.reason().label() + ": " + failure.message())
-                        .orElse(""),
+                state.failure().map(PollFailure::text).orElse(""),
                 state.controller(),
                 state.polled() ? text(state.lastCycleEnd().instant()) : "",
                 state.polled() ? age(state.lastCycleEnd().ageAt(now.nanoTime())) : "",

@@ -27,11 +27,10 @@ record StatusPage(
         implements TemplateInstance {
     private static final int MAX_MACHINES = 100;
 
-    private static final Comparator<Found> DOWN_FIRST = Comparator.comparing((Found found) -> !isDown(found.machine()))
-            .thenComparing(found -> found.site().site())
-            .thenComparing(found -> found.machine().target().label());
-
-    private record Found(SiteSnapshot site, MachineSnapshot machine) {}
+    private static final Comparator<StatusOfMachine> DOWN_FIRST = Comparator.comparing(
+                    (StatusOfMachine machine) -> !machine.down())
+            .thenComparing(StatusOfMachine::site)
+            .thenComparing(StatusOfMachine::machine);
 
     static StatusPage of(
             Collection<SiteSnapshot> sites,
@@ -39,10 +38,10 @@ record StatusPage(
             int concurrency,
             String query,
             Timestamp now) {
-        List<Found> found = sites.stream()
+        List<StatusOfMachine> found = sites.stream()
                 .flatMap(site -> site.machines().stream()
                         .filter(machine -> query.isEmpty() ? isDown(machine) : matches(site, machine, query))
-                        .map(machine -> new Found(site, machine)))
+                        .map(machine -> StatusOfMachine.of(site.site(), machine)))
                 .sorted(DOWN_FIRST)
                 .toList();
         return new StatusPage(
@@ -53,10 +52,7 @@ record StatusPage(
                         .toList(),
                 query,
                 found.size(),
-                found.stream()
-                        .limit(MAX_MACHINES)
-                        .map(row -> StatusOfMachine.of(row.site().site(), row.machine()))
-                        .toList());
+                found.stream().limit(MAX_MACHINES).toList());
     }
 
     private static int down(SiteSnapshot site) {

@@ -25,7 +25,6 @@ final class Users {
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
     private final SecretKeySpec key;
 
-    /** Users with these bcrypt hashes. */
     Users(Map<String, String> hashes) {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
@@ -38,7 +37,6 @@ final class Users {
         return verified.contains(digest(user, password));
     }
 
-    /** Whether this password is right. */
     boolean verify(String user, String password) {
         String hash = hashes.get(user);
         boolean matches = BcryptUtil.matches(password, modular(hash == null ? NO_USER : hash));

@@ -15,10 +15,9 @@ class ReportTextTest {
                 new CheckStep("machine CTX-9", CheckStep.Result.FAILED, OptionalLong.empty(), "not found"),
                 new CheckStep("cycle", CheckStep.Result.WARNING, OptionalLong.empty(), "slow"));
 
-        String text = CheckReport.of(
-                        List.of("some.key: other users can read /etc/secret\nx"),
-                        List.of(new SiteReport("prod", false, "per-machine", steps, List.of(), Optional.empty())))
-                .text();
+        String text = ReportText.of(CheckReport.of(
+                List.of("some.key: other users can read /etc/secret\nx"),
+                List.of(new SiteReport("prod", false, "per-machine", steps, List.of(), Optional.empty()))));
 
         assertThat(text).isEqualTo("""
                 Configuration
@@ -31,20 +30,5 @@ class ReportTextTest {
 
                 Result: failed (4 steps, 1 failed, 2 warning)
                 """);
-    }
-
-    @Test
-    void scalesTheSeriesOfSomeMachinesToAll() {
-        String exposition = """
-                # HELP citrix_site_up x
-                citrix_site_up{site="prod",} 1.0
-                citrix_site_up{site="other",} 1.0
-                citrix_machine_up{site="prod",machine="a",delivery_group="",} 1.0
-                citrix_machine_sessions{site="prod",machine="a",delivery_group="",state="Active",} 1.0
-                citrix_machine_up{site="prod",machine="b",delivery_group="",} 1.0
-                jvm_threads{} 1
-                """;
-
-        assertThat(SeriesEstimate.of(exposition, "prod", 2, 100)).isEqualTo(1 + 150);
     }
 }

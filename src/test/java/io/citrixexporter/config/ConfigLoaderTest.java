@@ -226,7 +226,7 @@ class ConfigLoaderTest {
 
     @Test
     void warnsOfASecretThatMayNotBeReadAsMeant() throws IOException {
-        try (LogLines warnings = LogLines.of(ConfigCheck.class.getName())) {
+        try (LogLines warnings = LogLines.of(SiteConfigCheck.class.getName())) {
             Settings quoted = read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_AUTH_CLIENT_SECRET", "\"hunter3\""));
             Settings dollars = read(yaml(ONE_SITE), environment("CITRIX_SITES_PROD_AUTH_CLIENT_SECRET", "a$$b"));
 

@@ -282,7 +282,22 @@ class CheckSlowIT {
         assertThat(ended.out())
                 .startsWith("Site prod, strategy site\n")
                 .containsPattern("ok +\\d+ ms  all sessions of the site +1 sessions\n")
-                .contains("machines: 2, calls per cycle: 1, ");
+                .containsPattern(
+                        "machines: 2, calls per cycle: 1, expected time: [.\\d]+ s of 600 s, expected series: 28\n");
+    }
+
+    @Test
+    void estimatesNoCycleIfTheSessionsOfTheSiteCannotBeRead() throws Exception {
+        RawSite site = plainSite();
+        site.answer(BASE + "/Sessions", FORBIDDEN);
+
+        Ended ended =
+                run(yaml(url(site), "CORP\\CTX-01").replace("machines:", "strategy: site\n      machines:"), "check");
+
+        assertThat(ended.status()).isOne();
+        assertThat(ended.out())
+                .containsPattern("failed +\\d+ ms  all sessions of the site +forbidden: HTTP 403")
+                .doesNotContain("calls per cycle");
     }
 
     @Test

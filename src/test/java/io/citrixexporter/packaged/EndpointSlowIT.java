@@ -81,7 +81,7 @@ class EndpointSlowIT {
     /** Passwords are checked one after the other, with a hash that is slow by design; health checks need none. */
     @Test
     void answersHealthChecksWhilePasswordsAreChecked() throws Exception {
-        write("users.yml", usersFile("prometheus", "right", 10), 0);
+        write("users.yml", usersFile("prometheus", "right", 10));
         try (RunningExporter exporter = demo("-Xmx64m", "-Dcitrix.web.users-file=users.yml")) {
             HttpClient client = HttpClient.newHttpClient();
             URI metrics = exporter.uri("/q/metrics");
@@ -120,10 +120,10 @@ class EndpointSlowIT {
                     .containsOnlyOnce("\nprocess_start_time_seconds ")
                     .doesNotContain("\njvm_", "\nnetty_");
 
-            write("users.yml", "basic_auth_users:\n  old: not a hash\n", 1);
+            write("users.yml", "basic_auth_users:\n  old: not a hash\n");
             await().atMost(LONG).until(exporter::log, log -> log.contains("user \"old\" has no bcrypt hash"));
             assertThat(status(client, metrics, "old:secret")).isEqualTo(200);
-            write("users.yml", usersFile("new", "secret", 5), 2);
+            write("users.yml", usersFile("new", "secret", 5));
             await().atMost(LONG).until(() -> status(client, metrics, "old:secret") == 401);
             assertThat(status(client, metrics, "new:secret")).isEqualTo(200);
             assertThat(exporter.log()).contains("citrix.web.users-file: the file is read again");
@@ -160,7 +160,7 @@ class EndpointSlowIT {
     }
 
     private void users(String user, String password) throws IOException {
-        write("users.yml", usersFile(user, password, 5), 0);
+        write("users.yml", usersFile(user, password, 5));
     }
 
     /** In the form that {@code htpasswd} prints. */
@@ -169,11 +169,11 @@ class EndpointSlowIT {
                 .formatted(user, BcryptUtil.bcryptHash(password, cost).substring(4));
     }
 
-    /** A file that differs in its modification time from those of other numbers. */
-    private void write(String name, String text, int number) throws IOException {
+    /** Every file has the same modification time, as files that are written within a tick of the file system's clock have. */
+    private void write(String name, String text) throws IOException {
         Path next = directory.resolve(name + ".new");
         Files.writeString(next, text);
-        Files.setLastModifiedTime(next, FileTime.from(Instant.EPOCH.plusSeconds(number)));
+        Files.setLastModifiedTime(next, FileTime.from(Instant.EPOCH));
         Files.move(next, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 

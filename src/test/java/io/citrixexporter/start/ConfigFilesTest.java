@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.citrixexporter.config.MappedKeys;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,9 @@ class ConfigFilesTest {
                 "a: 1\n---\nb: 2\n",
                 "a: &x {b: c}\nd:\n  <<: *x\n  e: *x\n",
                 "citrix: {sites: {p: {machines: [007, 2024-01-01, 1:30, true, 'no'], inventory: {interval: off}}}}\n",
+                "citrix: {sites: {p: {applications: yes}}}\n",
+                "citrix: {web: {client-certificates: on}}\n",
+                "citrix: {web: {open-health: no}}\n",
                 "citrix: {demo: {enabled: yes}}\nquarkus: {http: {proxy: {proxy-address-forwarding: on}}}\n",
                 "008: x\n"
             })
@@ -151,6 +155,21 @@ class ConfigFilesTest {
         Files.writeString(directory.resolve(YAML), yaml);
 
         assertThat(problems()).isEmpty();
+    }
+
+    /** Quoted, a flag would not be a truth value any more; any other text would become one. */
+    @Test
+    void takesYesForFlagsAndForWhatCanBeOffOnly() {
+        List<String> keys = MappedKeys.defaults().keySet().stream()
+                .filter(key -> YamlCheck.problems((key + ": yes\n").getBytes(StandardCharsets.UTF_8))
+                        .isEmpty())
+                .toList();
+
+        assertThat(keys)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                MappedKeys.flags().stream(),
+                                Stream.of("citrix.poll.interval", "citrix.sites.<name>.inventory.interval"))
+                        .toList());
     }
 
     @Test
@@ -254,9 +273,10 @@ class ConfigFilesTest {
         Files.createFile(directory.resolve("config/application.yaml.txt"));
         Files.createFile(directory.resolve(YAML));
 
-        assertThat(files(Map.of()).misplaced())
-                .containsExactly(
-                        directory.resolve("application.yaml"), directory.resolve("config/application.yaml.txt"));
+        assertThat(files(Map.of()).origin()).isEqualTo("""
+                        The configuration was read from config/application.yaml in %1$s, and from the environment.
+                        Not read: %1$s/application.yaml, %1$s/config/application.yaml.txt; move or rename it to\
+                         config/application.yaml.""", directory);
     }
 
     @Test
