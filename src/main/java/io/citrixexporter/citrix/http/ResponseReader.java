@@ -108,7 +108,12 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
     }
 
     private static byte[] sent(Response response) {
-        return response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
+        try {
+            return response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
+        } catch (IllegalArgumentException e) {
+            // The REST client parses the type before it reads the body.
+            throw new CitrixException(FailureReason.BAD_RESPONSE, "the Content-Type of the response is invalid");
+        }
     }
 
     private static byte[] decompress(byte[] sent, Response response, BodyLimit limit) {

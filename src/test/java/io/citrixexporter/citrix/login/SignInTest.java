@@ -94,6 +94,7 @@ class SignInTest {
                 "Mon, 02 Mar 2026 13:00:00 GMT | 2026-03-02T13:20:00 | 20",
                 "Mon, 02 Mar 2026 02:00:00 GMT | 2026-03-02T02:20:00Z | 20",
                 "no date | 2026-03-02T08:20:00Z | 20",
+                "Mon, 02 Mar 2026 13:00:00 GMT, Mon, 02 Mar 2026 13:00:00 GMT, and more | 2026-03-02T08:20:00Z | 20",
                 "Mon, 02 Mar 2026 13:00:00 GMT | 1200 | 20",
             })
     void readsExpiryRelativeToServerTime(String date, String end, int minutes) {
