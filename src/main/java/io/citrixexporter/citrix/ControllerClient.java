@@ -2,8 +2,8 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.MachineListParser;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
-import io.citrixexporter.citrix.http.MachinesParser;
 import io.citrixexporter.citrix.http.Page;
 import io.citrixexporter.citrix.http.Pages;
 import io.citrixexporter.citrix.http.ResponseReader;
@@ -13,7 +13,6 @@ import io.citrixexporter.citrix.http.SiteSession;
 import io.citrixexporter.citrix.http.SiteSessions;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
-import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.Deadline;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -175,27 +173,16 @@ final class ControllerClient {
 
     /** All machines of the site. */
     Uni<List<Machine>> machines(Deadline deadline) {
-        return Uni.createFrom().deferred(() -> {
-            AtomicBoolean withoutId = new AtomicBoolean();
-            return Pages.all(token -> page(
-                            ApiOperation.MACHINES,
-                            deadline,
-                            (sent, headers) -> api.machines(
-                                    sent.fields(MachinesParser.FIELDS, MachinesParser.FIELDS),
-                                    sent.pageSize(),
-                                    token,
-                                    headers),
-                            body -> MachinesParser.read(body, field -> {
-                                withoutId.compareAndSet(false, field == ResponseField.ID);
-                                caller.unrecognized(field);
-                            })))
-                    .invoke(machines -> {
-                        if (machines.isEmpty() && withoutId.get()) {
-                            throw new CitrixException(
-                                    FailureReason.BAD_RESPONSE, "no machine in the list of the site has an id");
-                        }
-                    });
-        });
+        return Pages.all(token -> page(
+                        ApiOperation.MACHINES,
+                        deadline,
+                        (sent, headers) -> api.machines(
+                                sent.fields(MachineListParser.FIELDS, MachineListParser.FIELDS),
+                                sent.pageSize(),
+                                token,
+                                headers),
+                        body -> MachineListParser.page(body, caller::unrecognized)))
+                .map(MachineListParser::withId);
     }
 
     private Uni<SiteIdentity> lookUp(Deadline deadline) {

@@ -16,7 +16,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachinesParser;
+import io.citrixexporter.citrix.http.MachineListParser;
 import io.citrixexporter.citrix.http.SiteSessions;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
@@ -59,7 +59,7 @@ class CollectionCallsTest {
         List<LoggedRequest> calls = calls(MACHINES);
         assertThat(calls).hasSize(3).allSatisfy(call -> {
             assertThat(call.queryParameter("limit").values()).containsExactly("1000");
-            assertThat(call.queryParameter("fields").values()).containsExactly(MachinesParser.FIELDS);
+            assertThat(call.queryParameter("fields").values()).containsExactly(MachineListParser.FIELDS);
             assertThat(call.header("Citrix-CustomerId").values()).containsExactly(CitrixStub.CUSTOMER);
             assertThat(call.header("Citrix-InstanceId").values()).containsExactly(CitrixStub.SITE_ID);
             assertThat(call.header("Accept").values()).containsExactly("application/json");
@@ -173,7 +173,7 @@ class CollectionCallsTest {
         page(MACHINES, null, "", machine("1"));
         citrix.stubFor(get(urlPathEqualTo(MACHINES))
                 .atPriority(1)
-                .withQueryParam("fields", equalTo(MachinesParser.FIELDS))
+                .withQueryParam("fields", equalTo(MachineListParser.FIELDS))
                 .willReturn(aResponse().withStatus(400)));
         page(SESSIONS, null, "", FakeCitrix.session("a", "1"));
         client.machines(Sites.soon()).await().atMost(Sites.LONG);
