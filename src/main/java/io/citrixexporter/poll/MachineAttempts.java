@@ -1,7 +1,7 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.TimeSource;
@@ -51,7 +51,7 @@ final class MachineAttempts {
         slow = true;
     }
 
-    void responded(MachineSessionsResponse response) {
+    void responded(MachineSessions response) {
         MachinePoll poll = response.truncated()
                 ? MachinePoll.truncated(
                         target,

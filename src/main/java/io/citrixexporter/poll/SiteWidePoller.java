@@ -2,7 +2,7 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.SiteSessions;
+import io.citrixexporter.citrix.http.SessionsByMachine;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Deadline;
@@ -38,7 +38,7 @@ final class SiteWidePoller implements PollStrategy {
         return true;
     }
 
-    private List<MachinePoll> polls(List<PollTarget> targets, SiteSessions sessions) {
+    private List<MachinePoll> polls(List<PollTarget> targets, SessionsByMachine sessions) {
         Timestamp now = time.now();
         return targets.stream()
                 .map(target -> target.machine()

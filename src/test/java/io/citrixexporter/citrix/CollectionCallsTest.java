@@ -17,7 +17,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.MachineListParser;
-import io.citrixexporter.citrix.http.SiteSessions;
+import io.citrixexporter.citrix.http.SessionsByMachine;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.targets.Inventory;
@@ -96,7 +96,7 @@ class CollectionCallsTest {
         page(SESSIONS, null, AWKWARD, FakeCitrix.session("a", "1"));
         page(SESSIONS, AWKWARD, "", FakeCitrix.session("b", "2"));
 
-        SiteSessions sessions = sessions();
+        SessionsByMachine sessions = sessions();
 
         assertThat(sessions.on("1").total()).isEqualTo(1);
         assertThat(sessions.on("2").total()).isEqualTo(1);
@@ -191,7 +191,7 @@ class CollectionCallsTest {
         return client().machines(Sites.soon()).await().atMost(Sites.LONG);
     }
 
-    private SiteSessions sessions() {
+    private SessionsByMachine sessions() {
         return client().sessions(Sites.soon()).await().atMost(Sites.LONG);
     }
 

@@ -70,7 +70,7 @@ class PlaceholdersTest {
     @MethodSource("sessionFields")
     void countsInvalidSessionWithOthers(ResponseField field, Placeholders placeholder) throws IOException {
         String invalid = placeholder.in(field.text(), SESSION);
-        SessionTally tally = MachineSessionsResponse.read(list(session("s-1"), invalid, session("s-3"), invalid))
+        SessionTally tally = SessionListParser.machineSessions(list(session("s-1"), invalid, session("s-3"), invalid))
                 .tally();
 
         // A session without an id cannot be recognized when it comes again.
@@ -92,7 +92,7 @@ class PlaceholdersTest {
     @EnumSource
     void countsInvalidProtocol(Placeholders placeholder) throws IOException {
         String connection = placeholder.in("Protocol", List.of("\"Other\":1", "\"Protocol\":\"Hdx\""));
-        SessionTally tally = MachineSessionsResponse.read(
+        SessionTally tally = SessionListParser.machineSessions(
                         list(session("s-1"), session("s-2").replace("{\"Protocol\":\"Hdx\"}", connection)))
                 .tally();
 
@@ -104,7 +104,7 @@ class PlaceholdersTest {
     @EnumSource
     void countsInvalidItemAsSession(Placeholders placeholder) throws IOException {
         String item = placeholder == Placeholders.ABSENT ? "{}" : placeholder.json;
-        SessionTally tally = MachineSessionsResponse.read(list(session("s-1"), item, session("s-3")))
+        SessionTally tally = SessionListParser.machineSessions(list(session("s-1"), item, session("s-3")))
                 .tally();
 
         assertThat(tally.total()).isEqualTo(3);
@@ -119,7 +119,7 @@ class PlaceholdersTest {
     void keepsSessionWithoutMachineInList(Placeholders placeholder) throws IOException {
         String id = placeholder.in("Id", List.of("\"Other\":1", "\"Id\":\"m-1\""));
         String machine = placeholder.in("Machine", SESSION);
-        Page<SiteSession> page = SiteSession.read(
+        Page<SiteSession> page = SessionListParser.page(
                 list(session("s-1"), session("s-2").replace("{\"Id\":\"m-1\"}", id), machine), unrecognized::add);
 
         boolean known = placeholder == Placeholders.WORD;

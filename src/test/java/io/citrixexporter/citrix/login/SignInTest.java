@@ -24,7 +24,7 @@ import io.citrixexporter.citrix.PollAttempt;
 import io.citrixexporter.citrix.Sites;
 import io.citrixexporter.citrix.TestClients;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
@@ -304,7 +304,7 @@ class SignInTest {
         sessions(client);
         refuse(authorizations().get(0));
         clock.advance(Duration.ofMinutes(1));
-        List<MachineSessionsResponse> answers = Uni.join()
+        List<MachineSessions> answers = Uni.join()
                 .all(IntStream.range(0, 20)
                         .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
                         .toList())

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The sessions of a site by machine. */
-public final class SiteSessions {
+public final class SessionsByMachine {
     private final Map<String, SessionTally> byMachineId;
 
-    private SiteSessions(Map<String, SessionTally> byMachineId) {
+    private SessionsByMachine(Map<String, SessionTally> byMachineId) {
         this.byMachineId = byMachineId;
     }
 
@@ -22,7 +22,7 @@ public final class SiteSessions {
      *
      * @throws CitrixException {@link io.citrixexporter.model.FailureReason#BAD_RESPONSE} if no session has a machine id
      */
-    public static SiteSessions of(List<SiteSession> listed) {
+    public static SessionsByMachine of(List<SiteSession> listed) {
         if (!listed.isEmpty() && listed.stream().map(SiteSession::machineId).allMatch(Objects::isNull)) {
             throw CitrixException.withoutMachine();
         }
@@ -35,7 +35,7 @@ public final class SiteSessions {
                         .add(session.session());
             }
         }
-        return new SiteSessions(
+        return new SessionsByMachine(
                 counters.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, counter -> counter.getValue()
                         .tally())));
     }
