@@ -1,7 +1,6 @@
 package io.citrixexporter.citrix.http;
 
 import io.citrixexporter.model.MachineNames;
-import io.citrixexporter.model.SeenSessions;
 import io.citrixexporter.model.SessionTally;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,8 @@ public final class SessionsByMachine {
     }
 
     /**
-     * Counts the sessions of a complete list. A session without a machine id is ignored, and so is one that is listed twice.
+     * Counts the sessions of a complete list. A session without a machine id is ignored. One that is listed twice counts once
+     * on each of its machines.
      *
      * @throws CitrixException {@link io.citrixexporter.model.FailureReason#BAD_RESPONSE} if no session has a machine id
      */
@@ -27,10 +27,9 @@ public final class SessionsByMachine {
             throw CitrixException.withoutMachine();
         }
         Map<String, SessionTally.Counter> counters = new HashMap<>();
-        SeenSessions seen = new SeenSessions();
         for (SiteSession session : listed) {
             String machineId = session.machineId();
-            if (machineId != null && seen.isNew(session.session())) {
+            if (machineId != null) {
                 counters.computeIfAbsent(MachineNames.comparable(machineId), any -> new SessionTally.Counter())
                         .add(session.session());
             }
