@@ -53,11 +53,7 @@ final class MachineAttempts {
 
     void responded(MachineSessions response) {
         MachinePoll poll = response.truncated()
-                ? MachinePoll.truncated(
-                        target,
-                        time.now(),
-                        response.tally(),
-                        CitrixException.truncated().asPollFailure())
+                ? MachinePoll.truncated(target, time.now(), response.tally())
                 : MachinePoll.succeeded(target, time.now(), response.tally());
         result = new Result(poll, Optional.empty());
     }

@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix.http;
 
+import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.MachineNames;
 import io.citrixexporter.model.SessionTally;
 import java.util.HashMap;
@@ -20,11 +21,13 @@ public final class SessionsByMachine {
      * Counts the sessions of a complete list. A session without a machine id is ignored. One that is listed twice counts once
      * on each of its machines.
      *
-     * @throws CitrixException {@link io.citrixexporter.model.FailureReason#BAD_RESPONSE} if no session has a machine id
+     * @throws CitrixException {@link FailureReason#BAD_RESPONSE} if no session has a machine id
      */
     public static SessionsByMachine of(List<SiteSession> listed) {
         if (!listed.isEmpty() && listed.stream().map(SiteSession::machineId).allMatch(Objects::isNull)) {
-            throw CitrixException.withoutMachine();
+            throw new CitrixException(
+                    FailureReason.BAD_RESPONSE,
+                    "no session in the list of the site has a machine; use strategy per-machine");
         }
         Map<String, SessionTally.Counter> counters = new HashMap<>();
         for (SiteSession session : listed) {

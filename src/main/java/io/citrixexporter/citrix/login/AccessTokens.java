@@ -171,7 +171,7 @@ public final class AccessTokens {
         Duration requested =
                 thrown.retryAt().isPresent() ? Duration.ofNanos(thrown.retryAt().getAsLong() - now) : own;
         nextAttempt = now + DurationMath.min(requested, MAX_BACKOFF).toNanos();
-        CitrixException known = thrown.retryAt(nextAttempt);
+        CitrixException known = thrown.withRetryAt(nextAttempt);
         failure = known;
         return known;
     }

@@ -83,7 +83,8 @@ class PagesTest {
     void doesNotRestartIfCredentialsAreRejected() {
         CitrixException failure = failure(token -> token.isEmpty()
                 ? page("a", 1)
-                : Uni.createFrom().failure(new CitrixException(FailureReason.AUTH, 400, "HTTP 400").atLogin("ddc1")));
+                : Uni.createFrom()
+                        .failure(new CitrixException(FailureReason.AUTH, 400, "HTTP 400").asLoginFailure("ddc1")));
 
         assertThat(failure).hasMessage("HTTP 400 (token endpoint on ddc1)");
         assertThat(asked).containsExactly("", "a");
