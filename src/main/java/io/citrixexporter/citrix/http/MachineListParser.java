@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list of machines. A field that is invalid does not affect the others. If a field is there twice the last value
- * counts.
+ * Reads a list of machines, each with an instance that holds its fields. A field that is invalid does not affect the others.
+ * If a field is there twice the last value counts.
  */
 public final class MachineListParser {
     private static final Set<ResponseField> USED = EnumSet.range(ResponseField.NAME, ResponseField.FAULT_STATE);
