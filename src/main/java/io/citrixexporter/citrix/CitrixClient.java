@@ -1,8 +1,8 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
-import io.citrixexporter.citrix.http.SiteSessions;
+import io.citrixexporter.citrix.http.MachineSessions;
+import io.citrixexporter.citrix.http.SessionsByMachine;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SiteIdentity;
@@ -49,13 +49,13 @@ public final class CitrixClient {
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<MachineSessionsResponse> sessions(String machine, PollAttempt attempt) {
+    public Uni<MachineSessions> sessions(String machine, PollAttempt attempt) {
         Deadline deadline = attempt.deadline();
         return inTime(deadline, () -> failover.call(controller -> controller.sessions(machine, attempt), deadline));
     }
 
     /** All sessions of the site, or a failure if a page fails. Start the cycle first. */
-    public Uni<SiteSessions> sessions(Deadline deadline) {
+    public Uni<SessionsByMachine> sessions(Deadline deadline) {
         return inTime(deadline, () -> failover.call(controller -> controller.sessions(deadline), deadline));
     }
 

@@ -33,6 +33,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -201,8 +202,12 @@ public class CitrixClientFactory {
             Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
                     ? source::fetch
                     : () -> rate.acquire().chain(() -> reporter.report(ApiOperation.TOKEN, null, source.fetch()));
-            return new AccessTokens(fetch, source::secretChanged, time, token -> token.expiresAt()
-                    .ifPresent(end -> listener.tokenRenewed(site.name(), end)));
+            return new AccessTokens(
+                    fetch,
+                    source::secretChanged,
+                    time,
+                    token -> token.expiresAt().ifPresent(end -> listener.tokenRenewed(site.name(), end)),
+                    () -> ThreadLocalRandom.current().nextDouble());
         }
     }
 }

@@ -2,18 +2,16 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
-import io.citrixexporter.citrix.http.MachinesParser;
+import io.citrixexporter.citrix.http.MachineListParser;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.citrix.http.Page;
 import io.citrixexporter.citrix.http.Pages;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.http.SessionListParser;
+import io.citrixexporter.citrix.http.SessionsByMachine;
 import io.citrixexporter.citrix.http.SiteIdentityParser;
-import io.citrixexporter.citrix.http.SiteSession;
-import io.citrixexporter.citrix.http.SiteSessions;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
-import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.Deadline;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -157,45 +154,34 @@ final class ControllerClient {
     }
 
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */
-    Uni<MachineSessionsResponse> sessions(String machine, PollAttempt attempt) {
+    Uni<MachineSessions> sessions(String machine, PollAttempt attempt) {
         return options(ApiOperation.MACHINE_SESSIONS)
                 .call(attempt.deadline(), sent -> caller.callOnce(machineSessions(machine, sent), attempt));
     }
 
     /** All sessions of the site. */
-    Uni<SiteSessions> sessions(Deadline deadline) {
+    Uni<SessionsByMachine> sessions(Deadline deadline) {
         return Pages.all(token -> page(
                         ApiOperation.SESSIONS,
                         deadline,
                         (sent, headers) -> api.sessions(
                                 sessionFields(sent, SessionListParser.MACHINE_FIELD), sent.pageSize(), token, headers),
-                        body -> SiteSession.read(body, caller::unrecognized)))
-                .map(SiteSessions::of);
+                        body -> SessionListParser.page(body, caller::unrecognized)))
+                .map(SessionsByMachine::of);
     }
 
     /** All machines of the site. */
     Uni<List<Machine>> machines(Deadline deadline) {
-        return Uni.createFrom().deferred(() -> {
-            AtomicBoolean withoutId = new AtomicBoolean();
-            return Pages.all(token -> page(
-                            ApiOperation.MACHINES,
-                            deadline,
-                            (sent, headers) -> api.machines(
-                                    sent.fields(MachinesParser.FIELDS, MachinesParser.FIELDS),
-                                    sent.pageSize(),
-                                    token,
-                                    headers),
-                            body -> MachinesParser.read(body, field -> {
-                                withoutId.compareAndSet(false, field == ResponseField.ID);
-                                caller.unrecognized(field);
-                            })))
-                    .invoke(machines -> {
-                        if (machines.isEmpty() && withoutId.get()) {
-                            throw new CitrixException(
-                                    FailureReason.BAD_RESPONSE, "no machine in the list of the site has an id");
-                        }
-                    });
-        });
+        return Pages.all(token -> page(
+                        ApiOperation.MACHINES,
+                        deadline,
+                        (sent, headers) -> api.machines(
+                                sent.fields(MachineListParser.FIELDS, MachineListParser.FIELDS),
+                                sent.pageSize(),
+                                token,
+                                headers),
+                        body -> MachineListParser.page(body, caller::unrecognized)))
+                .map(MachineListParser::withId);
     }
 
     private Uni<SiteIdentity> lookUp(Deadline deadline) {
@@ -214,13 +200,13 @@ final class ControllerClient {
                 body -> known == null ? SiteIdentityParser.read(body, site, customerId) : known);
     }
 
-    private ApiRequest<MachineSessionsResponse> machineSessions(String machine, RequestOptions sent) {
+    private ApiRequest<MachineSessions> machineSessions(String machine, RequestOptions sent) {
         return new ApiRequest<>(
                 ApiOperation.MACHINE_SESSIONS,
                 siteId(),
                 sent,
                 headers -> api.machineSessions(machine.replace('\\', '|'), sessionFields(sent, ""), headers),
-                MachineSessionsResponse::read);
+                SessionListParser::machineSessions);
     }
 
     private @Nullable String sessionFields(RequestOptions sent, String more) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as the API lists it, with its texts unparsed.
  *
- * @param id Citrix's id of the session
+ * @param id Citrix's id of the session; null if it is not known
  * @param state text of {@code State}
  * @param appState text of {@code AppState}
  * @param hasConnection whether there is a {@code Connection}; servers may omit it

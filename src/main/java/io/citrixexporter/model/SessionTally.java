@@ -2,7 +2,9 @@ package io.citrixexporter.model;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sessions of one machine by kind, as of one poll. Immutable.
@@ -46,25 +48,26 @@ public record SessionTally(
 
     /** Counts sessions one by one. Not thread-safe. */
     public static final class Counter {
-        private final SeenSessions seen = new SeenSessions();
+        private final Set<String> ids = new HashSet<>();
         private final ListedSessions.Builder listed = new ListedSessions.Builder();
         private final DetailTally.Counter details = new DetailTally.Counter();
         private final Map<SessionKind, Integer> byKind = new HashMap<>();
         private final Map<ResponseField, Integer> unrecognized = new EnumMap<>(ResponseField.class);
 
         /**
-         * Counts a session, unless its id has been counted already: a list read while sessions come and go may name one
+         * Counts a session, unless its id has been counted already: a list read while sessions start and end may list one
          * twice. A session without an id is always counted.
          */
         public void add(Session session) {
-            if (!seen.isNew(session)) {
+            String id = session.id();
+            if (id != null && !ids.add(MachineNames.comparable(id))) {
                 return;
             }
             SessionKind kind = session.kind();
             byKind.merge(kind, 1, Integer::sum);
             details.add(session, kind);
             listed.add(session);
-            note(ResponseField.ID, session.id() != null && !session.id().isBlank());
+            note(ResponseField.ID, id != null);
             note(ResponseField.STATE, SessionState.PARSER.recognizes(session.state()));
             note(ResponseField.APP_STATE, AppState.PARSER.recognizes(session.appState()));
             if (session.hasConnection()) {

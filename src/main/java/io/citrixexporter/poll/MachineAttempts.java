@@ -1,7 +1,7 @@
 package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.TimeSource;
@@ -47,13 +47,9 @@ final class MachineAttempts {
         slow = true;
     }
 
-    void responded(MachineSessionsResponse response) {
+    void responded(MachineSessions response) {
         MachinePoll poll = response.truncated()
-                ? MachinePoll.truncated(
-                        target,
-                        time.now(),
-                        response.tally(),
-                        CitrixException.truncated().asPollFailure())
+                ? MachinePoll.truncated(target, time.now(), response.tally())
                 : MachinePoll.succeeded(target, time.now(), response.tally());
         result = new Result(poll, Optional.empty());
     }

@@ -2,7 +2,9 @@ package io.citrixexporter.poll;
 
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.SiteSessions;
+import io.citrixexporter.citrix.http.SessionsByMachine;
+import io.citrixexporter.model.FailureReason;
+import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.snapshot.MachinePoll;
 import io.citrixexporter.targets.PollTarget;
 import io.citrixexporter.time.Deadline;
@@ -16,6 +18,9 @@ import java.util.List;
  * machines without sessions that have some.
  */
 final class SiteWidePoller implements PollStrategy {
+    private static final PollFailure NOT_IN_INVENTORY =
+            new PollFailure(FailureReason.NOT_FOUND, "not found in the inventory", false);
+
     private final CitrixClient client;
     private final TimeSource time;
 
@@ -38,13 +43,12 @@ final class SiteWidePoller implements PollStrategy {
         return true;
     }
 
-    private List<MachinePoll> polls(List<PollTarget> targets, SiteSessions sessions) {
+    private List<MachinePoll> polls(List<PollTarget> targets, SessionsByMachine sessions) {
         Timestamp now = time.now();
         return targets.stream()
                 .map(target -> target.machine()
                         .map(machine -> MachinePoll.succeeded(target, now, sessions.on(machine.id())))
-                        .orElseGet(() -> MachinePoll.failed(
-                                target, now, CitrixException.notInInventory().asPollFailure())))
+                        .orElseGet(() -> MachinePoll.failed(target, now, NOT_IN_INVENTORY)))
                 .toList();
     }
 }

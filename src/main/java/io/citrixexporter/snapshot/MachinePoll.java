@@ -1,5 +1,6 @@
 package io.citrixexporter.snapshot;
 
+import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.targets.PollTarget;
@@ -17,14 +18,16 @@ import java.util.Optional;
  */
 public record MachinePoll(
         PollTarget target, Timestamp at, Optional<SessionTally> tally, Optional<PollFailure> failure) {
+    private static final PollFailure TRUNCATED = new PollFailure(
+            FailureReason.TRUNCATED, "the API holds more sessions than it lists; the counts are too low", true);
 
     public static MachinePoll succeeded(PollTarget target, Timestamp at, SessionTally tally) {
         return new MachinePoll(target, at, Optional.of(tally), Optional.empty());
     }
 
     /** A poll whose list of sessions ends before the last session. */
-    public static MachinePoll truncated(PollTarget target, Timestamp at, SessionTally tally, PollFailure failure) {
-        return new MachinePoll(target, at, Optional.of(tally), Optional.of(failure));
+    public static MachinePoll truncated(PollTarget target, Timestamp at, SessionTally tally) {
+        return new MachinePoll(target, at, Optional.of(tally), Optional.of(TRUNCATED));
     }
 
     public static MachinePoll failed(PollTarget target, Timestamp at, PollFailure failure) {

@@ -1,7 +1,7 @@
 package io.citrixexporter.snapshot;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.citrix.http.SampleResponses;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.targets.Fleet;
@@ -30,7 +30,7 @@ public final class LargeSite {
 
     private final boolean inventory;
     private final List<PollTarget> machines;
-    private final List<MachineSessionsResponse> responses = SampleResponses.of(MACHINES, SESSIONS_PER_MACHINE);
+    private final List<MachineSessions> responses = SampleResponses.of(MACHINES, SESSIONS_PER_MACHINE);
 
     private LargeSite(boolean inventory, List<PollTarget> machines) {
         this.inventory = inventory;

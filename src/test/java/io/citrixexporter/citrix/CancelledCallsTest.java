@@ -6,7 +6,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.citrix.http.BodyLimit;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
@@ -150,7 +150,7 @@ class CancelledCallsTest {
         return task -> loop.runOnContext(nothing -> task.run());
     }
 
-    private static Uni<MachineSessionsResponse> call(CitrixApi api, Context loop) {
+    private static Uni<MachineSessions> call(CitrixApi api, Context loop) {
         CitrixListener listener = new CitrixListener() {};
         RateLimit rate = new RateLimit(Duration.ZERO, TIME);
         AccessToken token = AccessToken.expiringIn("token", Instant.now(), Duration.ofHours(1));
@@ -161,7 +161,8 @@ class CancelledCallsTest {
                         () -> Uni.createFrom().item(token),
                         () -> Uni.createFrom().item(false),
                         TIME,
-                        renewed -> {}),
+                        renewed -> {},
+                        () -> 0),
                 new RequestLimiter("own", 1, rate, TIME, listener),
                 rate,
                 Sites.LONG,

@@ -15,7 +15,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.citrix.http.BodyLimit;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.model.FailureReason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -177,7 +177,7 @@ class CitrixClientTest {
         return get(urlPathEqualTo(PATH));
     }
 
-    private static MachineSessionsResponse sessions(CitrixClient client) {
+    private static MachineSessions sessions(CitrixClient client) {
         return client.sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 

@@ -16,8 +16,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachinesParser;
-import io.citrixexporter.citrix.http.SiteSessions;
+import io.citrixexporter.citrix.http.MachineListParser;
+import io.citrixexporter.citrix.http.SessionsByMachine;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.targets.Inventory;
@@ -59,7 +59,7 @@ class CollectionCallsTest {
         List<LoggedRequest> calls = calls(MACHINES);
         assertThat(calls).hasSize(3).allSatisfy(call -> {
             assertThat(call.queryParameter("limit").values()).containsExactly("1000");
-            assertThat(call.queryParameter("fields").values()).containsExactly(MachinesParser.FIELDS);
+            assertThat(call.queryParameter("fields").values()).containsExactly(MachineListParser.FIELDS);
             assertThat(call.header("Citrix-CustomerId").values()).containsExactly(CitrixStub.CUSTOMER);
             assertThat(call.header("Citrix-InstanceId").values()).containsExactly(CitrixStub.SITE_ID);
             assertThat(call.header("Accept").values()).containsExactly("application/json");
@@ -96,7 +96,7 @@ class CollectionCallsTest {
         page(SESSIONS, null, AWKWARD, FakeCitrix.session("a", "1"));
         page(SESSIONS, AWKWARD, "", FakeCitrix.session("b", "2"));
 
-        SiteSessions sessions = sessions();
+        SessionsByMachine sessions = sessions();
 
         assertThat(sessions.on("1").total()).isEqualTo(1);
         assertThat(sessions.on("2").total()).isEqualTo(1);
@@ -173,7 +173,7 @@ class CollectionCallsTest {
         page(MACHINES, null, "", machine("1"));
         citrix.stubFor(get(urlPathEqualTo(MACHINES))
                 .atPriority(1)
-                .withQueryParam("fields", equalTo(MachinesParser.FIELDS))
+                .withQueryParam("fields", equalTo(MachineListParser.FIELDS))
                 .willReturn(aResponse().withStatus(400)));
         page(SESSIONS, null, "", FakeCitrix.session("a", "1"));
         client.machines(Sites.soon()).await().atMost(Sites.LONG);
@@ -191,7 +191,7 @@ class CollectionCallsTest {
         return client().machines(Sites.soon()).await().atMost(Sites.LONG);
     }
 
-    private SiteSessions sessions() {
+    private SessionsByMachine sessions() {
         return client().sessions(Sites.soon()).await().atMost(Sites.LONG);
     }
 

@@ -23,7 +23,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
@@ -204,7 +204,7 @@ class FailoverTest {
     void repeatsFailedCallsAtNextControllerAfterOneSearch() {
         signIn();
         lose(first);
-        List<Uni<MachineSessionsResponse>> calls = IntStream.range(0, 6)
+        List<Uni<MachineSessions>> calls = IntStream.range(0, 6)
                 .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
                 .toList();
         Uni.join().all(calls).andFailFast().await().atMost(Sites.LONG);
@@ -379,7 +379,7 @@ class FailoverTest {
             }
         });
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
-        CompletableFuture<MachineSessionsResponse> late =
+        CompletableFuture<MachineSessions> late =
                 client.sessions("M1", PollAttempt.once(cycle)).subscribe().asCompletionStage();
         assertThat(asked).succeedsWithin(Sites.LONG);
         lose(first);

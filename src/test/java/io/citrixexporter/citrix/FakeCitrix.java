@@ -116,7 +116,7 @@ public final class FakeCitrix {
             }
         };
         AccessTokens tokens =
-                new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
+                new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {}, () -> 0);
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
         RequestLimiter limiter = new RequestLimiter("fake", concurrency, rate, clock, listener);
         ApiCaller caller = new ApiCaller(

@@ -13,7 +13,7 @@ import io.citrixexporter.RawSite;
 import io.citrixexporter.TestClock;
 import io.citrixexporter.WholeLog;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
 import io.citrixexporter.poll.Polling;
@@ -279,7 +279,7 @@ class NothingLeaksSlowTest {
                 Sites.poll(Duration.ofSeconds(2)));
     }
 
-    private static MachineSessionsResponse sessions(CitrixClient client) {
+    private static MachineSessions sessions(CitrixClient client) {
         return client.sessions("M", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 

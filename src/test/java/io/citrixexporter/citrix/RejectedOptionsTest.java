@@ -16,7 +16,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.citrixexporter.CitrixStub;
 import io.citrixexporter.LogLines;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.citrix.http.SessionListParser;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.Secret;
@@ -203,7 +203,7 @@ class RejectedOptionsTest {
         IntStream.range(0, 50).forEach(machine -> reject(machine(machine), part, 400));
         Deadline cycle = Sites.soon();
 
-        List<MachineSessionsResponse> all = Multi.createFrom()
+        List<MachineSessions> all = Multi.createFrom()
                 .range(0, 50)
                 .onItem()
                 .transformToUni(machine -> client.sessions("M" + machine, PollAttempt.once(cycle)))

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLServerSocket;
 
 /** Delivery Controllers on bare sockets, and calls to them. */
 public final class Servers {
-    private static final String MACHINE = Sites.BASE + "/Machines/M/Sessions";
+    static final String MACHINE = Sites.BASE + "/Machines/M/Sessions";
 
     private Servers() {}
 

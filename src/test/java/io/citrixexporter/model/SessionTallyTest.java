@@ -50,14 +50,21 @@ class SessionTallyTest {
         assertThat(counter.tally().unrecognized()).isEmpty();
     }
 
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(strings = {"", "  "})
-    void countsEverySessionWithoutId(String id) {
-        add(id, "Active", "Active", "Hdx");
-        add(id, "Active", "Active", "Hdx");
+    @Test
+    void countsEverySessionWithoutId() {
+        add(null, "Active", "Active", "Hdx");
+        add(null, "Active", "Active", "Hdx");
 
         assertThat(counter.tally().total()).isEqualTo(2);
+        assertThat(counter.tally().unrecognized()).containsExactlyEntriesOf(Map.of(ResponseField.ID, 2));
+    }
+
+    @Test
+    void ignoresCaseOfIds() {
+        add("a", "Active", "Active", "Hdx");
+        add("A", "Active", "Active", "Hdx");
+
+        assertThat(counter.tally().total()).isEqualTo(1);
     }
 
     @Test

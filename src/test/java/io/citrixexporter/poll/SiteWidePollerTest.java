@@ -60,6 +60,15 @@ class SiteWidePollerTest {
     }
 
     @Test
+    void countsSessionOnEachMachineThatItIsListedWith() {
+        inventory("1", "2");
+        citrix.sessions(token -> FakeCitrix.page(
+                "", FakeCitrix.session("a", "1"), FakeCitrix.session("a", "2"), FakeCitrix.session("A", "2")));
+
+        assertThat(sessions(everything().cycle())).containsExactly(1, 1);
+    }
+
+    @Test
     void countsEverySessionWithBlankId() {
         inventory("1", "2");
         citrix.sessions(token -> FakeCitrix.page("", FakeCitrix.session("", "1"), FakeCitrix.session("", "2")));

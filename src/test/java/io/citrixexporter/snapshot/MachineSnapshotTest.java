@@ -142,11 +142,7 @@ class MachineSnapshotTest {
 
     private static MachinePoll succeeded(Instant at, int sessions, boolean truncated) {
         return truncated
-                ? MachinePoll.truncated(
-                        MACHINE,
-                        TestClock.at(at),
-                        tally(sessions),
-                        CitrixException.truncated().asPollFailure())
+                ? MachinePoll.truncated(MACHINE, TestClock.at(at), tally(sessions))
                 : MachinePoll.succeeded(MACHINE, TestClock.at(at), tally(sessions));
     }
 

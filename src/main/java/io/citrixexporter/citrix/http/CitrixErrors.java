@@ -32,8 +32,8 @@ public final class CitrixErrors {
     }
 
     /** A 404 of a web server other than the API, which responds in JSON. */
-    static CitrixException notTheApi(int status) {
-        return failure(FailureReason.BAD_RESPONSE, status, "not a response of the API; check url and base-path");
+    static CitrixException notTheApi() {
+        return failure(FailureReason.BAD_RESPONSE, 404, "not a response of the API; check url and base-path");
     }
 
     private static CitrixException failure(FailureReason reason, int status, String message) {

@@ -44,24 +44,6 @@ public final class CitrixException extends RuntimeException {
         return new CitrixException(FailureReason.TIMEOUT, "not done before the deadline of the cycle");
     }
 
-    /** A list of sessions that the API truncated. */
-    public static CitrixException truncated() {
-        return new CitrixException(
-                FailureReason.TRUNCATED, "the API holds more sessions than it lists; the counts are too low");
-    }
-
-    /** A configured machine whose sessions cannot be found in the list of the site. */
-    public static CitrixException notInInventory() {
-        return new CitrixException(FailureReason.NOT_FOUND, "not found in the inventory");
-    }
-
-    /** A list of the sessions of a site without any machine. */
-    public static CitrixException withoutMachine() {
-        return new CitrixException(
-                FailureReason.BAD_RESPONSE,
-                "no session in the list of the site has a machine; use strategy per-machine");
-    }
-
     /** The failure without what only the client needs. */
     public PollFailure asPollFailure() {
         return new PollFailure(reason, message(), sent);
@@ -121,7 +103,7 @@ public final class CitrixException extends RuntimeException {
     }
 
     /** The same failure with the monotonic time of the next retry. */
-    public CitrixException retryAt(long nanoTime) {
+    public CitrixException withRetryAt(long nanoTime) {
         return new CitrixException(reason, status, atLogin, sent, nanoTime, message());
     }
 
@@ -131,7 +113,7 @@ public final class CitrixException extends RuntimeException {
     }
 
     /** The same failure of a token endpoint. */
-    public CitrixException atLogin(String host) {
+    public CitrixException asLoginFailure(String host) {
         return new CitrixException(
                 reason, status, true, sent, retryAt, message() + " (token endpoint on " + host + ")");
     }

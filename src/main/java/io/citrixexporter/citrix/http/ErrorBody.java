@@ -1,7 +1,6 @@
 package io.citrixexporter.citrix.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The parts of an error response that are safe to log: the type of the error and the names of its parameters. Values and free
@@ -29,7 +27,6 @@ public record ErrorBody(Optional<String> type, List<String> parameters, Optional
     static final int MAX_PARAMETERS = 5;
     private static final String RETRY_DELAY = "retryDelay";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     static final ErrorBody EMPTY = new ErrorBody(Optional.empty(), List.of(), Optional.empty());
     private static final String WORD = "[A-Za-z]{1,40}";
     private static final Pattern URL =
@@ -44,8 +41,8 @@ public record ErrorBody(Optional<String> type, List<String> parameters, Optional
     /** Reads a body; empty if it is not a JSON object. */
     public static ErrorBody of(byte[] body) {
         try {
-            JsonNode root = MAPPER.readTree(body);
-            return root == null ? EMPTY : new ErrorBody(typeOf(root), parametersOf(root), retryDelayOf(root));
+            JsonNode root = JsonValues.TREES.readTree(body);
+            return new ErrorBody(typeOf(root), parametersOf(root), retryDelayOf(root));
         } catch (IOException e) {
             return EMPTY;
         }
@@ -68,7 +65,8 @@ public record ErrorBody(Optional<String> type, List<String> parameters, Optional
     private static List<String> parametersOf(JsonNode root) {
         JsonNode parameters = root.path("parameters");
         Stream<String> names = parameters.isArray()
-                ? StreamSupport.stream(parameters.spliterator(), false)
+                ? parameters
+                        .valueStream()
                         .map(pair -> pair.path("name").textValue())
                         .filter(Objects::nonNull)
                 : Stream.concat(parameters.propertyStream(), root.path("errors").propertyStream())
@@ -84,7 +82,8 @@ public record ErrorBody(Optional<String> type, List<String> parameters, Optional
         JsonNode parameters = root.path("parameters");
         return Stream.concat(
                         Stream.of(root.path(RETRY_DELAY), parameters.path(RETRY_DELAY)),
-                        StreamSupport.stream(parameters.spliterator(), false)
+                        parameters
+                                .valueStream()
                                 .filter(pair -> pair.path("name").asText().equals(RETRY_DELAY))
                                 .map(pair -> pair.path("value")))
                 .filter(node -> node.isValueNode() && !node.isNull())

@@ -44,7 +44,6 @@ public final class JsonValues {
 
     private JsonValues() {}
 
-    /** Reads one value. */
     interface Reader {
         @Nullable
         String read(JsonParser json) throws IOException;

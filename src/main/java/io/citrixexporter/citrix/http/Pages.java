@@ -35,12 +35,10 @@ public final class Pages<T> {
      * @param read reads the page of a token, the first one for null
      */
     public static <T> Uni<List<T>> all(Function<@Nullable String, Uni<Page<T>>> read) {
-        return Uni.createFrom()
-                .deferred(() -> new Pages<>(read).readAll())
-                .onFailure(TokenRejected.class)
-                .recoverWithUni(() -> new Pages<>(read).readAll())
-                .onFailure(TokenRejected.class)
-                .transform(Pages::rejectedTwice);
+        return Uni.createFrom().deferred(() -> {
+            Pages<T> first = new Pages<>(read);
+            return first.readAll().onFailure(first::isTokenRejected).recoverWithUni(() -> new Pages<>(read).readAll());
+        });
     }
 
     private Uni<List<T>> readAll() {
@@ -54,12 +52,16 @@ public final class Pages<T> {
     }
 
     private Uni<Page<T>> next() {
-        Uni<Page<T>> page = read.apply(token);
-        if (token != null) {
-            page = page.onFailure(failure -> CitrixErrors.of(failure).hasStatus(400))
-                    .transform(TokenRejected::new);
-        }
-        return page.invoke(this::add);
+        return read.apply(token)
+                .onFailure(this::isTokenRejected)
+                .transform(failure -> CitrixErrors.of(failure).withDetail("; the continuation token was rejected"))
+                .invoke(this::add);
+    }
+
+    /** The first page has no token, and a 400 of a token endpoint is about the credentials. */
+    private boolean isTokenRejected(Throwable failure) {
+        CitrixException known = CitrixErrors.of(failure);
+        return token != null && known.hasStatus(400) && !known.atLogin();
     }
 
     private void add(Page<T> page) {
@@ -73,22 +75,7 @@ public final class Pages<T> {
         }
     }
 
-    /** Without its status, since a 400 for a token must not look like one for the fields. */
-    private static CitrixException rejectedTwice(Throwable rejected) {
-        String cause = CitrixErrors.of(rejected).getMessage();
-        return new CitrixException(FailureReason.BAD_RESPONSE, "a continuation token was rejected twice: " + cause);
-    }
-
     private static CitrixException failure(String message) {
         return new CitrixException(FailureReason.BAD_RESPONSE, message);
-    }
-
-    /** A continuation token that the API does not accept. */
-    private static final class TokenRejected extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TokenRejected(Throwable cause) {
-            super(cause);
-        }
     }
 }

@@ -47,7 +47,7 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
         int status = response.getStatus();
         boolean json = isJson(response);
         if (status == 404 && !json) {
-            throw CitrixErrors.notTheApi(status);
+            throw CitrixErrors.notTheApi();
         }
         if (status != 200) {
             throw failure(response);
@@ -88,7 +88,7 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
         }
         Instant now = ServerTime.of(response, time.instant());
         return RetryAfter.parse(response.getHeaderString("Retry-After"), body.retryDelay(), now)
-                .map(delay -> failure.retryAt(time.nanoTime() + delay.toNanos()))
+                .map(delay -> failure.withRetryAt(time.nanoTime() + delay.toNanos()))
                 .orElse(failure);
     }
 
@@ -108,7 +108,12 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
     }
 
     private static byte[] sent(Response response) {
-        return response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
+        try {
+            return response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
+        } catch (IllegalArgumentException e) {
+            // The REST client parses the type before it reads the body.
+            throw new CitrixException(FailureReason.BAD_RESPONSE, "the Content-Type of the response is invalid");
+        }
     }
 
     private static byte[] decompress(byte[] sent, Response response, BodyLimit limit) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.Session;
 import io.citrixexporter.model.SessionDetails;
+import io.citrixexporter.model.SessionTally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,36 +36,46 @@ public final class SessionListParser {
     public static final String MACHINE_FIELD = ",Machine";
 
     private final JsonParser json;
-    private final Sink sink;
+    private final Consumer<SiteSession> sessions;
     private final Consumer<ResponseField> unrecognized;
 
-    private SessionListParser(JsonParser json, Sink sink, Consumer<ResponseField> unrecognized) {
+    private SessionListParser(JsonParser json, Consumer<SiteSession> sessions, Consumer<ResponseField> unrecognized) {
         this.json = json;
-        this.sink = sink;
+        this.sessions = sessions;
         this.unrecognized = unrecognized;
     }
 
-    /** Accepts the sessions one by one. */
-    interface Sink {
-        /**
-         * A session.
-         *
-         * @param machineId the id of its machine; null if it is not known
-         */
-        void add(Session session, @Nullable String machineId);
+    /** The sessions on one machine. */
+    public static MachineSessions machineSessions(byte[] body) throws IOException {
+        SessionTally.Counter counter = new SessionTally.Counter();
+        String continuationToken = read(body, listed -> counter.add(listed.session()), counter::note);
+        return new MachineSessions(counter.tally(), !continuationToken.isEmpty());
     }
 
     /**
-     * Reads a whole list.
+     * A page of {@code GET /Sessions}.
      *
-     * @param unrecognized called for a field that is there twice and for an invalid continuation token
-     * @return the token of the next page; empty on the last page
-     * @throws IOException if the body is not JSON, or truncated
-     * @throws CitrixException {@link io.citrixexporter.model.FailureReason#BAD_RESPONSE} if it is JSON, but not a list of sessions
+     * @param unrecognized called for each session without a machine, for a field that is there twice and for an invalid
+     *     continuation token
      */
-    static String read(byte[] body, Sink sink, Consumer<ResponseField> unrecognized) throws IOException {
+    public static Page<SiteSession> page(byte[] body, Consumer<ResponseField> unrecognized) throws IOException {
+        List<SiteSession> sessions = new ArrayList<>();
+        String continuationToken = read(
+                body,
+                session -> {
+                    sessions.add(session);
+                    if (session.machineId() == null) {
+                        unrecognized.accept(ResponseField.MACHINE);
+                    }
+                },
+                unrecognized);
+        return new Page<>(sessions, continuationToken);
+    }
+
+    private static String read(byte[] body, Consumer<SiteSession> sessions, Consumer<ResponseField> unrecognized)
+            throws IOException {
         return ItemListParser.read(
-                body, "sessions", json -> new SessionListParser(json, sink, unrecognized).readItem(), unrecognized);
+                body, "sessions", json -> new SessionListParser(json, sessions, unrecognized).readItem(), unrecognized);
     }
 
     private void readItem() throws IOException {
@@ -73,7 +84,7 @@ public final class SessionListParser {
         } else {
             // Counts as a session of which nothing is known: one invalid item must not hide the others.
             json.skipChildren();
-            sink.add(new Session(null, null, null, false, null), null);
+            sessions.accept(new SiteSession(new Session(null, null, null, false, null), null));
         }
     }
 
@@ -124,7 +135,8 @@ public final class SessionListParser {
         }
         SessionDetails details = new SessionDetails(
                 type, logon, logoff, start, stateChange, appStateChange, establishment, applications);
-        sink.add(new Session(id, state, appState, connection, protocol, details), machineId);
+        Session session = new Session(id, state, appState, connection, protocol, details);
+        sessions.accept(new SiteSession(session, machineId));
     }
 
     /** The names of the applications; one without a name is left out. */

@@ -1,11 +1,11 @@
 package io.citrixexporter.citrix.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.SiteIdentity;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +16,11 @@ import java.util.stream.Collectors;
 /**
  * Finds the site in the response to {@code GET /me}.
  *
- * <p>A configured customer id selects the customer. {@value #ON_PREMISES} selects none: it is the value of the header
- * on-premises, while {@code GET /me} of a Delivery Controller may list any generated GUID as the customer
- * (citrix-daas-rest-go, {@code docs/MyCustomerResponseModel.md}). Then the only site of all customers is used.
+ * <p>A configured customer id selects the customer. {@value ExporterConfig.Site#ON_PREMISES_CUSTOMER} selects none: it is
+ * the value of the header on-premises, while {@code GET /me} of a Delivery Controller may list any generated GUID as the
+ * customer (citrix-daas-rest-go, {@code docs/MyCustomerResponseModel.md}). Then the only site of all customers is used.
  */
 public final class SiteIdentityParser {
-    /** The value of {@code Citrix-CustomerId} on-premises, and the default of {@code citrix.sites.<name>.customer-id}. */
-    static final String ON_PREMISES = "CitrixOnPremises";
-
     private static final int MAX_SHOWN = 5;
     private static final int MAX_ID_LENGTH = 1_000;
     private static final int MAX_SHOWN_LENGTH = 100;
@@ -34,8 +31,10 @@ public final class SiteIdentityParser {
     /** A customer and its sites. */
     private record Customer(String id, List<SiteIdentity> sites) {
         static Customer of(JsonNode node) {
-            List<SiteIdentity> sites = new ArrayList<>();
-            node.path("Sites").forEach(site -> sites.add(new SiteIdentity(text(site, "Id"), text(site, "Name"))));
+            List<SiteIdentity> sites = node.path("Sites")
+                    .valueStream()
+                    .map(site -> new SiteIdentity(text(site, "Id"), text(site, "Name")))
+                    .toList();
             return new Customer(text(node, "Id"), sites);
         }
     }
@@ -44,8 +43,7 @@ public final class SiteIdentityParser {
      * The site to poll.
      *
      * @param site the configured name of the site, for the keys in the message of a failure
-     * @param customerId the configured customer, or {@value #ON_PREMISES} for any
-     * @throws IOException if the body is not JSON
+     * @param customerId the configured customer, or {@value ExporterConfig.Site#ON_PREMISES_CUSTOMER} for any
      * @throws CitrixException {@link FailureReason#NOT_FOUND} if there is no site or more than one; the message lists them and
      *     names the key to set
      */
@@ -54,9 +52,8 @@ public final class SiteIdentityParser {
         if (!list.isArray()) {
             throw new CitrixException(FailureReason.BAD_RESPONSE, "the response to GET /me has no list of customers");
         }
-        List<Customer> customers = new ArrayList<>();
-        list.forEach(customer -> customers.add(Customer.of(customer)));
-        boolean any = customerId.equalsIgnoreCase(ON_PREMISES);
+        List<Customer> customers = list.valueStream().map(Customer::of).toList();
+        boolean any = customerId.equalsIgnoreCase(ExporterConfig.Site.ON_PREMISES_CUSTOMER);
         List<SiteIdentity> listed = customers.stream()
                 .filter(customer -> any || comparable(customer.id).equals(comparable(customerId)))
                 .flatMap(customer -> customer.sites.stream())

@@ -8,7 +8,6 @@ import io.citrixexporter.time.DurationMath;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -48,19 +47,6 @@ public final class AccessTokens {
      * @param source fetches a token
      * @param secretChanged whether the secret has changed since the last attempt
      * @param onRenewal called with each new token
-     */
-    public AccessTokens(
-            Supplier<Uni<AccessToken>> source,
-            Supplier<Uni<Boolean>> secretChanged,
-            TimeSource time,
-            Consumer<AccessToken> onRenewal) {
-        this(source, secretChanged, time, onRenewal, () -> ThreadLocalRandom.current()
-                .nextDouble());
-    }
-
-    /**
-     * The same, with a source of random numbers.
-     *
      * @param random numbers from 0 to 1, for the jitter of the backoff
      */
     public AccessTokens(
@@ -171,7 +157,7 @@ public final class AccessTokens {
         Duration requested =
                 thrown.retryAt().isPresent() ? Duration.ofNanos(thrown.retryAt().getAsLong() - now) : own;
         nextAttempt = now + DurationMath.min(requested, MAX_BACKOFF).toNanos();
-        CitrixException known = thrown.retryAt(nextAttempt);
+        CitrixException known = thrown.withRetryAt(nextAttempt);
         failure = known;
         return known;
     }

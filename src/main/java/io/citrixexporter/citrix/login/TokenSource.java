@@ -58,7 +58,7 @@ public final class TokenSource {
                 .emitOn(eventLoops)
                 .flatMap(this::fetch)
                 .onFailure()
-                .transform(failure -> CitrixErrors.of(failure).atLogin(host));
+                .transform(failure -> CitrixErrors.of(failure).asLoginFailure(host));
     }
 
     /** Whether the secret has changed since the last attempt; false if it cannot be read. */

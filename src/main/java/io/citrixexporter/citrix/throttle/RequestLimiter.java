@@ -170,13 +170,13 @@ public final class RequestLimiter {
     }
 
     private CitrixException unavailable(CitrixException cause) {
-        return cause.notSent("the controller is unavailable").retryAt(time.nanoTime() + PROBE_INTERVAL.toNanos());
+        return cause.notSent("the controller is unavailable").withRetryAt(time.nanoTime() + PROBE_INTERVAL.toNanos());
     }
 
     private CitrixException backoff(CitrixException cause, long end) {
         Instant until = time.instant().plus(time.until(end)).truncatedTo(ChronoUnit.SECONDS);
         return cause.notSent("the backoff until " + until + " ends after the cycle")
-                .retryAt(end);
+                .withRetryAt(end);
     }
 
     /** A request that waits or is in flight. Guarded by the limiter, except for {@link #signal}. */

@@ -63,26 +63,26 @@ public class ResponseBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(FEW)
-    public MachineSessionsResponse trimmed10PerSession() throws IOException {
-        return MachineSessionsResponse.read(next(trimmedFew));
+    public MachineSessions trimmed10PerSession() throws IOException {
+        return SessionListParser.machineSessions(next(trimmedFew));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    public MachineSessionsResponse trimmed250PerSession() throws IOException {
-        return MachineSessionsResponse.read(next(trimmedMany));
+    public MachineSessions trimmed250PerSession() throws IOException {
+        return SessionListParser.machineSessions(next(trimmedMany));
     }
 
     @Benchmark
     @OperationsPerInvocation(FEW)
-    public MachineSessionsResponse whole10PerSession() throws IOException {
-        return MachineSessionsResponse.read(next(wholeFew));
+    public MachineSessions whole10PerSession() throws IOException {
+        return SessionListParser.machineSessions(next(wholeFew));
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
-    public MachineSessionsResponse whole250PerSession() throws IOException {
-        return MachineSessionsResponse.read(next(wholeMany));
+    public MachineSessions whole250PerSession() throws IOException {
+        return SessionListParser.machineSessions(next(wholeMany));
     }
 
     private byte[] next(byte[][] bodies) {

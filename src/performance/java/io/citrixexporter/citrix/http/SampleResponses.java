@@ -14,7 +14,7 @@ public final class SampleResponses {
      *
      * @param sessions how many sessions each has
      */
-    public static List<MachineSessionsResponse> of(int machines, int sessions) {
+    public static List<MachineSessions> of(int machines, int sessions) {
         DemoBodies bodies = new DemoBodies(machines, sessions);
         return IntStream.range(0, machines)
                 .mapToObj(machine -> read(bodies.body(machine, SessionListParser.FIELDS), sessions))
@@ -26,10 +26,10 @@ public final class SampleResponses {
      *
      * @throws IllegalStateException if the body is not one of so many sessions of which everything is known
      */
-    static MachineSessionsResponse read(byte[] body, int sessions) {
-        MachineSessionsResponse response;
+    static MachineSessions read(byte[] body, int sessions) {
+        MachineSessions response;
         try {
-            response = MachineSessionsResponse.read(body);
+            response = SessionListParser.machineSessions(body);
         } catch (IOException e) {
             throw new IllegalStateException("invalid input of the benchmark", e);
         }

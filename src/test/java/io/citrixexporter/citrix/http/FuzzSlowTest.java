@@ -38,8 +38,8 @@ class FuzzSlowTest {
         int refused = 0;
         for (int round = 0; round < 1_000; round++) {
             byte[] body = mutations.damaged(good);
-            Optional<String> counted =
-                    read(body, BAD, () -> MachineSessionsResponse.read(body)).map(SessionsOracle::inWords);
+            Optional<String> counted = read(body, BAD, () -> SessionListParser.machineSessions(body))
+                    .map(SessionsOracle::inWords);
             assertThat(counted).as(() -> about(body)).isEqualTo(SessionsOracle.read(body));
             refused += counted.isEmpty() ? 1 : 0;
         }
@@ -51,7 +51,8 @@ class FuzzSlowTest {
         byte[] good = sessions();
         for (int round = 0; round < 400; round++) {
             byte[] body = mutations.damaged(good);
-            Optional<Map<SessionKind, Integer>> counts = read(body, BAD, () -> SiteSession.read(body, field -> {}))
+            Optional<Map<SessionKind, Integer>> counts = read(
+                            body, BAD, () -> SessionListParser.page(body, field -> {}))
                     .map(page -> {
                         SessionTally.Counter counter = new SessionTally.Counter();
                         page.items().forEach(session -> counter.add(session.session()));
@@ -59,7 +60,7 @@ class FuzzSlowTest {
                     });
             assertThat(counts)
                     .as(() -> about(body))
-                    .isEqualTo(read(body, BAD, () -> MachineSessionsResponse.read(body))
+                    .isEqualTo(read(body, BAD, () -> SessionListParser.machineSessions(body))
                             .map(answer -> answer.tally().byKind()));
         }
     }
@@ -70,10 +71,15 @@ class FuzzSlowTest {
                 {"Items":[%s],"ContinuationToken":null,"TotalItems":10}""".formatted(each(FuzzSlowTest::machine)));
         for (int round = 0; round < 800; round++) {
             byte[] body = mutations.damaged(good);
-            read(body, BAD, () -> MachinesParser.read(body, field -> {})).ifPresent(page -> assertThat(page.items())
-                    .as(() -> about(body))
-                    .hasSizeLessThan(30)
-                    .allSatisfy(machine -> assertThat(machine.id()).isNotEmpty()));
+            read(
+                            body,
+                            BAD,
+                            () -> MachineListParser.withId(
+                                    MachineListParser.page(body, field -> {}).items()))
+                    .ifPresent(machines -> assertThat(machines)
+                            .as(() -> about(body))
+                            .hasSizeLessThan(30)
+                            .allSatisfy(machine -> assertThat(machine.id()).isNotEmpty()));
         }
     }
 

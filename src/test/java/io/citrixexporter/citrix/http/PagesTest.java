@@ -69,8 +69,7 @@ class PagesTest {
         CitrixException failure = failure(token -> token.isEmpty() ? page("a", 1) : refused());
 
         assertThat(failure.reason()).isEqualTo(FailureReason.BAD_RESPONSE);
-        assertThat(failure).hasMessage("a continuation token was rejected twice: HTTP 400");
-        assertThat(failure.status()).isEmpty();
+        assertThat(failure).hasMessage("HTTP 400; the continuation token was rejected");
         assertThat(asked).containsExactly("", "a", "", "a");
     }
 
@@ -78,6 +77,17 @@ class PagesTest {
     void doesNotRestartIfFirstPageIsRejected() {
         assertThat(failure(token -> refused()).status()).hasValue(400);
         assertThat(asked).containsExactly("");
+    }
+
+    @Test
+    void doesNotRestartIfCredentialsAreRejected() {
+        CitrixException failure = failure(token -> token.isEmpty()
+                ? page("a", 1)
+                : Uni.createFrom()
+                        .failure(new CitrixException(FailureReason.AUTH, 400, "HTTP 400").asLoginFailure("ddc1")));
+
+        assertThat(failure).hasMessage("HTTP 400 (token endpoint on ddc1)");
+        assertThat(asked).containsExactly("", "a");
     }
 
     @Test

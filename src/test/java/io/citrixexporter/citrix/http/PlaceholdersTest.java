@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,7 @@ class PlaceholdersTest {
     @MethodSource("sessionFields")
     void countsInvalidSessionWithOthers(ResponseField field, Placeholders placeholder) throws IOException {
         String invalid = placeholder.in(field.text(), SESSION);
-        SessionTally tally = MachineSessionsResponse.read(list(session("s-1"), invalid, session("s-3"), invalid))
+        SessionTally tally = SessionListParser.machineSessions(list(session("s-1"), invalid, session("s-3"), invalid))
                 .tally();
 
         // A session without an id cannot be recognized when it comes again.
@@ -91,7 +92,7 @@ class PlaceholdersTest {
     @EnumSource
     void countsInvalidProtocol(Placeholders placeholder) throws IOException {
         String connection = placeholder.in("Protocol", List.of("\"Other\":1", "\"Protocol\":\"Hdx\""));
-        SessionTally tally = MachineSessionsResponse.read(
+        SessionTally tally = SessionListParser.machineSessions(
                         list(session("s-1"), session("s-2").replace("{\"Protocol\":\"Hdx\"}", connection)))
                 .tally();
 
@@ -103,7 +104,7 @@ class PlaceholdersTest {
     @EnumSource
     void countsInvalidItemAsSession(Placeholders placeholder) throws IOException {
         String item = placeholder == Placeholders.ABSENT ? "{}" : placeholder.json;
-        SessionTally tally = MachineSessionsResponse.read(list(session("s-1"), item, session("s-3")))
+        SessionTally tally = SessionListParser.machineSessions(list(session("s-1"), item, session("s-3")))
                 .tally();
 
         assertThat(tally.total()).isEqualTo(3);
@@ -118,7 +119,7 @@ class PlaceholdersTest {
     void keepsSessionWithoutMachineInList(Placeholders placeholder) throws IOException {
         String id = placeholder.in("Id", List.of("\"Other\":1", "\"Id\":\"m-1\""));
         String machine = placeholder.in("Machine", SESSION);
-        Page<SiteSession> page = SiteSession.read(
+        Page<SiteSession> page = SessionListParser.page(
                 list(session("s-1"), session("s-2").replace("{\"Id\":\"m-1\"}", id), machine), unrecognized::add);
 
         boolean known = placeholder == Placeholders.WORD;
@@ -135,16 +136,15 @@ class PlaceholdersTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("machineFields")
     void readsInvalidMachineWithOthers(ResponseField field, Placeholders placeholder) throws IOException {
-        Page<Machine> page = MachinesParser.read(
-                list(machine("m-1"), placeholder.in(field.text(), MACHINE), machine("m-3")), unrecognized::add);
+        List<Machine> machines = machines(machine("m-1"), placeholder.in(field.text(), MACHINE), machine("m-3"));
 
-        assertThat(page.items()).extracting(Machine::id).containsExactly("m-1", "m-2", "m-3");
-        Machine good = page.items().get(0);
+        assertThat(machines).extracting(Machine::id).containsExactly("m-1", "m-2", "m-3");
+        Machine good = machines.get(0);
         assertThat(good.registration()).isEqualTo(RegistrationState.REGISTERED);
         assertThat(good.deliveryGroup()).isEqualTo("Office");
         assertThat(unrecognized).isEqualTo(isCounted(field, placeholder) ? List.of(field) : List.of());
         if (field == ResponseField.REGISTRATION_STATE) {
-            assertThat(page.items().get(1).registration()).isEqualTo(RegistrationState.UNKNOWN);
+            assertThat(machines.get(1).registration()).isEqualTo(RegistrationState.UNKNOWN);
         }
     }
 
@@ -152,11 +152,10 @@ class PlaceholdersTest {
     @EnumSource
     void omitsAndCountsMachineWithoutId(Placeholders placeholder) throws IOException {
         String item = placeholder == Placeholders.ABSENT ? "{}" : placeholder.json;
-        Page<Machine> page = MachinesParser.read(
-                list(machine("m-1"), placeholder.in("Id", MACHINE), item, machine("m-3")), unrecognized::add);
+        List<Machine> machines = machines(machine("m-1"), placeholder.in("Id", MACHINE), item, machine("m-3"));
 
         boolean known = placeholder == Placeholders.WORD;
-        assertThat(page.items())
+        assertThat(machines)
                 .extracting(Machine::id)
                 .isEqualTo(known ? List.of("m-1", "Hibernating", "m-3") : List.of("m-1", "m-3"));
         assertThat(unrecognized).filteredOn(ResponseField.ID::equals).hasSize(known ? 1 : 2);
@@ -169,10 +168,10 @@ class PlaceholdersTest {
                 "ContinuationToken", List.of("\"Items\":[" + machine("m-1") + "]", "\"ContinuationToken\":\"next\""));
         if (placeholder == Placeholders.TWICE) {
             assertThatExceptionOfType(CitrixException.class)
-                    .isThrownBy(() -> MachinesParser.read(stream(body), unrecognized::add));
+                    .isThrownBy(() -> MachineListParser.page(stream(body), unrecognized::add));
             return;
         }
-        Page<Machine> page = MachinesParser.read(stream(body), unrecognized::add);
+        Page<Optional<Machine>> page = MachineListParser.page(stream(body), unrecognized::add);
 
         boolean none = placeholder.isEmpty()
                 || placeholder.isOneOf(
@@ -259,6 +258,11 @@ class PlaceholdersTest {
         assertThat(token.value()).isEqualTo("abc");
         boolean seven = field.equals("expires_in") && placeholder == Placeholders.NUMBER;
         assertThat(token.expiresAt()).hasValue(now.plusSeconds(seven ? 7 : 1800));
+    }
+
+    private List<Machine> machines(String... items) throws IOException {
+        return MachineListParser.withId(
+                MachineListParser.page(list(items), unrecognized::add).items());
     }
 
     private static boolean isUsableText(Placeholders placeholder) {

@@ -67,7 +67,8 @@ class RetryAfterTest {
                 "12345678901234567890",
                 "Sun, 01 Mar 2026 08:00:00 GMT",
                 "2026-03-02",
-                "0x10"
+                "0x10",
+                "Mon, 02 Mar 2026 08:00:07 GMT, Mon, 02 Mar 2026 08:00:07 GMT, and more",
             })
     void ignoresInvalidOrPastHeader(String header) {
         assertThat(parsed(header, "")).isEmpty();
@@ -85,6 +86,7 @@ class RetryAfterTest {
                 "{\"retryDelay\":{}}",
                 "{\"retryDelay\":\"soon\"}",
                 "{\"parameters\":[null,1,{\"name\":\"retryDelay\"}]}",
+                "{\"retryDelay\":\"Mon, 02 Mar 2026 08:00:07 GMT, Mon, 02 Mar 2026 08:00:07 GMT, and more\"}",
                 "{\"parameters\":",
             })
     void ignoresInvalidBody(String body) {

@@ -52,7 +52,7 @@ final class SessionsOracle {
     }
 
     /** The same words for what the program has counted. */
-    static String inWords(MachineSessionsResponse answer) {
+    static String inWords(MachineSessions answer) {
         Map<String, Integer> byKind = answer.tally().byKind().entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> (entry.getKey().state().text()

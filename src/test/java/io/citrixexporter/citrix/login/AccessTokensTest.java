@@ -284,13 +284,13 @@ class AccessTokensTest {
     void honoursRetryAfter() {
         UniAssertSubscriber<AccessToken> waiter = waiting(tokens.current());
         long retryAt = clock.nanoTime() + Duration.ofSeconds(90).toNanos();
-        fail(CitrixErrors.ofStatus(429).retryAt(retryAt));
+        fail(CitrixErrors.ofStatus(429).withRetryAt(retryAt));
         assertThat(CitrixErrors.of(waiter.getFailure()).retryAt()).hasValue(retryAt);
         assertBackoff(Duration.ofSeconds(90));
 
         waiting(tokens.current());
         fail(CitrixErrors.ofStatus(503)
-                .retryAt(clock.nanoTime() + Duration.ofDays(1).toNanos()));
+                .withRetryAt(clock.nanoTime() + Duration.ofDays(1).toNanos()));
         assertBackoff(AccessTokens.MAX_BACKOFF);
         waiting(tokens.current());
         assertThat(fetches).hasSize(3);

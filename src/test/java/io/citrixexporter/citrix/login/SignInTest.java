@@ -24,7 +24,7 @@ import io.citrixexporter.citrix.PollAttempt;
 import io.citrixexporter.citrix.Sites;
 import io.citrixexporter.citrix.TestClients;
 import io.citrixexporter.citrix.http.CitrixException;
-import io.citrixexporter.citrix.http.MachineSessionsResponse;
+import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.Secret;
@@ -94,6 +94,7 @@ class SignInTest {
                 "Mon, 02 Mar 2026 13:00:00 GMT | 2026-03-02T13:20:00 | 20",
                 "Mon, 02 Mar 2026 02:00:00 GMT | 2026-03-02T02:20:00Z | 20",
                 "no date | 2026-03-02T08:20:00Z | 20",
+                "Mon, 02 Mar 2026 13:00:00 GMT, Mon, 02 Mar 2026 13:00:00 GMT, and more | 2026-03-02T08:20:00Z | 20",
                 "Mon, 02 Mar 2026 13:00:00 GMT | 1200 | 20",
             })
     void readsExpiryRelativeToServerTime(String date, String end, int minutes) {
@@ -303,7 +304,7 @@ class SignInTest {
         sessions(client);
         refuse(authorizations().get(0));
         clock.advance(Duration.ofMinutes(1));
-        List<MachineSessionsResponse> answers = Uni.join()
+        List<MachineSessions> answers = Uni.join()
                 .all(IntStream.range(0, 20)
                         .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
                         .toList())

@@ -250,7 +250,7 @@ class RequestLimiterTest {
     }
 
     private CitrixException throttled(Duration wait) {
-        return CitrixErrors.ofStatus(429).retryAt(time.nanoTime() + wait.toNanos());
+        return CitrixErrors.ofStatus(429).withRetryAt(time.nanoTime() + wait.toNanos());
     }
 
     private static void assertRejected(UniAssertSubscriber<String> request) {

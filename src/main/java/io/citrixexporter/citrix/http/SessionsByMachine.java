@@ -1,7 +1,7 @@
 package io.citrixexporter.citrix.http;
 
+import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.MachineNames;
-import io.citrixexporter.model.SeenSessions;
 import io.citrixexporter.model.SessionTally;
 import java.util.HashMap;
 import java.util.List;
@@ -10,32 +10,34 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The sessions of a site by machine. */
-public final class SiteSessions {
+public final class SessionsByMachine {
     private final Map<String, SessionTally> byMachineId;
 
-    private SiteSessions(Map<String, SessionTally> byMachineId) {
+    private SessionsByMachine(Map<String, SessionTally> byMachineId) {
         this.byMachineId = byMachineId;
     }
 
     /**
-     * Counts the sessions of a complete list. A session without a machine id is ignored, and so is one that is listed twice.
+     * Counts the sessions of a complete list. A session without a machine id is ignored. One that is listed twice counts once
+     * on each of its machines.
      *
-     * @throws CitrixException {@link io.citrixexporter.model.FailureReason#BAD_RESPONSE} if no session has a machine id
+     * @throws CitrixException {@link FailureReason#BAD_RESPONSE} if no session has a machine id
      */
-    public static SiteSessions of(List<SiteSession> listed) {
+    public static SessionsByMachine of(List<SiteSession> listed) {
         if (!listed.isEmpty() && listed.stream().map(SiteSession::machineId).allMatch(Objects::isNull)) {
-            throw CitrixException.withoutMachine();
+            throw new CitrixException(
+                    FailureReason.BAD_RESPONSE,
+                    "no session in the list of the site has a machine; use strategy per-machine");
         }
         Map<String, SessionTally.Counter> counters = new HashMap<>();
-        SeenSessions seen = new SeenSessions();
         for (SiteSession session : listed) {
             String machineId = session.machineId();
-            if (machineId != null && seen.isNew(session.session())) {
+            if (machineId != null) {
                 counters.computeIfAbsent(MachineNames.comparable(machineId), any -> new SessionTally.Counter())
                         .add(session.session());
             }
         }
-        return new SiteSessions(
+        return new SessionsByMachine(
                 counters.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, counter -> counter.getValue()
                         .tally())));
     }

@@ -2,6 +2,7 @@ package io.citrixexporter.citrix.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.FaultState;
 import io.citrixexporter.model.Machine;
 import io.citrixexporter.model.PowerState;
@@ -9,25 +10,32 @@ import io.citrixexporter.model.RegistrationState;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionSupport;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one machine in a list, and which of them are not known. A field that is invalid does not affect the others.
+ * Reads a list of machines, each with an instance that holds its fields. A field that is invalid does not affect the others.
  * If a field is there twice the last value counts.
  */
-final class MachineParser {
-    static final Set<ResponseField> USED = EnumSet.range(ResponseField.NAME, ResponseField.FAULT_STATE);
+public final class MachineListParser {
+    private static final Set<ResponseField> USED = EnumSet.range(ResponseField.NAME, ResponseField.FAULT_STATE);
 
     static {
         USED.add(ResponseField.ID);
     }
+
+    /** The value of the query parameter {@code fields}: what is used, and nothing about users. */
+    public static final String FIELDS = USED.stream().map(ResponseField::text).collect(Collectors.joining(","));
 
     private final Map<ResponseField, String> texts = new EnumMap<>(ResponseField.class);
     private final Set<ResponseField> unknown = EnumSet.noneOf(ResponseField.class);
@@ -37,10 +45,43 @@ final class MachineParser {
     private @Nullable Integer loadIndex;
     private @Nullable Boolean maintenance;
 
-    private MachineParser() {}
+    private MachineListParser() {}
 
-    static MachineParser read(JsonParser json) throws IOException {
-        MachineParser fields = new MachineParser();
+    /**
+     * A page of {@code GET /Machines}. A machine without an id is empty.
+     *
+     * @param unrecognized called for each field of a machine whose value is not known, and with {@code Id} for an item that is
+     *     not an object
+     */
+    public static Page<Optional<Machine>> page(byte[] body, Consumer<ResponseField> unrecognized) throws IOException {
+        List<Optional<Machine>> machines = new ArrayList<>();
+        String continuationToken = ItemListParser.read(
+                body,
+                "machines",
+                item -> {
+                    MachineListParser fields = read(item);
+                    fields.unrecognized().forEach(unrecognized);
+                    machines.add(fields.machine());
+                },
+                unrecognized);
+        return new Page<>(machines, continuationToken);
+    }
+
+    /**
+     * The machines of a complete list that can be polled.
+     *
+     * @throws CitrixException {@link FailureReason#BAD_RESPONSE} if there are machines, but none has an id
+     */
+    public static List<Machine> withId(List<Optional<Machine>> listed) {
+        List<Machine> machines = listed.stream().flatMap(Optional::stream).toList();
+        if (machines.isEmpty() && !listed.isEmpty()) {
+            throw new CitrixException(FailureReason.BAD_RESPONSE, "no machine in the list of the site has an id");
+        }
+        return machines;
+    }
+
+    private static MachineListParser read(JsonParser json) throws IOException {
+        MachineListParser fields = new MachineListParser();
         Set<ResponseField> missing = EnumSet.copyOf(USED);
         if (json.currentToken() == JsonToken.START_OBJECT) {
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
@@ -123,14 +164,14 @@ final class MachineParser {
     }
 
     /** The fields whose value is not known: invalid, undocumented, missing although required, or there twice. */
-    Set<ResponseField> unrecognized() {
+    private Set<ResponseField> unrecognized() {
         Set<ResponseField> fields = EnumSet.copyOf(unknown);
         fields.addAll(duplicates);
         return fields;
     }
 
     /** The machine; empty without an id. */
-    Optional<Machine> machine() {
+    private Optional<Machine> machine() {
         String id = text(ResponseField.ID);
         String name = text(ResponseField.NAME);
         return id.isEmpty()

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MachinesParserTest {
+class MachineListParserTest {
     private final List<ResponseField> unrecognized = new ArrayList<>();
 
     @Test
@@ -138,6 +138,12 @@ class MachinesParserTest {
         assertThat(unrecognized).filteredOn(ResponseField.ID::equals).hasSize(6);
     }
 
+    @Test
+    void rejectsListWithoutAnyId() {
+        assertThat(catchThrowableOfType(CitrixException.class, () -> read("{\"Items\":[{\"Name\":\"A\"},null]}")))
+                .hasMessage("no machine in the list of the site has an id");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -187,6 +193,7 @@ class MachinesParserTest {
     }
 
     private Page<Machine> read(String body) throws IOException {
-        return MachinesParser.read(body.getBytes(StandardCharsets.UTF_8), unrecognized::add);
+        Page<Optional<Machine>> page = MachineListParser.page(body.getBytes(StandardCharsets.UTF_8), unrecognized::add);
+        return new Page<>(MachineListParser.withId(page.items()), page.continuationToken());
     }
 }

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MachineSessionsResponseTest {
+class SessionListParserTest {
     private static final SessionKind UNKNOWN =
             new SessionKind(SessionState.UNKNOWN, Protocol.UNKNOWN, AppState.UNKNOWN);
 
     @Test
     void countsSessionsOfCitrixExample() throws IOException {
-        MachineSessionsResponse answer = read("""
+        MachineSessions answer = read("""
                 {"Items":[{"Id":"c12a6ce8-0000-4db5-83d4-d7b23374b575","Uid":34230,"ApplicationsInUse":[],
                  "AppState":"Active","AppStateLastChangeTime":"12/7/2020 7:25:34 AM",
                  "FormattedAppStateLastChangeTime":"2020-12-07T07:25:34Z",
@@ -44,7 +44,7 @@ class MachineSessionsResponseTest {
 
     @Test
     void countsNoSessionsInEmptyList() throws IOException {
-        assertThat(read("{\"Items\":[]}")).isEqualTo(new MachineSessionsResponse(SessionTally.NONE, false));
+        assertThat(read("{\"Items\":[]}")).isEqualTo(new MachineSessions(SessionTally.NONE, false));
     }
 
     @Test
@@ -208,7 +208,7 @@ class MachineSessionsResponseTest {
         return read("{\"Items\":[" + items + "]}").tally();
     }
 
-    private static MachineSessionsResponse read(String body) throws IOException {
-        return MachineSessionsResponse.read(body.getBytes(StandardCharsets.UTF_8));
+    private static MachineSessions read(String body) throws IOException {
+        return SessionListParser.machineSessions(body.getBytes(StandardCharsets.UTF_8));
     }
 }
