@@ -124,7 +124,8 @@ final class ControllerClient {
     /** Signs in and calls {@code /me} at once, without the limiter and without retries. */
     Uni<SiteIdentity> check() {
         SiteIdentity known = identity;
-        return caller.callAtOnce(me(options(ApiOperation.ME).current(), known)).invoke(found -> identity = found);
+        return caller.callUnlimited(me(options(ApiOperation.ME).current(), known))
+                .invoke(found -> identity = found);
     }
 
     /** Whether the controller responds, if only with an error. */
@@ -136,7 +137,7 @@ final class ControllerClient {
 
     /** Whether the controller responds to calls for sessions; fails if it rejects the credentials. */
     Uni<Boolean> works(String machine) {
-        return check().chain(() -> caller.callAtOnce(machineSessions(
+        return check().chain(() -> caller.callUnlimited(machineSessions(
                         machine, options(ApiOperation.MACHINE_SESSIONS).current())))
                 .replaceWith(true)
                 .onFailure(failure -> !CitrixErrors.of(failure).rejectsCredentials())
@@ -159,7 +160,7 @@ final class ControllerClient {
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */
     Uni<MachineSessionsResponse> sessions(String machine, PollAttempt attempt) {
         return options(ApiOperation.MACHINE_SESSIONS)
-                .call(attempt.deadline(), sent -> caller.callOnce(machineSessions(machine, sent), attempt));
+                .call(attempt.deadline(), sent -> caller.callWithoutRetry(machineSessions(machine, sent), attempt));
     }
 
     /** All sessions of the site. */
@@ -200,7 +201,7 @@ final class ControllerClient {
 
     private Uni<SiteIdentity> lookUp(Deadline deadline) {
         return options(ApiOperation.ME)
-                .call(deadline, sent -> caller.call(me(sent, null), deadline))
+                .call(deadline, sent -> caller.callWithRetries(me(sent, null), deadline))
                 .invoke(found -> identity = found);
     }
 
@@ -235,7 +236,7 @@ final class ControllerClient {
         return options(operation)
                 .call(
                         deadline,
-                        sent -> caller.call(
+                        sent -> caller.callWithRetries(
                                 new ApiRequest<>(
                                         operation, siteId(), sent, headers -> request.apply(sent, headers), parser),
                                 deadline));

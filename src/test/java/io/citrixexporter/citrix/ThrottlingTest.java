@@ -203,6 +203,44 @@ class ThrottlingTest {
         assertThat(waited()).isEqualTo(Duration.ofSeconds(9));
     }
 
+    /** Logins are retried by themselves, not once more with each retry of the call. */
+    @ParameterizedTest
+    @CsvSource({"429, 4", "503, 1"})
+    void limitsLoginsOfOneCall(int status, int logins) {
+        citrix.stubFor(
+                post(urlPathEqualTo(Sites.TOKENS)).willReturn(status(status).withHeader("Retry-After", "1")));
+
+        assertThat(failure(client.machines(deadline())).atLogin()).isTrue();
+        citrix.verify(logins, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void limitsRequestsOfOneCall(int status) {
+        citrix.stubFor(get(urlPathEqualTo(INVENTORY)).willReturn(status(status).withHeader("Retry-After", "1")));
+
+        assertThat(failure(client.machines(deadline())).hasStatus(status)).isTrue();
+        assertThat(inventoryCalls()).isEqualTo(4);
+        citrix.verify(1, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
+    }
+
+    @Test
+    void waitsForThrottledTokenEndpointWhenTokenIsRejected() {
+        sessions("M");
+        clock.advance(Duration.ofMinutes(1));
+        inventoryOnce(status(401));
+        citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
+                .inScenario("throttled once")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("over")
+                .willReturn(status(429).withHeader("Retry-After", "9")));
+
+        client.machines(deadline()).await().atMost(Sites.LONG);
+
+        citrix.verify(3, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
+        assertThat(inventoryCalls()).isEqualTo(2);
+    }
+
     @Test
     void honoursRetryAfterOfTokenEndpoint() {
         citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
