@@ -15,7 +15,6 @@ import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.ExporterConfig;
-import io.citrixexporter.config.Loopback;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
@@ -24,7 +23,6 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.ProxyOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -32,7 +30,9 @@ import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,8 +76,9 @@ public class CitrixClientFactory {
     }
 
     CitrixClient create(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit) {
-        site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
-        logProxy(site.name(), servers(site, poll));
+        List<SiteServer> servers = servers(site, poll);
+        warnOfPlainText(site.name(), servers);
+        logProxy(site.name(), servers);
         return new CitrixClient(site.name(), new Site(site, poll, limit, listener).controllers(), time);
     }
 
@@ -92,40 +93,41 @@ public class CitrixClientFactory {
 
     /** How the controllers of a site and their token endpoints are reached; their TLS is known after the first request. */
     public List<ConnectionInfo> connections(ExporterConfig.Site site, ExporterConfig.Poll poll) {
-        return servers(site, poll)
+        return servers(site, poll).stream()
                 .map(server -> ConnectionInfo.of(server, restClients.tlsSession(site.name(), server.name())))
                 .distinct()
                 .toList();
     }
 
-    private Stream<SiteServer> servers(ExporterConfig.Site site, ExporterConfig.Poll poll) {
+    private List<SiteServer> servers(ExporterConfig.Site site, ExporterConfig.Poll poll) {
         return site.controllers().stream()
                 .flatMap(address -> Stream.of(address, site.tokenUrl(address)))
-                .map(address -> proxies.server(site, address, poll.requestTimeout()));
+                .map(address -> proxies.server(site, address, poll.requestTimeout()))
+                .toList();
     }
 
-    /** A server on this computer, such as the demo site, needs no encryption. */
-    private static void warnOfPlainText(String site, URI address) {
-        if ("http".equals(address.getScheme()) && !Loopback.matches(address.getHost())) {
-            LOG.warnf(
-                    "%s: %s is not encrypted: the password and the token can be read on the network; use https",
-                    site, address.getRawAuthority());
-        }
+    private static void warnOfPlainText(String site, List<SiteServer> servers) {
+        names(servers, SiteServer::insecure)
+                .forEach(server -> LOG.warnf(
+                        "%s: %s is not encrypted: the password and the token can be read on the network; use https",
+                        site, server));
     }
 
     /** All servers with a proxy have the same one. */
-    private static void logProxy(String site, Stream<SiteServer> servers) {
-        List<SiteServer> behindProxy =
-                servers.filter(server -> server.proxy().isPresent()).toList();
-        if (!behindProxy.isEmpty()) {
-            ProxyOptions proxy = behindProxy.get(0).proxy().orElseThrow();
-            LOG.infof(
-                    "%s: calls to %s go through the proxy %s:%d",
-                    site,
-                    behindProxy.stream().map(SiteServer::name).distinct().collect(Collectors.joining(", ")),
-                    proxy.getHost(),
-                    proxy.getPort());
-        }
+    private static void logProxy(String site, List<SiteServer> servers) {
+        servers.stream()
+                .map(SiteServer::proxyAddress)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(proxy -> LOG.infof(
+                        "%s: calls to %s go through the proxy %s",
+                        site,
+                        names(servers, server -> server.proxy().isPresent()).collect(Collectors.joining(", ")),
+                        proxy));
+    }
+
+    private static Stream<String> names(List<SiteServer> servers, Predicate<SiteServer> which) {
+        return servers.stream().filter(which).map(SiteServer::name).distinct();
     }
 
     /** What the controllers of a site share. */

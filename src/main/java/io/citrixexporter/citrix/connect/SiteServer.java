@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix.connect;
 
+import io.citrixexporter.config.Loopback;
 import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
 import java.util.Optional;
@@ -17,10 +18,21 @@ public record SiteServer(URI address, Optional<ProxyOptions> proxy) {
         return address.getRawAuthority();
     }
 
+    /**
+     * Whether the password and the token can be read on the network: not encrypted, and not on this computer, such as the demo
+     * site.
+     */
+    public boolean insecure() {
+        return "http".equals(address.getScheme()) && !Loopback.matches(address.getHost());
+    }
+
+    /** Host and port of the proxy; empty if the server is called directly. */
+    public Optional<String> proxyAddress() {
+        return proxy.map(options -> options.getHost() + ":" + options.getPort());
+    }
+
     /** The server and its proxy, for messages. */
     public String description() {
-        return proxy.map(
-                        options -> "%s through the proxy %s:%d".formatted(name(), options.getHost(), options.getPort()))
-                .orElseGet(this::name);
+        return name() + proxyAddress().map(" through the proxy "::concat).orElse("");
     }
 }

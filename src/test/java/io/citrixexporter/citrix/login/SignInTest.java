@@ -201,17 +201,12 @@ class SignInTest {
         try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClientFactory")) {
             client(Sites.cloud(citrix));
             assertThat(log.take()).isEmpty();
-            client(Sites.at(
-                    "http://ddc1.corp.example:8080",
-                    citrix.baseUrl(),
-                    AuthKind.CLOUD,
-                    "client",
-                    Secret.ofText("secret"),
-                    KNOWN,
-                    Optional.empty()));
-            assertThat(log.take())
-                    .containsExactly("WARN own: ddc1.corp.example:8080 is not encrypted: the password and the token"
-                            + " can be read on the network; use https");
+            client(at("http://ddc1.corp.example:8080", citrix.baseUrl()));
+            assertThat(log.take()).containsExactly(notEncrypted("ddc1.corp.example:8080"));
+            client(at("https://ddc1.corp.example", "http://ddc1.corp.example"));
+            assertThat(log.take()).as("the token endpoint").containsExactly(notEncrypted("ddc1.corp.example"));
+            client(at("http://ddc1.corp.example", "http://ddc1.corp.example"));
+            assertThat(log.take()).as("once for each server").containsExactly(notEncrypted("ddc1.corp.example"));
         }
     }
 
@@ -431,6 +426,16 @@ class SignInTest {
         citrix.stubFor(get(urlPathMatching(Sites.BASE + "/Machines/.*"))
                 .withHeader("Authorization", equalTo(authorization))
                 .willReturn(aResponse().withStatus(401)));
+    }
+
+    private static ExporterConfig.Site at(String controller, String tokenHost) {
+        return Sites.at(
+                controller, tokenHost, AuthKind.CLOUD, "client", Secret.ofText("secret"), KNOWN, Optional.empty());
+    }
+
+    private static String notEncrypted(String server) {
+        return "WARN own: " + server
+                + " is not encrypted: the password and the token can be read on the network; use https";
     }
 
     private static void signIn(CitrixClient client) {
