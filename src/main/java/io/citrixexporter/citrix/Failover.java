@@ -5,9 +5,9 @@ import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -94,11 +94,11 @@ final class Failover {
         if (deadline.equals(exhausted) || wasJustReachable()) {
             return Uni.createFrom().item(suspect);
         }
-        return start(suspect.isReachable()
+        return startSearch(suspect.isReachable()
                 .flatMap(reachable -> reachable
-                        ? Uni.createFrom().item(suspect).invoke(this::reached)
+                        ? Uni.createFrom().item(suspect).invoke(this::markReachable)
                         : firstAvailable(suspect, candidate -> candidate.check().replaceWith(true))
-                                .invoke(next -> searched(next, suspect, failure.asPollFailure(), deadline))));
+                                .invoke(next -> searchFinished(next, suspect, failure.asPollFailure(), deadline))));
     }
 
     private boolean wasJustReachable() {
@@ -106,7 +106,7 @@ final class Failover {
         return last != null && time.since(last).compareTo(CHECK_VALIDITY) < 0;
     }
 
-    private synchronized void reached() {
+    private synchronized void markReachable() {
         reachableAt = time.nanoTime();
     }
 
@@ -123,15 +123,15 @@ final class Failover {
             return Uni.createFrom().voidItem();
         }
         // The rest of the time is for the controller in use, which may work again.
-        return start(firstAvailable(suspect, candidate -> candidate.works(machine))
-                        .invoke(next -> searched(next, suspect, failure, null)))
+        return startSearch(firstAvailable(suspect, candidate -> candidate.works(machine))
+                        .invoke(next -> searchFinished(next, suspect, failure, null)))
                 .replaceWithVoid()
                 .ifNoItem()
                 .after(deadline.left().dividedBy(2))
                 .recoverWithUni(() -> Uni.createFrom().voidItem());
     }
 
-    private synchronized Uni<ControllerClient> start(Uni<ControllerClient> steps) {
+    private synchronized Uni<ControllerClient> startSearch(Uni<ControllerClient> steps) {
         Uni<ControllerClient> started =
                 steps.onTermination().invoke(this::searchEnded).memoize().indefinitely();
         search = started;
@@ -142,32 +142,30 @@ final class Failover {
         search = null;
     }
 
+    /** The first other controller that works, or the failed one. */
     private Uni<ControllerClient> firstAvailable(
             ControllerClient failed, Function<ControllerClient, Uni<Boolean>> works) {
-        return firstOf(
-                controllers.stream().filter(controller -> controller != failed).iterator(), failed, works);
-    }
-
-    /** The first that works, or the failed one. Rejected credentials end the search: every login may lock the account. */
-    private Uni<ControllerClient> firstOf(
-            Iterator<ControllerClient> candidates,
-            ControllerClient failed,
-            Function<ControllerClient, Uni<Boolean>> works) {
-        if (!candidates.hasNext()) {
-            return Uni.createFrom().item(failed);
-        }
-        ControllerClient candidate = candidates.next();
-        return works.apply(candidate)
-                .map(working -> working ? Optional.of(candidate) : Optional.<ControllerClient>empty())
-                .onFailure(failure -> CitrixErrors.of(failure).rejectsCredentials())
-                .recoverWithItem(Optional.of(failed))
+        return Multi.createFrom()
+                .iterable(controllers)
+                .select()
+                .where(candidate -> candidate != failed)
+                .select()
+                .when(candidate ->
+                        works.apply(candidate).onFailure(Failover::mayTryNext).recoverWithItem(false))
+                .toUni()
                 .onFailure(CitrixException.class)
-                .recoverWithItem(Optional.empty())
-                .flatMap(found -> found.map(controller -> Uni.createFrom().item(controller))
-                        .orElseGet(() -> firstOf(candidates, failed, works)));
+                .recoverWithNull()
+                .onItem()
+                .ifNull()
+                .continueWith(failed);
     }
 
-    private void searched(
+    /** Rejected credentials end the search: every login may lock the account. */
+    private static boolean mayTryNext(Throwable failure) {
+        return failure instanceof CitrixException known && !known.rejectsCredentials();
+    }
+
+    private void searchFinished(
             ControllerClient next, ControllerClient failed, PollFailure failure, @Nullable Deadline deadline) {
         synchronized (this) {
             if (next == failed) {
