@@ -49,14 +49,15 @@ public final class CitrixClient {
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<MachineSessionsResponse> sessions(String machine, PollAttempt attempt) {
+    public Uni<MachineSessionsResponse> machineSessions(String machine, PollAttempt attempt) {
         Deadline deadline = attempt.deadline();
-        return inTime(deadline, () -> failover.call(controller -> controller.sessions(machine, attempt), deadline));
+        return inTime(
+                deadline, () -> failover.call(controller -> controller.machineSessions(machine, attempt), deadline));
     }
 
     /** All sessions of the site, or a failure if a page fails. Start the cycle first. */
-    public Uni<SiteSessions> sessions(Deadline deadline) {
-        return inTime(deadline, () -> failover.call(controller -> controller.sessions(deadline), deadline));
+    public Uni<SiteSessions> siteSessions(Deadline deadline) {
+        return inTime(deadline, () -> failover.call(controller -> controller.siteSessions(deadline), deadline));
     }
 
     /** All machines of the site, or a failure if a page fails. Start the cycle first. */

@@ -124,7 +124,7 @@ final class ControllerClient {
     /** Signs in and calls {@code /me} at once, without the limiter and without retries. */
     Uni<SiteIdentity> check() {
         SiteIdentity known = identity;
-        return caller.callUnlimited(me(options(ApiOperation.ME).current(), known))
+        return caller.callUnlimited(meRequest(options(ApiOperation.ME).current(), known))
                 .invoke(found -> identity = found);
     }
 
@@ -137,7 +137,7 @@ final class ControllerClient {
 
     /** Whether the controller responds to calls for sessions; fails if it rejects the credentials. */
     Uni<Boolean> works(String machine) {
-        return check().chain(() -> caller.callUnlimited(machineSessions(
+        return check().chain(() -> caller.callUnlimited(machineSessionsRequest(
                         machine, options(ApiOperation.MACHINE_SESSIONS).current())))
                 .replaceWith(true)
                 .onFailure(failure -> !CitrixErrors.of(failure).rejectsCredentials())
@@ -158,13 +158,15 @@ final class ControllerClient {
     }
 
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */
-    Uni<MachineSessionsResponse> sessions(String machine, PollAttempt attempt) {
+    Uni<MachineSessionsResponse> machineSessions(String machine, PollAttempt attempt) {
         return options(ApiOperation.MACHINE_SESSIONS)
-                .call(attempt.deadline(), sent -> caller.callWithoutRetry(machineSessions(machine, sent), attempt));
+                .call(
+                        attempt.deadline(),
+                        sent -> caller.callWithoutRetry(machineSessionsRequest(machine, sent), attempt));
     }
 
     /** All sessions of the site. */
-    Uni<SiteSessions> sessions(Deadline deadline) {
+    Uni<SiteSessions> siteSessions(Deadline deadline) {
         return Pages.all(token -> page(
                         ApiOperation.SESSIONS,
                         deadline,
@@ -201,12 +203,12 @@ final class ControllerClient {
 
     private Uni<SiteIdentity> lookUp(Deadline deadline) {
         return options(ApiOperation.ME)
-                .call(deadline, sent -> caller.callWithRetries(me(sent, null), deadline))
+                .call(deadline, sent -> caller.callWithRetries(meRequest(sent, null), deadline))
                 .invoke(found -> identity = found);
     }
 
     /** Reads the identity of the site from the response only if it is not known. */
-    private ApiRequest<SiteIdentity> me(RequestOptions sent, @Nullable SiteIdentity known) {
+    private ApiRequest<SiteIdentity> meRequest(RequestOptions sent, @Nullable SiteIdentity known) {
         return new ApiRequest<>(
                 ApiOperation.ME,
                 null,
@@ -215,7 +217,7 @@ final class ControllerClient {
                 body -> known == null ? SiteIdentityParser.read(body, site, customerId) : known);
     }
 
-    private ApiRequest<MachineSessionsResponse> machineSessions(String machine, RequestOptions sent) {
+    private ApiRequest<MachineSessionsResponse> machineSessionsRequest(String machine, RequestOptions sent) {
         return new ApiRequest<>(
                 ApiOperation.MACHINE_SESSIONS,
                 siteId(),

@@ -169,7 +169,7 @@ class CancelledCallsTest {
                 on(loop),
                 new CallReporter("own", TIME, listener));
         return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, false, api, caller)
-                .sessions("M1", PollAttempt.once(Sites.soon()));
+                .machineSessions("M1", PollAttempt.once(Sites.soon()));
     }
 
     /** With a single connection. */

@@ -124,7 +124,7 @@ class ThrottlingTest {
                 .willReturn(status(429)
                         .withHeader("Date", "Sun, 01 Mar 2026 08:00:00 GMT")
                         .withHeader("Retry-After", "Mon, 02 Mar 2026 08:00:05 GMT")));
-        failure(client.sessions("M", PollAttempt.once(deadline())));
+        failure(client.machineSessions("M", PollAttempt.once(deadline())));
         Sites.reset(citrix);
         clock.advance(Duration.ofMinutes(10));
 
@@ -156,7 +156,8 @@ class ThrottlingTest {
     void doesNotRetryCallForOneMachine() {
         citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(503)));
 
-        assertThat(failure(client.sessions("M", PollAttempt.once(deadline()))).reason())
+        assertThat(failure(client.machineSessions("M", PollAttempt.once(deadline())))
+                        .reason())
                 .isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(calls()).isEqualTo(1);
     }
@@ -169,7 +170,7 @@ class ThrottlingTest {
 
         List<FailureReason> reasons = Uni.join()
                 .all(IntStream.range(0, 200)
-                        .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(deadline()))
+                        .mapToObj(machine -> client.machineSessions("M" + machine, PollAttempt.once(deadline()))
                                 .map(answer -> FailureReason.CONNECT)
                                 .onFailure(CitrixException.class)
                                 .recoverWithItem(
@@ -181,7 +182,7 @@ class ThrottlingTest {
 
         assertThat(reasons).hasSize(200).containsOnly(FailureReason.THROTTLED);
         assertThat(calls()).isBetween(1, 8);
-        CitrixException next = failure(client.sessions("M", PollAttempt.once(deadline())));
+        CitrixException next = failure(client.machineSessions("M", PollAttempt.once(deadline())));
         assertThat(next)
                 .hasMessageStartingWith(
                         "not sent, the backoff until 2026-03-02T08:10:00Z ends after the cycle: HTTP 429");
@@ -276,7 +277,7 @@ class ThrottlingTest {
     }
 
     private void sessions(String machine) {
-        client.sessions(machine, PollAttempt.once(deadline())).await().atMost(Sites.LONG);
+        client.machineSessions(machine, PollAttempt.once(deadline())).await().atMost(Sites.LONG);
     }
 
     private void inventoryOnce(ResponseDefinitionBuilder answer) {

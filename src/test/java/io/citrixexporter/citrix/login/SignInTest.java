@@ -237,7 +237,7 @@ class SignInTest {
         CitrixClient client = client(Sites.cloud(citrix));
 
         for (int machine = 0; machine < 3; machine++) {
-            CitrixException failure = failure(client.sessions("M" + machine, PollAttempt.once(Sites.soon())));
+            CitrixException failure = failure(client.machineSessions("M" + machine, PollAttempt.once(Sites.soon())));
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.getMessage()).doesNotContain("secret-text");
         }
@@ -300,7 +300,7 @@ class SignInTest {
         clock.advance(Duration.ofMinutes(1));
         List<MachineSessionsResponse> answers = Uni.join()
                 .all(IntStream.range(0, 20)
-                        .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
+                        .mapToObj(machine -> client.machineSessions("M" + machine, PollAttempt.once(Sites.soon())))
                         .toList())
                 .andFailFast()
                 .await()
@@ -318,7 +318,7 @@ class SignInTest {
 
         for (int cycle = 1; cycle <= 3; cycle++) {
             for (int machine = 0; machine < 10; machine++) {
-                assertThat(failure(client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
+                assertThat(failure(client.machineSessions("M" + machine, PollAttempt.once(Sites.soon())))
                                 .reason())
                         .isEqualTo(FailureReason.AUTH);
             }
@@ -401,7 +401,8 @@ class SignInTest {
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
         assertThat(failure(client.startCycle(Sites.soon(), Optional.empty())).reason())
                 .isEqualTo(FailureReason.SERVER_ERROR);
-        assertThat(failure(client.sessions("M", PollAttempt.once(Sites.soon()))).reason())
+        assertThat(failure(client.machineSessions("M", PollAttempt.once(Sites.soon())))
+                        .reason())
                 .isEqualTo(FailureReason.AUTH);
 
         citrix.stubFor(get(urlPathEqualTo(ME))
@@ -443,7 +444,9 @@ class SignInTest {
     }
 
     private static void sessions(CitrixClient client) {
-        client.sessions("CORP\\CTX-01", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.machineSessions("CORP\\CTX-01", PollAttempt.once(Sites.soon()))
+                .await()
+                .atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {
