@@ -177,7 +177,6 @@ class CancelledCallsTest {
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create(citrix.baseUrl() + path))
                 .disableDefaultMapper(true)
-                .httpClientOptionsCustomizer(options -> options.setMaxPoolSize(1))
                 .httpClientRequestCustomizer(request -> onRequest.accept(request))
                 .property("io.quarkus.rest.client.connection-pool-size", 1)
                 .build(api);
