@@ -143,11 +143,8 @@ record ApiCaller(
                     String transactionId = UUID.randomUUID().toString();
                     CallHeaders headers =
                             new CallHeaders(token, customerId, call.siteId(), transactionId, call.options());
-                    Uni<T> response = EventLoopExecutor.cancelInOrder(
-                                    call.request().apply(headers))
-                            .ifNoItem()
-                            .after(timeout)
-                            .fail()
+                    Uni<T> response = EventLoopExecutor.withTimeout(
+                                    call.request().apply(headers), timeout)
                             .flatMap(received ->
                                     reader.read(received, call.operation().template(), call.parser()))
                             .onFailure()

@@ -25,7 +25,7 @@ final class PendingRequests implements Consumer<HttpClientRequest> {
     /** A request, the event loop on which it started, and whether it has ended. */
     private record Pending(
             HttpClientRequest request, @Nullable Context context, CompletableFuture<@Nullable Void> ended) {
-        /** On the event loop of the request; see {@link EventLoopExecutor#cancelInOrder}. */
+        /** On the event loop of the request; see {@link EventLoopExecutor}. */
         void reset() {
             if (context == null) {
                 request.reset();

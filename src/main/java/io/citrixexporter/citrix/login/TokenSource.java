@@ -101,11 +101,7 @@ public final class TokenSource {
     }
 
     private Uni<AccessToken> send(Uni<Response> call) {
-        return EventLoopExecutor.cancelInOrder(call)
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .map(this::read);
+        return EventLoopExecutor.withTimeout(call, timeout).map(this::read);
     }
 
     private AccessToken read(Response response) {
