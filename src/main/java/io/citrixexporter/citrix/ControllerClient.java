@@ -25,13 +25,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The API of one controller of a site, or of Citrix Cloud. Every failure is a {@link CitrixException}. */
 final class ControllerClient {
-    private static final Logger LOG = Logger.getLogger(ControllerClient.class);
-
     private final String name;
     private final String site;
     private final String customerId;
@@ -66,9 +63,7 @@ final class ControllerClient {
         this.api = api;
         this.caller = caller;
         for (ApiOperation operation : ApiOperation.values()) {
-            options.put(
-                    operation,
-                    new OptionNegotiation(RequestOptions.of(operation), change -> logRejected(operation, change)));
+            options.put(operation, new OptionNegotiation(operation, site + ": " + name));
         }
     }
 
@@ -254,15 +249,5 @@ final class ControllerClient {
 
     private OptionNegotiation options(ApiOperation operation) {
         return Objects.requireNonNull(options.get(operation));
-    }
-
-    private void logRejected(ApiOperation operation, OptionNegotiation.Change change) {
-        LOG.warnf(
-                "%s: %s rejects a part of the request to %s with HTTP %d; no longer sent: %s",
-                site,
-                name,
-                operation.template(),
-                change.status(),
-                String.join(", ", change.before().beyond(change.now())));
     }
 }

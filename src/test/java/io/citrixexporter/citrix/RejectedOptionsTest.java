@@ -59,7 +59,7 @@ class RejectedOptionsTest {
     @Inject
     CitrixClientFactory clients;
 
-    private final LogLines log = LogLines.of("io.citrixexporter.citrix.ControllerClient");
+    private final LogLines log = LogLines.of("io.citrixexporter.citrix.OptionNegotiation");
 
     @BeforeEach
     void reset() {
