@@ -40,6 +40,7 @@ record ApiCaller(
         Duration timeout,
         ResponseReader reader,
         Executor eventLoops,
+        TimeSource time,
         CallReporter reporter) {
     private static final int MAX_RETRIES_WITH_BACKOFF = 3;
 
@@ -74,10 +75,6 @@ record ApiCaller(
         reporter.listener().valueUnrecognized(reporter.site(), field);
     }
 
-    private TimeSource time() {
-        return reader.time();
-    }
-
     private Uni<AccessToken> withLoginRetries(Uni<AccessToken> login, Deadline deadline) {
         return withRetries(login, ApiCaller::maxLoginRetries, deadline, 0);
     }
@@ -107,11 +104,11 @@ record ApiCaller(
         if (failure.atLogin() && requested.isPresent()) {
             limiter.backOff(failure, requested.getAsLong());
         }
-        long retryAt = requested.orElseGet(() -> time().nanoTime() + delay(failure, retries));
+        long retryAt = requested.orElseGet(() -> time.nanoTime() + delay(failure, retries));
         if (limiter.backoffUntil() - retryAt > 0) {
             retryAt = limiter.backoffUntil();
         }
-        return deadline.isBefore(retryAt) ? Uni.createFrom().failure(failure) : time().delay(time().until(retryAt));
+        return deadline.isBefore(retryAt) ? Uni.createFrom().failure(failure) : time.delay(time.until(retryAt));
     }
 
     private static long delay(CitrixException failure, int retries) {

@@ -79,13 +79,13 @@ public class CitrixClientFactory {
         List<SiteServer> servers = servers(site, poll);
         warnOfPlainText(site.name(), servers);
         logProxy(site.name(), servers);
-        return new CitrixClient(site.name(), new Site(site, poll, limit, listener).controllers(), time);
+        return new CitrixClient(site.name(), new ControllerBuilder(site, poll, limit, listener).controllers(), time);
     }
 
     /** A client of each controller, without failover, in the order of the configuration. */
     public List<CitrixClient> createForEachController(
             ExporterConfig.Site site, ExporterConfig.Poll poll, CitrixListener listener) {
-        return new Site(site, poll, BodyLimit.ofHeap(poll.concurrency()), listener)
+        return new ControllerBuilder(site, poll, BodyLimit.ofHeap(poll.concurrency()), listener)
                 .controllers().stream()
                         .map(controller -> new CitrixClient(site.name(), List.of(controller), time))
                         .toList();
@@ -130,22 +130,24 @@ public class CitrixClientFactory {
         return servers.stream().filter(which).map(SiteServer::name).distinct();
     }
 
-    /** What the controllers of a site share. */
-    private final class Site {
+    /** Builds the controllers of a site from what they share. */
+    private final class ControllerBuilder {
         private final ExporterConfig.Site site;
         private final ExporterConfig.Poll poll;
         private final BodyLimit limit;
+        private final Executor workers = Infrastructure.getDefaultWorkerPool();
         private final ResponseReader reader;
         private final RateLimit rate;
         private final CitrixListener listener;
         private final CallReporter reporter;
 
-        Site(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit, CitrixListener listener) {
+        ControllerBuilder(
+                ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit, CitrixListener listener) {
             this.listener = listener;
             this.site = site;
             this.poll = poll;
             this.limit = limit;
-            this.reader = new ResponseReader(limit, time, Infrastructure.getDefaultWorkerPool());
+            this.reader = new ResponseReader(limit, time, workers);
             this.reporter = new CallReporter(site.name(), time, listener);
             this.rate = new RateLimit(
                     site.requestsPerSecond()
@@ -156,7 +158,7 @@ public class CitrixClientFactory {
 
         List<ControllerClient> controllers() {
             return site.controllers().stream()
-                    .map(address -> controllerClient(server(address), server(site.tokenUrl(address))))
+                    .map(address -> build(server(address), server(site.tokenUrl(address))))
                     .toList();
         }
 
@@ -164,7 +166,7 @@ public class CitrixClientFactory {
             return proxies.server(site, address, poll.requestTimeout());
         }
 
-        private ControllerClient controllerClient(SiteServer server, SiteServer tokenEndpoint) {
+        private ControllerClient build(SiteServer server, SiteServer tokenEndpoint) {
             RequestLimiter limiter = new RequestLimiter(site.name(), poll.concurrency(), rate, time, listener);
             ApiCaller caller = new ApiCaller(
                     server.description(),
@@ -175,6 +177,7 @@ public class CitrixClientFactory {
                     poll.requestTimeout(),
                     reader,
                     eventLoops,
+                    time,
                     reporter);
             return new ControllerClient(
                     server.name(),
@@ -182,11 +185,11 @@ public class CitrixClientFactory {
                     site.customerId(),
                     site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
                     site.applications(),
-                    build(CitrixApi.class, server, site.apiUri(server.address())),
+                    restClient(CitrixApi.class, server, site.apiUri(server.address())),
                     caller);
         }
 
-        private <T> T build(Class<T> api, SiteServer server, URI base) {
+        private <T> T restClient(Class<T> api, SiteServer server, URI base) {
             return restClients.build(api, site, server, base, poll, limit, listener);
         }
 
@@ -194,10 +197,11 @@ public class CitrixClientFactory {
             TokenSource source = new TokenSource(
                     site.auth(),
                     server.description(),
-                    build(TokenApi.class, server, server.address()),
+                    restClient(TokenApi.class, server, server.address()),
                     poll.requestTimeout(),
                     reader,
                     eventLoops,
+                    workers,
                     time);
             // A configured token takes no call.
             Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN

@@ -143,7 +143,7 @@ class CancelledCallsTest {
 
     private static Uni<AccessToken> login(TokenApi api, Context loop) {
         ExporterConfig.Auth auth = new TestAuth(AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty());
-        return new TokenSource(auth, "host", api, Sites.LONG, READER, on(loop), TIME).fetch();
+        return new TokenSource(auth, "host", api, Sites.LONG, READER, on(loop), Runnable::run, TIME).fetch();
     }
 
     private static Executor on(Context loop) {
@@ -167,6 +167,7 @@ class CancelledCallsTest {
                 Sites.LONG,
                 READER,
                 on(loop),
+                TIME,
                 new CallReporter("own", TIME, listener));
         return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, false, api, caller)
                 .machineSessions("M1", PollAttempt.once(Sites.soon()));

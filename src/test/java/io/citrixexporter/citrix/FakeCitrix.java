@@ -128,6 +128,7 @@ public final class FakeCitrix {
                 requestTimeout,
                 new ResponseReader(BodyLimit.ofHeap(concurrency), clock, Runnable::run),
                 Runnable::run,
+                clock,
                 new CallReporter("fake", clock, listener));
         ControllerClient controller = new ControllerClient("ddc1", "fake", "acme", IDENTITY, false, new Api(), caller);
         return new CitrixClient("fake", List.of(controller), clock);
