@@ -4,11 +4,11 @@ import static io.citrixexporter.check.CheckStep.Result.FAILED;
 import static io.citrixexporter.check.CheckStep.Result.OK;
 import static io.citrixexporter.check.CheckStep.Result.WARNING;
 
-import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixClientFactory;
 import io.citrixexporter.citrix.connect.ConnectionInfo;
 import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.config.Settings;
@@ -166,7 +166,7 @@ final class SiteChecker {
                                 .filter(group -> !group.isEmpty())
                                 .distinct()
                                 .count(),
-                        listener.calls(ApiOperation.MACHINES),
+                        listener.calls(Endpoint.MACHINES),
                         site.inventory().interval().get().toSeconds()));
         if (read.value().filter(found -> found.machines().isEmpty()).isPresent()) {
             steps.add("rights", FAILED, "the inventory is empty. " + SCOPE);
@@ -196,7 +196,7 @@ final class SiteChecker {
         if (site.strategy() == Strategy.SITE) {
             CheckSteps.Attempted<List<MachinePoll>> polls = steps.attempt(strategy.poll(targets, deadline()));
             addPolls("all sessions of the site", polls, targets);
-            int calls = listener.calls(ApiOperation.SESSIONS);
+            int calls = listener.calls(Endpoint.SESSIONS);
             return polls.value()
                     .map(all -> estimated(CycleEstimate.of(
                             targets.size(), calls, polls.seconds(), settings.poll(), series(client, all, targets))));

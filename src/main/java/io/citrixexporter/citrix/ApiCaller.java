@@ -142,11 +142,10 @@ record ApiCaller(
                             new CallHeaders(token, customerId, call.siteId(), transactionId, call.options());
                     Uni<T> response = EventLoopExecutor.withTimeout(
                                     call.request().apply(headers), timeout)
-                            .flatMap(received ->
-                                    reader.read(received, call.operation().template(), call.parser()))
+                            .flatMap(received -> reader.read(received, call.endpoint(), call.parser()))
                             .onFailure()
                             .transform(failure -> CitrixErrors.of(failure).at(server, headers.transactionId));
-                    return reporter.report(call.operation(), transactionId, response);
+                    return reporter.report(call.endpoint(), transactionId, response);
                 })
                 .runSubscriptionOn(eventLoops);
     }

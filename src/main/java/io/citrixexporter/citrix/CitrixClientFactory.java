@@ -6,6 +6,7 @@ import io.citrixexporter.citrix.connect.ProxyResolver;
 import io.citrixexporter.citrix.connect.RestClientFactory;
 import io.citrixexporter.citrix.connect.SiteServer;
 import io.citrixexporter.citrix.http.BodyLimit;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
@@ -206,7 +207,7 @@ public class CitrixClientFactory {
             // A configured token takes no call.
             Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
                     ? source::fetch
-                    : () -> rate.acquire().chain(() -> reporter.report(ApiOperation.TOKEN, null, source.fetch()));
+                    : () -> rate.acquire().chain(() -> reporter.report(Endpoint.TOKEN, null, source.fetch()));
             return new AccessTokens(fetch, source::secretChanged, time, token -> token.expiresAt()
                     .ifPresent(end -> listener.tokenRenewed(site.name(), end)));
         }

@@ -2,6 +2,7 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.citrix.http.MachineSessionsResponse;
 import io.citrixexporter.citrix.http.MachinesParser;
 import io.citrixexporter.citrix.http.Page;
@@ -35,7 +36,7 @@ final class ControllerClient {
     private final CitrixApi api;
     private final ApiCaller caller;
     private final boolean siteIdConfigured;
-    private final Map<ApiOperation, OptionNegotiation> options = new EnumMap<>(ApiOperation.class);
+    private final Map<Endpoint, OptionNegotiation> options = new EnumMap<>(Endpoint.class);
     private final String applicationsField;
     private volatile @Nullable SiteIdentity identity;
 
@@ -62,8 +63,8 @@ final class ControllerClient {
         this.applicationsField = applications ? SessionListParser.APPLICATIONS_FIELD : "";
         this.api = api;
         this.caller = caller;
-        for (ApiOperation operation : ApiOperation.values()) {
-            options.put(operation, new OptionNegotiation(operation, site + ": " + name));
+        for (Endpoint endpoint : Endpoint.values()) {
+            options.put(endpoint, new OptionNegotiation(endpoint, site + ": " + name));
         }
     }
 
@@ -119,7 +120,7 @@ final class ControllerClient {
     /** Signs in and calls {@code /me} at once, without the limiter and without retries. */
     Uni<SiteIdentity> check() {
         SiteIdentity known = identity;
-        return caller.callUnlimited(meRequest(options(ApiOperation.ME).current(), known))
+        return caller.callUnlimited(meRequest(options(Endpoint.ME).current(), known))
                 .invoke(found -> identity = found);
     }
 
@@ -133,7 +134,7 @@ final class ControllerClient {
     /** Whether the controller responds to calls for sessions; fails if it rejects the credentials. */
     Uni<Boolean> works(String machine) {
         return check().chain(() -> caller.callUnlimited(machineSessionsRequest(
-                        machine, options(ApiOperation.MACHINE_SESSIONS).current())))
+                        machine, options(Endpoint.MACHINE_SESSIONS).current())))
                 .replaceWith(true)
                 .onFailure(failure -> !CitrixErrors.of(failure).rejectsCredentials())
                 .recoverWithItem(failure -> switch (CitrixErrors.of(failure).reason()) {
@@ -154,7 +155,7 @@ final class ControllerClient {
 
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */
     Uni<MachineSessionsResponse> machineSessions(String machine, PollAttempt attempt) {
-        return options(ApiOperation.MACHINE_SESSIONS)
+        return options(Endpoint.MACHINE_SESSIONS)
                 .call(
                         attempt.deadline(),
                         sent -> caller.callWithoutRetry(machineSessionsRequest(machine, sent), attempt));
@@ -163,7 +164,7 @@ final class ControllerClient {
     /** All sessions of the site. */
     Uni<SiteSessions> siteSessions(Deadline deadline) {
         return Pages.all(token -> page(
-                        ApiOperation.SESSIONS,
+                        Endpoint.SESSIONS,
                         deadline,
                         (sent, headers) -> api.sessions(
                                 sessionFields(sent, SessionListParser.MACHINE_FIELD), sent.pageSize(), token, headers),
@@ -176,7 +177,7 @@ final class ControllerClient {
         return Uni.createFrom().deferred(() -> {
             AtomicBoolean withoutId = new AtomicBoolean();
             return Pages.all(token -> page(
-                            ApiOperation.MACHINES,
+                            Endpoint.MACHINES,
                             deadline,
                             (sent, headers) -> api.machines(
                                     sent.fields(MachinesParser.FIELDS, MachinesParser.FIELDS),
@@ -197,7 +198,7 @@ final class ControllerClient {
     }
 
     private Uni<SiteIdentity> lookUp(Deadline deadline) {
-        return options(ApiOperation.ME)
+        return options(Endpoint.ME)
                 .call(deadline, sent -> caller.callWithRetries(meRequest(sent, null), deadline))
                 .invoke(found -> identity = found);
     }
@@ -205,7 +206,7 @@ final class ControllerClient {
     /** Reads the identity of the site from the response only if it is not known. */
     private ApiRequest<SiteIdentity> meRequest(RequestOptions sent, @Nullable SiteIdentity known) {
         return new ApiRequest<>(
-                ApiOperation.ME,
+                Endpoint.ME,
                 null,
                 sent,
                 api::me,
@@ -214,7 +215,7 @@ final class ControllerClient {
 
     private ApiRequest<MachineSessionsResponse> machineSessionsRequest(String machine, RequestOptions sent) {
         return new ApiRequest<>(
-                ApiOperation.MACHINE_SESSIONS,
+                Endpoint.MACHINE_SESSIONS,
                 siteId(),
                 sent,
                 headers -> api.machineSessions(machine.replace('\\', '|'), sessionFields(sent, ""), headers),
@@ -226,16 +227,16 @@ final class ControllerClient {
     }
 
     private <T> Uni<Page<T>> page(
-            ApiOperation operation,
+            Endpoint endpoint,
             Deadline deadline,
             BiFunction<RequestOptions, CallHeaders, Uni<Response>> request,
             ResponseReader.Parser<Page<T>> parser) {
-        return options(operation)
+        return options(endpoint)
                 .call(
                         deadline,
                         sent -> caller.callWithRetries(
                                 new ApiRequest<>(
-                                        operation, siteId(), sent, headers -> request.apply(sent, headers), parser),
+                                        endpoint, siteId(), sent, headers -> request.apply(sent, headers), parser),
                                 deadline));
     }
 
@@ -247,7 +248,7 @@ final class ControllerClient {
         return known.siteId();
     }
 
-    private OptionNegotiation options(ApiOperation operation) {
-        return Objects.requireNonNull(options.get(operation));
+    private OptionNegotiation options(Endpoint endpoint) {
+        return Objects.requireNonNull(options.get(endpoint));
     }
 }

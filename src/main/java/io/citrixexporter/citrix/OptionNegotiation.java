@@ -2,6 +2,7 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.time.Deadline;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +27,7 @@ final class OptionNegotiation {
     /** Bad Request, Not Acceptable, URI Too Long, Unsupported Media Type, Unprocessable Content, Header Fields Too Large. */
     private static final Set<Integer> REJECTIONS = Set.of(400, 406, 414, 415, 422, 431);
 
-    private final ApiOperation operation;
+    private final Endpoint endpoint;
     private final String server;
     private RequestOptions options;
     private @Nullable Uni<?> search;
@@ -34,14 +35,14 @@ final class OptionNegotiation {
     private int failedSearches;
 
     /**
-     * Assumes that the server accepts all options of an operation.
+     * Assumes that the server accepts all options of an endpoint.
      *
      * @param server the site and the controller, for the log
      */
-    OptionNegotiation(ApiOperation operation, String server) {
-        this.operation = operation;
+    OptionNegotiation(Endpoint endpoint, String server) {
+        this.endpoint = endpoint;
         this.server = server;
-        this.options = RequestOptions.of(operation);
+        this.options = RequestOptions.of(endpoint);
     }
 
     /** The options to send now. */
@@ -165,7 +166,7 @@ final class OptionNegotiation {
             LOG.warnf(
                     "%s rejects a part of the request to %s with HTTP %d; no longer sent: %s",
                     server,
-                    operation.template(),
+                    endpoint.template(),
                     CitrixErrors.of(failure).status().orElse(0),
                     String.join(", ", sent.beyond(good)));
         }
