@@ -36,7 +36,6 @@ record CallReporter(String site, TimeSource time, CitrixListener listener) {
         });
     }
 
-    /** A controller has been replaced by another one. */
     void replaced(String controller) {
         listener.controllerReplaced(site, controller);
     }

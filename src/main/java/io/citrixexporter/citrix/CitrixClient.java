@@ -21,7 +21,7 @@ public final class CitrixClient {
     private final Failover failover;
     private final SignInRefresh signInRefresh;
 
-    CitrixClient(String site, List<ControllerClient> controllers, TimeSource time) {
+    CitrixClient(String site, List<Controller> controllers, TimeSource time) {
         this.failover = new Failover(site, controllers, time);
         this.signInRefresh = new SignInRefresh(site, failover, time);
     }

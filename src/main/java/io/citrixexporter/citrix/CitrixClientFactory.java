@@ -157,7 +157,7 @@ public class CitrixClientFactory {
                     time);
         }
 
-        List<ControllerClient> controllers() {
+        List<Controller> controllers() {
             return site.controllers().stream()
                     .map(address -> build(server(address), server(site.tokenUrl(address))))
                     .toList();
@@ -167,12 +167,13 @@ public class CitrixClientFactory {
             return proxies.server(site, address, poll.requestTimeout());
         }
 
-        private ControllerClient build(SiteServer server, SiteServer tokenEndpoint) {
+        private Controller build(SiteServer server, SiteServer tokenEndpoint) {
             RequestLimiter limiter = new RequestLimiter(site.name(), poll.concurrency(), rate, time, listener);
+            AccessTokens tokens = tokens(tokenEndpoint);
             ApiCaller caller = new ApiCaller(
                     server.description(),
                     site.customerId(),
-                    tokens(tokenEndpoint),
+                    tokens,
                     limiter,
                     rate,
                     poll.requestTimeout(),
@@ -180,14 +181,16 @@ public class CitrixClientFactory {
                     eventLoops,
                     time,
                     reporter);
-            return new ControllerClient(
+            ControllerApi api = new ControllerApi(
                     server.name(),
                     site.name(),
                     site.customerId(),
-                    site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
                     site.applications(),
                     restClient(CitrixApi.class, server, site.apiUri(server.address())),
                     caller);
+            SiteIdentity identity =
+                    site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null);
+            return new Controller(server.name(), identity, api, tokens, limiter, reporter);
         }
 
         private <T> T restClient(Class<T> api, SiteServer server, URI base) {

@@ -29,15 +29,15 @@ final class Failover {
     private static final Duration CHECK_VALIDITY = Duration.ofSeconds(2);
 
     private final String site;
-    private final List<ControllerClient> controllers;
+    private final List<Controller> controllers;
     private final TimeSource time;
-    private ControllerClient current;
-    private @Nullable Uni<ControllerClient> search;
+    private Controller current;
+    private @Nullable Uni<Controller> search;
     private @Nullable Deadline exhausted;
     private @Nullable Long reachableAt;
     private @Nullable PollFailure failing;
 
-    Failover(String site, List<ControllerClient> controllers, TimeSource time) {
+    Failover(String site, List<Controller> controllers, TimeSource time) {
         this.site = site;
         this.controllers = List.copyOf(controllers);
         this.time = time;
@@ -46,13 +46,13 @@ final class Failover {
     }
 
     /** The controller in use. */
-    synchronized ControllerClient current() {
+    synchronized Controller current() {
         return current;
     }
 
     /** The site may have another id at the controllers that are not in use. */
-    void forgetSite(ControllerClient except) {
-        controllers.stream().filter(other -> other != except).forEach(ControllerClient::forgetSite);
+    void forgetSite(Controller except) {
+        controllers.stream().filter(other -> other != except).forEach(Controller::forgetSite);
     }
 
     /** A cycle has ended in which nearly all calls failed in a way that may be that of the controller, if there is a failure. */
@@ -61,9 +61,9 @@ final class Failover {
     }
 
     /** Makes a call at the controller in use, and repeats it at another one if that fails. */
-    <T> Uni<T> call(Function<ControllerClient, Uni<T>> call, Deadline deadline) {
+    <T> Uni<T> call(Function<Controller, Uni<T>> call, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
-            ControllerClient controller = current();
+            Controller controller = current();
             Uni<T> response = call.apply(controller);
             return controllers.size() == 1
                     ? response
@@ -76,18 +76,16 @@ final class Failover {
     }
 
     /** A request that was not sent says nothing about the controller, but must be repeated if another one is in use by now. */
-    private boolean needsFailover(CitrixException failure, ControllerClient controller) {
-        return ControllerClient.isControllerFailure(failure)
-                && (failure.sent() || failure.atLogin() || current() != controller);
+    private boolean needsFailover(CitrixException failure, Controller controller) {
+        return failure.isOfController() && (failure.sent() || failure.atLogin() || current() != controller);
     }
 
     /** The controller to use now: another one if this one does not respond. All callers share one search. */
-    private synchronized Uni<ControllerClient> failOver(
-            ControllerClient suspect, CitrixException failure, Deadline deadline) {
+    private synchronized Uni<Controller> failOver(Controller suspect, CitrixException failure, Deadline deadline) {
         if (current != suspect) {
             return Uni.createFrom().item(current);
         }
-        Uni<ControllerClient> running = search;
+        Uni<Controller> running = search;
         if (running != null) {
             return running;
         }
@@ -116,7 +114,7 @@ final class Failover {
      * @param machine a machine of the site
      */
     synchronized Uni<Void> replaceFailing(String machine, Deadline deadline) {
-        ControllerClient suspect = current;
+        Controller suspect = current;
         PollFailure failure = failing;
         failing = null;
         if (failure == null || controllers.size() == 1 || search != null) {
@@ -131,8 +129,8 @@ final class Failover {
                 .recoverWithUni(() -> Uni.createFrom().voidItem());
     }
 
-    private synchronized Uni<ControllerClient> startSearch(Uni<ControllerClient> steps) {
-        Uni<ControllerClient> started =
+    private synchronized Uni<Controller> startSearch(Uni<Controller> steps) {
+        Uni<Controller> started =
                 steps.onTermination().invoke(this::searchEnded).memoize().indefinitely();
         search = started;
         return started;
@@ -143,8 +141,7 @@ final class Failover {
     }
 
     /** The first other controller that works, or the failed one. */
-    private Uni<ControllerClient> firstAvailable(
-            ControllerClient failed, Function<ControllerClient, Uni<Boolean>> works) {
+    private Uni<Controller> firstAvailable(Controller failed, Function<Controller, Uni<Boolean>> works) {
         return Multi.createFrom()
                 .iterable(controllers)
                 .select()
@@ -165,8 +162,7 @@ final class Failover {
         return failure instanceof CitrixException known && !known.rejectsCredentials();
     }
 
-    private void searchFinished(
-            ControllerClient next, ControllerClient failed, PollFailure failure, @Nullable Deadline deadline) {
+    private void searchFinished(Controller next, Controller failed, PollFailure failure, @Nullable Deadline deadline) {
         synchronized (this) {
             if (next == failed) {
                 exhausted = deadline;

@@ -46,7 +46,7 @@ final class SignInRefresh {
 
     /** Before a cycle: does what is due. Never fails. */
     synchronized Uni<Void> recover(Deadline deadline) {
-        ControllerClient controller = failover.current();
+        Controller controller = failover.current();
         if (forbidden.startIfDue()) {
             return controller.renewToken().invoke(this::logRenewal).replaceWithVoid();
         }
@@ -80,7 +80,7 @@ final class SignInRefresh {
                         : "no new token for now, the one in use stays");
     }
 
-    private void siteChanged(ControllerClient controller, SiteIdentity now) {
+    private void siteChanged(Controller controller, SiteIdentity now) {
         LOG.warnf(
                 "%s: HTTP 404 for nearly all machines in %d cycles; the site id has changed to %s",
                 site, MIN_CYCLES, OneLine.of(now.siteId(), MAX_ID_LENGTH_IN_LOG));

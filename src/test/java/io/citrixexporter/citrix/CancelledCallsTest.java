@@ -169,8 +169,8 @@ class CancelledCallsTest {
                 on(loop),
                 TIME,
                 new CallReporter("own", TIME, listener));
-        return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, false, api, caller)
-                .machineSessions("M1", PollAttempt.once(Sites.soon()));
+        return new ControllerApi("ddc1", "own", CitrixStub.CUSTOMER, false, api, caller)
+                .machineSessions("site-1", "M1", PollAttempt.once(Sites.soon()));
     }
 
     /** With a single connection. */

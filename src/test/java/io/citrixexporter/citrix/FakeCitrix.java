@@ -119,6 +119,7 @@ public final class FakeCitrix {
                 new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {});
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
         RequestLimiter limiter = new RequestLimiter("fake", concurrency, rate, clock, listener);
+        CallReporter reporter = new CallReporter("fake", clock, listener);
         ApiCaller caller = new ApiCaller(
                 "ddc1",
                 "acme",
@@ -129,8 +130,9 @@ public final class FakeCitrix {
                 new ResponseReader(BodyLimit.ofHeap(concurrency), clock, Runnable::run),
                 Runnable::run,
                 clock,
-                new CallReporter("fake", clock, listener));
-        ControllerClient controller = new ControllerClient("ddc1", "fake", "acme", IDENTITY, false, new Api(), caller);
+                reporter);
+        ControllerApi api = new ControllerApi("ddc1", "fake", "acme", false, new Api(), caller);
+        Controller controller = new Controller("ddc1", IDENTITY, api, tokens, limiter, reporter);
         return new CitrixClient("fake", List.of(controller), clock);
     }
 

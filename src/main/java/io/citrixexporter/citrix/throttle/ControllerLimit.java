@@ -37,22 +37,18 @@ final class ControllerLimit {
         this.limit = new AdaptiveLimit(max, time.nanoTime());
     }
 
-    /** The number of requests that may be in flight now. */
     int allowed() {
         return limit.allowed();
     }
 
-    /** The monotonic time at which the next request may start. */
     long startsAt() {
         return limit.startsAt();
     }
 
-    /** The monotonic time at which the last backoff ends or has ended. */
     long backoffUntil() {
         return limit.backoffUntil();
     }
 
-    /** A request starts. */
     AdaptiveLimit.Start start(boolean retry) {
         return limit.start(retry);
     }
