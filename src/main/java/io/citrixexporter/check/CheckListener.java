@@ -1,7 +1,7 @@
 package io.citrixexporter.check;
 
-import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CitrixListener;
+import io.citrixexporter.citrix.http.Endpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the calls of a check and the backoffs that the site requests. */
 final class CheckListener implements CitrixListener {
-    private final Map<ApiOperation, Integer> calls = new ConcurrentHashMap<>();
+    private final Map<Endpoint, Integer> calls = new ConcurrentHashMap<>();
     private final AtomicInteger backoffs = new AtomicInteger();
 
-    int calls(ApiOperation endpoint) {
+    int calls(Endpoint endpoint) {
         return calls.getOrDefault(endpoint, 0);
     }
 
@@ -21,7 +21,7 @@ final class CheckListener implements CitrixListener {
     }
 
     @Override
-    public void callEnded(String site, ApiOperation endpoint, String outcome, Duration took) {
+    public void callEnded(String site, Endpoint endpoint, String outcome, Duration took) {
         calls.merge(endpoint, 1, Integer::sum);
     }
 

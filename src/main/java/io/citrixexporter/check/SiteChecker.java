@@ -4,11 +4,11 @@ import static io.citrixexporter.check.CheckStep.Result.FAILED;
 import static io.citrixexporter.check.CheckStep.Result.OK;
 import static io.citrixexporter.check.CheckStep.Result.WARNING;
 
-import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CitrixClient;
 import io.citrixexporter.citrix.CitrixClientFactory;
 import io.citrixexporter.citrix.connect.ConnectionInfo;
 import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.config.ExporterConfig;
 import io.citrixexporter.config.OneLine;
 import io.citrixexporter.config.Settings;
@@ -162,7 +162,7 @@ final class SiteChecker {
                                 .filter(group -> !group.isEmpty())
                                 .distinct()
                                 .count(),
-                        listener.calls(ApiOperation.MACHINES),
+                        listener.calls(Endpoint.MACHINES),
                         site.inventory().interval().get().toSeconds()));
         if (read.value().filter(found -> found.machines().isEmpty()).isPresent()) {
             steps.add("rights", FAILED, "the inventory is empty. " + SCOPE);
@@ -204,7 +204,7 @@ final class SiteChecker {
         CycleEstimate cycle = siteWide
                 ? CycleEstimate.of(
                         targets.size(),
-                        listener.calls(ApiOperation.SESSIONS),
+                        listener.calls(Endpoint.SESSIONS),
                         CycleEstimate.seconds(polls.get(0).took()),
                         settings.poll(),
                         series)

@@ -20,7 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes calls to one controller of a site with all that belongs to a call: token, headers, timeout, limiter and retries.
@@ -39,31 +40,32 @@ record ApiCaller(
         Duration timeout,
         ResponseReader reader,
         Executor eventLoops,
+        TimeSource time,
         CallReporter reporter) {
     private static final int MAX_RETRIES_WITH_BACKOFF = 3;
 
     /** Fetches a token if there is none. Waits and retries if the token endpoint throttles the exporter. */
     Uni<AccessToken> signIn(Deadline deadline) {
-        return withRetries(tokens::current, deadline, 0);
+        return withLoginRetries(Uni.createFrom().deferred(tokens::current), deadline);
     }
 
     /**
      * Makes a call at once, without the limiter and without retries: whether a controller is reachable must not depend on a
      * backoff or on queued requests.
      */
-    <T> Uni<T> callAtOnce(ApiRequest<T> call) {
-        return authorized(tokens::current, token -> rate.acquire().chain(() -> send(call, token, timeout)));
+    <T> Uni<T> callUnlimited(ApiRequest<T> call) {
+        return authorized(login -> login, token -> rate.acquire().chain(() -> send(call, token, timeout)));
     }
 
     /** Makes a call, with retries. */
-    <T> Uni<T> call(ApiRequest<T> call, Deadline deadline) {
-        return withRetries(() -> callOnce(call, PollAttempt.once(deadline)), deadline, 0);
+    <T> Uni<T> callWithRetries(ApiRequest<T> call, Deadline deadline) {
+        return withRetries(callWithoutRetry(call, PollAttempt.once(deadline)), ApiCaller::maxCallRetries, deadline, 0);
     }
 
-    /** Makes a call without retries. */
-    <T> Uni<T> callOnce(ApiRequest<T> call, PollAttempt attempt) {
+    /** Makes a call without retries, except of the login. */
+    <T> Uni<T> callWithoutRetry(ApiRequest<T> call, PollAttempt attempt) {
         return authorized(
-                () -> signIn(attempt.deadline()),
+                login -> withLoginRetries(login, attempt.deadline()),
                 token -> limiter.submit(
                         attempt.deadline().at(), attempt.retry(), send(call, token, attempt.timeout(timeout))));
     }
@@ -73,24 +75,25 @@ record ApiCaller(
         reporter.listener().valueUnrecognized(reporter.site(), field);
     }
 
-    private TimeSource time() {
-        return reader.time();
+    private Uni<AccessToken> withLoginRetries(Uni<AccessToken> login, Deadline deadline) {
+        return withRetries(login, ApiCaller::maxLoginRetries, deadline, 0);
     }
 
-    private <T> Uni<T> withRetries(Supplier<Uni<? extends T>> call, Deadline deadline, int retries) {
-        return Uni.createFrom()
-                .deferred(call)
-                .onFailure(failure -> retries < maxRetries(CitrixErrors.of(failure)))
+    private <T> Uni<T> withRetries(
+            Uni<T> call, ToIntFunction<CitrixException> maxRetries, Deadline deadline, int retries) {
+        return call.onFailure(failure -> retries < maxRetries.applyAsInt(CitrixErrors.of(failure)))
                 .recoverWithUni(failure -> awaitRetry(CitrixErrors.of(failure), retries, deadline)
-                        .chain(() -> withRetries(call, deadline, retries + 1)));
+                        .chain(() -> withRetries(call, maxRetries, deadline, retries + 1)));
     }
 
     /** A login that fails because the server is down is not retried: another controller may be up. */
-    private static int maxRetries(CitrixException failure) {
-        if (failure.atLogin()) {
-            return failure.reason() == FailureReason.THROTTLED ? MAX_RETRIES_WITH_BACKOFF : 0;
-        }
-        if (!failure.sent() || !failure.isTransient()) {
+    private static int maxLoginRetries(CitrixException failure) {
+        return failure.reason() == FailureReason.THROTTLED ? MAX_RETRIES_WITH_BACKOFF : 0;
+    }
+
+    /** A failed login was retried already. */
+    private static int maxCallRetries(CitrixException failure) {
+        if (failure.atLogin() || !failure.sent() || !failure.isTransient()) {
             return 0;
         }
         return failure.requestsBackoff() ? MAX_RETRIES_WITH_BACKOFF : 1;
@@ -101,11 +104,11 @@ record ApiCaller(
         if (failure.atLogin() && requested.isPresent()) {
             limiter.backOff(failure, requested.getAsLong());
         }
-        long retryAt = requested.orElseGet(() -> time().nanoTime() + delay(failure, retries));
+        long retryAt = requested.orElseGet(() -> time.nanoTime() + delay(failure, retries));
         if (limiter.backoffUntil() - retryAt > 0) {
             retryAt = limiter.backoffUntil();
         }
-        return deadline.isBefore(retryAt) ? Uni.createFrom().failure(failure) : time().delay(time().until(retryAt));
+        return deadline.isBefore(retryAt) ? Uni.createFrom().failure(failure) : time.delay(time.until(retryAt));
     }
 
     private static long delay(CitrixException failure, int retries) {
@@ -113,16 +116,20 @@ record ApiCaller(
         return backoff.delay(retries, ThreadLocalRandom.current().nextDouble()).toNanos();
     }
 
-    /** A call whose token is rejected is repeated once with a new token. */
-    private <T> Uni<T> authorized(Supplier<Uni<AccessToken>> login, Function<AccessToken, Uni<T>> call) {
-        return Uni.createFrom()
-                .deferred(login::get)
+    /**
+     * A call whose token is rejected is repeated once with a new token.
+     *
+     * @param retries adds the retries to a login
+     */
+    private <T> Uni<T> authorized(UnaryOperator<Uni<AccessToken>> retries, Function<AccessToken, Uni<T>> call) {
+        return retries.apply(Uni.createFrom().deferred(tokens::current))
                 .flatMap(token -> call.apply(token)
                         .onFailure(failure -> CitrixErrors.of(failure).hasStatus(401))
-                        .recoverWithUni(failure -> tokens.refresh(token)
-                                .flatMap(renewed -> renewed.equals(token)
-                                        ? Uni.createFrom().failure(failure)
-                                        : call.apply(renewed))))
+                        .recoverWithUni(
+                                failure -> retries.apply(Uni.createFrom().deferred(() -> tokens.refresh(token)))
+                                        .flatMap(renewed -> renewed.equals(token)
+                                                ? Uni.createFrom().failure(failure)
+                                                : call.apply(renewed))))
                 .onFailure()
                 .transform(CitrixErrors::of);
     }
@@ -133,16 +140,12 @@ record ApiCaller(
                     String transactionId = UUID.randomUUID().toString();
                     CallHeaders headers =
                             new CallHeaders(token, customerId, call.siteId(), transactionId, call.options());
-                    Uni<T> response = EventLoopExecutor.cancelInOrder(
-                                    call.request().apply(headers))
-                            .ifNoItem()
-                            .after(timeout)
-                            .fail()
-                            .flatMap(received ->
-                                    reader.read(received, call.operation().template(), call.parser()))
+                    Uni<T> response = EventLoopExecutor.withTimeout(
+                                    call.request().apply(headers), timeout)
+                            .flatMap(received -> reader.read(received, call.endpoint(), call.parser()))
                             .onFailure()
                             .transform(failure -> CitrixErrors.of(failure).at(server, headers.transactionId));
-                    return reporter.report(call.operation(), transactionId, response);
+                    return reporter.report(call.endpoint(), transactionId, response);
                 })
                 .runSubscriptionOn(eventLoops);
     }

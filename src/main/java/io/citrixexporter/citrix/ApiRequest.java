@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call of the API.
  *
- * @param operation the operation
+ * @param endpoint the endpoint
  * @param siteId the value of {@code Citrix-InstanceId}; null if the call has none
  * @param options its optional parts
  * @param request sends it with its headers
  * @param parser parses the body of the response
  */
 record ApiRequest<T>(
-        ApiOperation operation,
+        Endpoint endpoint,
         @Nullable String siteId,
         RequestOptions options,
         Function<CallHeaders, Uni<Response>> request,

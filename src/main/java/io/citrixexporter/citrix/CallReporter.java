@@ -2,6 +2,7 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -17,17 +18,17 @@ record CallReporter(String site, TimeSource time, CitrixListener listener) {
      *
      * @param transactionId for the log; null if the call has none
      */
-    <T> Uni<T> report(ApiOperation operation, @Nullable String transactionId, Uni<T> call) {
+    <T> Uni<T> report(Endpoint endpoint, @Nullable String transactionId, Uni<T> call) {
         return Uni.createFrom().deferred(() -> {
             long start = time.nanoTime();
             return call.onItemOrFailure().invoke((item, failure) -> {
                 Duration took = time.since(start);
                 String outcome = outcome(failure);
-                listener.callEnded(site, operation, outcome, took);
+                listener.callEnded(site, endpoint, outcome, took);
                 LOG.debugf(
                         "%s: %s %s in %d ms%s",
                         site,
-                        operation.template(),
+                        endpoint.template(),
                         outcome,
                         took.toMillis(),
                         transactionId == null ? "" : ", Citrix-TransactionId " + transactionId);
@@ -35,7 +36,6 @@ record CallReporter(String site, TimeSource time, CitrixListener listener) {
         });
     }
 
-    /** A controller has been replaced by another one. */
     void replaced(String controller) {
         listener.controllerReplaced(site, controller);
     }

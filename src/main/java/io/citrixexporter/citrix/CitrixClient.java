@@ -21,7 +21,7 @@ public final class CitrixClient {
     private final Failover failover;
     private final SignInRefresh signInRefresh;
 
-    CitrixClient(String site, List<ControllerClient> controllers, TimeSource time) {
+    CitrixClient(String site, List<Controller> controllers, TimeSource time) {
         this.failover = new Failover(site, controllers, time);
         this.signInRefresh = new SignInRefresh(site, failover, time);
     }
@@ -49,14 +49,15 @@ public final class CitrixClient {
      *
      * @param machine {@code DOMAIN\NAME}, DNS name or id
      */
-    public Uni<MachineSessions> sessions(String machine, PollAttempt attempt) {
+    public Uni<MachineSessions> machineSessions(String machine, PollAttempt attempt) {
         Deadline deadline = attempt.deadline();
-        return inTime(deadline, () -> failover.call(controller -> controller.sessions(machine, attempt), deadline));
+        return inTime(
+                deadline, () -> failover.call(controller -> controller.machineSessions(machine, attempt), deadline));
     }
 
     /** All sessions of the site, or a failure if a page fails. Start the cycle first. */
-    public Uni<SessionsByMachine> sessions(Deadline deadline) {
-        return inTime(deadline, () -> failover.call(controller -> controller.sessions(deadline), deadline));
+    public Uni<SessionsByMachine> siteSessions(Deadline deadline) {
+        return inTime(deadline, () -> failover.call(controller -> controller.siteSessions(deadline), deadline));
     }
 
     /** All machines of the site, or a failure if a page fails. Start the cycle first. */

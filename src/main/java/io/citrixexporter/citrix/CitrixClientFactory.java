@@ -6,6 +6,7 @@ import io.citrixexporter.citrix.connect.ProxyResolver;
 import io.citrixexporter.citrix.connect.RestClientFactory;
 import io.citrixexporter.citrix.connect.SiteServer;
 import io.citrixexporter.citrix.http.BodyLimit;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
@@ -15,7 +16,6 @@ import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
 import io.citrixexporter.config.ExporterConfig;
-import io.citrixexporter.config.Loopback;
 import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.TimeSource;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
@@ -24,7 +24,6 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.ProxyOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -32,8 +31,10 @@ import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,15 +78,16 @@ public class CitrixClientFactory {
     }
 
     CitrixClient create(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit) {
-        site.controllers().forEach(address -> warnOfPlainText(site.name(), address));
-        logProxy(site.name(), servers(site, poll));
-        return new CitrixClient(site.name(), new Site(site, poll, limit, listener).controllers(), time);
+        List<SiteServer> servers = servers(site, poll);
+        warnOfPlainText(site.name(), servers);
+        logProxy(site.name(), servers);
+        return new CitrixClient(site.name(), new ControllerBuilder(site, poll, limit, listener).controllers(), time);
     }
 
     /** A client of each controller, without failover, in the order of the configuration. */
     public List<CitrixClient> createForEachController(
             ExporterConfig.Site site, ExporterConfig.Poll poll, CitrixListener listener) {
-        return new Site(site, poll, BodyLimit.ofHeap(poll.concurrency()), listener)
+        return new ControllerBuilder(site, poll, BodyLimit.ofHeap(poll.concurrency()), listener)
                 .controllers().stream()
                         .map(controller -> new CitrixClient(site.name(), List.of(controller), time))
                         .toList();
@@ -93,58 +95,61 @@ public class CitrixClientFactory {
 
     /** How the controllers of a site and their token endpoints are reached; their TLS is known after the first request. */
     public List<ConnectionInfo> connections(ExporterConfig.Site site, ExporterConfig.Poll poll) {
-        return servers(site, poll)
+        return servers(site, poll).stream()
                 .map(server -> ConnectionInfo.of(server, restClients.tlsSession(site.name(), server.name())))
                 .distinct()
                 .toList();
     }
 
-    private Stream<SiteServer> servers(ExporterConfig.Site site, ExporterConfig.Poll poll) {
+    private List<SiteServer> servers(ExporterConfig.Site site, ExporterConfig.Poll poll) {
         return site.controllers().stream()
                 .flatMap(address -> Stream.of(address, site.tokenUrl(address)))
-                .map(address -> proxies.server(site, address, poll.requestTimeout()));
+                .map(address -> proxies.server(site, address, poll.requestTimeout()))
+                .toList();
     }
 
-    /** A server on this computer, such as the demo site, needs no encryption. */
-    private static void warnOfPlainText(String site, URI address) {
-        if ("http".equals(address.getScheme()) && !Loopback.matches(address.getHost())) {
-            LOG.warnf(
-                    "%s: %s is not encrypted: the password and the token can be read on the network; use https",
-                    site, address.getRawAuthority());
-        }
+    private static void warnOfPlainText(String site, List<SiteServer> servers) {
+        names(servers, SiteServer::insecure)
+                .forEach(server -> LOG.warnf(
+                        "%s: %s is not encrypted: the password and the token can be read on the network; use https",
+                        site, server));
     }
 
     /** All servers with a proxy have the same one. */
-    private static void logProxy(String site, Stream<SiteServer> servers) {
-        List<SiteServer> behindProxy =
-                servers.filter(server -> server.proxy().isPresent()).toList();
-        if (!behindProxy.isEmpty()) {
-            ProxyOptions proxy = behindProxy.get(0).proxy().orElseThrow();
-            LOG.infof(
-                    "%s: calls to %s go through the proxy %s:%d",
-                    site,
-                    behindProxy.stream().map(SiteServer::name).distinct().collect(Collectors.joining(", ")),
-                    proxy.getHost(),
-                    proxy.getPort());
-        }
+    private static void logProxy(String site, List<SiteServer> servers) {
+        servers.stream()
+                .map(SiteServer::proxyAddress)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(proxy -> LOG.infof(
+                        "%s: calls to %s go through the proxy %s",
+                        site,
+                        names(servers, server -> server.proxy().isPresent()).collect(Collectors.joining(", ")),
+                        proxy));
     }
 
-    /** What the controllers of a site share. */
-    private final class Site {
+    private static Stream<String> names(List<SiteServer> servers, Predicate<SiteServer> which) {
+        return servers.stream().filter(which).map(SiteServer::name).distinct();
+    }
+
+    /** Builds the controllers of a site from what they share. */
+    private final class ControllerBuilder {
         private final ExporterConfig.Site site;
         private final ExporterConfig.Poll poll;
         private final BodyLimit limit;
+        private final Executor workers = Infrastructure.getDefaultWorkerPool();
         private final ResponseReader reader;
         private final RateLimit rate;
         private final CitrixListener listener;
         private final CallReporter reporter;
 
-        Site(ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit, CitrixListener listener) {
+        ControllerBuilder(
+                ExporterConfig.Site site, ExporterConfig.Poll poll, BodyLimit limit, CitrixListener listener) {
             this.listener = listener;
             this.site = site;
             this.poll = poll;
             this.limit = limit;
-            this.reader = new ResponseReader(limit, time, Infrastructure.getDefaultWorkerPool());
+            this.reader = new ResponseReader(limit, time, workers);
             this.reporter = new CallReporter(site.name(), time, listener);
             this.rate = new RateLimit(
                     site.requestsPerSecond()
@@ -153,9 +158,9 @@ public class CitrixClientFactory {
                     time);
         }
 
-        List<ControllerClient> controllers() {
+        List<Controller> controllers() {
             return site.controllers().stream()
-                    .map(address -> controllerClient(server(address), server(site.tokenUrl(address))))
+                    .map(address -> build(server(address), server(site.tokenUrl(address))))
                     .toList();
         }
 
@@ -163,29 +168,33 @@ public class CitrixClientFactory {
             return proxies.server(site, address, poll.requestTimeout());
         }
 
-        private ControllerClient controllerClient(SiteServer server, SiteServer tokenEndpoint) {
+        private Controller build(SiteServer server, SiteServer tokenEndpoint) {
             RequestLimiter limiter = new RequestLimiter(site.name(), poll.concurrency(), rate, time, listener);
+            AccessTokens tokens = tokens(tokenEndpoint);
             ApiCaller caller = new ApiCaller(
                     server.description(),
                     site.customerId(),
-                    tokens(tokenEndpoint),
+                    tokens,
                     limiter,
                     rate,
                     poll.requestTimeout(),
                     reader,
                     eventLoops,
+                    time,
                     reporter);
-            return new ControllerClient(
+            ControllerApi api = new ControllerApi(
                     server.name(),
                     site.name(),
                     site.customerId(),
-                    site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null),
                     site.applications(),
-                    build(CitrixApi.class, server, site.apiUri(server.address())),
+                    restClient(CitrixApi.class, server, site.apiUri(server.address())),
                     caller);
+            SiteIdentity identity =
+                    site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null);
+            return new Controller(server.name(), identity, api, tokens, limiter, reporter);
         }
 
-        private <T> T build(Class<T> api, SiteServer server, URI base) {
+        private <T> T restClient(Class<T> api, SiteServer server, URI base) {
             return restClients.build(api, site, server, base, poll, limit, listener);
         }
 
@@ -193,15 +202,16 @@ public class CitrixClientFactory {
             TokenSource source = new TokenSource(
                     site.auth(),
                     server.description(),
-                    build(TokenApi.class, server, server.address()),
+                    restClient(TokenApi.class, server, server.address()),
                     poll.requestTimeout(),
                     reader,
                     eventLoops,
+                    workers,
                     time);
             // A configured token takes no call.
             Supplier<Uni<AccessToken>> fetch = site.auth().kind() == AuthKind.TOKEN
                     ? source::fetch
-                    : () -> rate.acquire().chain(() -> reporter.report(ApiOperation.TOKEN, null, source.fetch()));
+                    : () -> rate.acquire().chain(() -> reporter.report(Endpoint.TOKEN, null, source.fetch()));
             return new AccessTokens(
                     fetch,
                     source::secretChanged,

@@ -1,6 +1,7 @@
 package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.connect.CertificateListener;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.citrix.throttle.LimitListener;
 import io.citrixexporter.model.ResponseField;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public interface CitrixListener extends LimitListener, CertificateListener {
      * @param outcome a status class such as {@code 2xx}, or the label of the {@link io.citrixexporter.model.FailureReason} if
      *     there was no valid response
      */
-    default void callEnded(String site, ApiOperation operation, String outcome, Duration took) {}
+    default void callEnded(String site, Endpoint endpoint, String outcome, Duration took) {}
 
     /** The value of a field of a machine or of a list was not known. Those of sessions are part of their tally. */
     default void valueUnrecognized(String site, ResponseField field) {}

@@ -5,9 +5,9 @@ import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.model.PollFailure;
 import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,15 +29,15 @@ final class Failover {
     private static final Duration CHECK_VALIDITY = Duration.ofSeconds(2);
 
     private final String site;
-    private final List<ControllerClient> controllers;
+    private final List<Controller> controllers;
     private final TimeSource time;
-    private ControllerClient current;
-    private @Nullable Uni<ControllerClient> search;
+    private Controller current;
+    private @Nullable Uni<Controller> search;
     private @Nullable Deadline exhausted;
     private @Nullable Long reachableAt;
     private @Nullable PollFailure failing;
 
-    Failover(String site, List<ControllerClient> controllers, TimeSource time) {
+    Failover(String site, List<Controller> controllers, TimeSource time) {
         this.site = site;
         this.controllers = List.copyOf(controllers);
         this.time = time;
@@ -46,13 +46,13 @@ final class Failover {
     }
 
     /** The controller in use. */
-    synchronized ControllerClient current() {
+    synchronized Controller current() {
         return current;
     }
 
     /** The site may have another id at the controllers that are not in use. */
-    void forgetSite(ControllerClient except) {
-        controllers.stream().filter(other -> other != except).forEach(ControllerClient::forgetSite);
+    void forgetSite(Controller except) {
+        controllers.stream().filter(other -> other != except).forEach(Controller::forgetSite);
     }
 
     /** A cycle has ended in which nearly all calls failed in a way that may be that of the controller, if there is a failure. */
@@ -61,9 +61,9 @@ final class Failover {
     }
 
     /** Makes a call at the controller in use, and repeats it at another one if that fails. */
-    <T> Uni<T> call(Function<ControllerClient, Uni<T>> call, Deadline deadline) {
+    <T> Uni<T> call(Function<Controller, Uni<T>> call, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
-            ControllerClient controller = current();
+            Controller controller = current();
             Uni<T> response = call.apply(controller);
             return controllers.size() == 1
                     ? response
@@ -76,29 +76,27 @@ final class Failover {
     }
 
     /** A request that was not sent says nothing about the controller, but must be repeated if another one is in use by now. */
-    private boolean needsFailover(CitrixException failure, ControllerClient controller) {
-        return ControllerClient.isControllerFailure(failure)
-                && (failure.sent() || failure.atLogin() || current() != controller);
+    private boolean needsFailover(CitrixException failure, Controller controller) {
+        return failure.isOfController() && (failure.sent() || failure.atLogin() || current() != controller);
     }
 
     /** The controller to use now: another one if this one does not respond. All callers share one search. */
-    private synchronized Uni<ControllerClient> failOver(
-            ControllerClient suspect, CitrixException failure, Deadline deadline) {
+    private synchronized Uni<Controller> failOver(Controller suspect, CitrixException failure, Deadline deadline) {
         if (current != suspect) {
             return Uni.createFrom().item(current);
         }
-        Uni<ControllerClient> running = search;
+        Uni<Controller> running = search;
         if (running != null) {
             return running;
         }
         if (deadline.equals(exhausted) || wasJustReachable()) {
             return Uni.createFrom().item(suspect);
         }
-        return start(suspect.isReachable()
+        return startSearch(suspect.isReachable()
                 .flatMap(reachable -> reachable
-                        ? Uni.createFrom().item(suspect).invoke(this::reached)
+                        ? Uni.createFrom().item(suspect).invoke(this::markReachable)
                         : firstAvailable(suspect, candidate -> candidate.check().replaceWith(true))
-                                .invoke(next -> searched(next, suspect, failure.asPollFailure(), deadline))));
+                                .invoke(next -> searchFinished(next, suspect, failure.asPollFailure(), deadline))));
     }
 
     private boolean wasJustReachable() {
@@ -106,7 +104,7 @@ final class Failover {
         return last != null && time.since(last).compareTo(CHECK_VALIDITY) < 0;
     }
 
-    private synchronized void reached() {
+    private synchronized void markReachable() {
         reachableAt = time.nanoTime();
     }
 
@@ -116,23 +114,23 @@ final class Failover {
      * @param machine a machine of the site
      */
     synchronized Uni<Void> replaceFailing(String machine, Deadline deadline) {
-        ControllerClient suspect = current;
+        Controller suspect = current;
         PollFailure failure = failing;
         failing = null;
         if (failure == null || controllers.size() == 1 || search != null) {
             return Uni.createFrom().voidItem();
         }
         // The rest of the time is for the controller in use, which may work again.
-        return start(firstAvailable(suspect, candidate -> candidate.works(machine))
-                        .invoke(next -> searched(next, suspect, failure, null)))
+        return startSearch(firstAvailable(suspect, candidate -> candidate.works(machine))
+                        .invoke(next -> searchFinished(next, suspect, failure, null)))
                 .replaceWithVoid()
                 .ifNoItem()
                 .after(deadline.left().dividedBy(2))
                 .recoverWithUni(() -> Uni.createFrom().voidItem());
     }
 
-    private synchronized Uni<ControllerClient> start(Uni<ControllerClient> steps) {
-        Uni<ControllerClient> started =
+    private synchronized Uni<Controller> startSearch(Uni<Controller> steps) {
+        Uni<Controller> started =
                 steps.onTermination().invoke(this::searchEnded).memoize().indefinitely();
         search = started;
         return started;
@@ -142,33 +140,29 @@ final class Failover {
         search = null;
     }
 
-    private Uni<ControllerClient> firstAvailable(
-            ControllerClient failed, Function<ControllerClient, Uni<Boolean>> works) {
-        return firstOf(
-                controllers.stream().filter(controller -> controller != failed).iterator(), failed, works);
-    }
-
-    /** The first that works, or the failed one. Rejected credentials end the search: every login may lock the account. */
-    private Uni<ControllerClient> firstOf(
-            Iterator<ControllerClient> candidates,
-            ControllerClient failed,
-            Function<ControllerClient, Uni<Boolean>> works) {
-        if (!candidates.hasNext()) {
-            return Uni.createFrom().item(failed);
-        }
-        ControllerClient candidate = candidates.next();
-        return works.apply(candidate)
-                .map(working -> working ? Optional.of(candidate) : Optional.<ControllerClient>empty())
-                .onFailure(failure -> CitrixErrors.of(failure).rejectsCredentials())
-                .recoverWithItem(Optional.of(failed))
+    /** The first other controller that works, or the failed one. */
+    private Uni<Controller> firstAvailable(Controller failed, Function<Controller, Uni<Boolean>> works) {
+        return Multi.createFrom()
+                .iterable(controllers)
+                .select()
+                .where(candidate -> candidate != failed)
+                .select()
+                .when(candidate ->
+                        works.apply(candidate).onFailure(Failover::mayTryNext).recoverWithItem(false))
+                .toUni()
                 .onFailure(CitrixException.class)
-                .recoverWithItem(Optional.empty())
-                .flatMap(found -> found.map(controller -> Uni.createFrom().item(controller))
-                        .orElseGet(() -> firstOf(candidates, failed, works)));
+                .recoverWithNull()
+                .onItem()
+                .ifNull()
+                .continueWith(failed);
     }
 
-    private void searched(
-            ControllerClient next, ControllerClient failed, PollFailure failure, @Nullable Deadline deadline) {
+    /** Rejected credentials end the search: every login may lock the account. */
+    private static boolean mayTryNext(Throwable failure) {
+        return failure instanceof CitrixException known && !known.rejectsCredentials();
+    }
+
+    private void searchFinished(Controller next, Controller failed, PollFailure failure, @Nullable Deadline deadline) {
         synchronized (this) {
             if (next == failed) {
                 exhausted = deadline;

@@ -2,13 +2,14 @@ package io.citrixexporter.citrix;
 
 import io.citrixexporter.citrix.http.CitrixErrors;
 import io.citrixexporter.citrix.http.CitrixException;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.time.Deadline;
 import io.smallrye.mutiny.Uni;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +20,30 @@ import org.jspecify.annotations.Nullable;
  * rest of the cycle. Otherwise the options are added back one by one. Calls that are rejected meanwhile wait for the result.
  */
 final class OptionNegotiation {
+    private static final Logger LOG = Logger.getLogger(OptionNegotiation.class);
+
     static final int MAX_FAILED_SEARCHES = 3;
 
     /** Bad Request, Not Acceptable, URI Too Long, Unsupported Media Type, Unprocessable Content, Header Fields Too Large. */
     private static final Set<Integer> REJECTIONS = Set.of(400, 406, 414, 415, 422, 431);
 
-    private final Consumer<Change> log;
+    private final Endpoint endpoint;
+    private final String server;
     private RequestOptions options;
     private @Nullable Uni<?> search;
     private @Nullable Deadline cycle;
     private int failedSearches;
 
     /**
-     * Assumes that the server accepts all.
+     * Assumes that the server accepts all options of an endpoint.
      *
-     * @param log called once for each change
+     * @param server the site and the controller, for the log
      */
-    OptionNegotiation(RequestOptions all, Consumer<Change> log) {
-        this.options = all;
-        this.log = log;
+    OptionNegotiation(Endpoint endpoint, String server) {
+        this.endpoint = endpoint;
+        this.server = server;
+        this.options = RequestOptions.of(endpoint);
     }
-
-    /**
-     * Options that were rejected and will not be sent again.
-     *
-     * @param status the status of the rejection
-     */
-    record Change(RequestOptions before, RequestOptions now, int status) {}
 
     /** The options to send now. */
     synchronized RequestOptions current() {
@@ -165,7 +163,12 @@ final class OptionNegotiation {
             synchronized (OptionNegotiation.this) {
                 options = good;
             }
-            log.accept(new Change(sent, good, CitrixErrors.of(failure).status().orElse(0)));
+            LOG.warnf(
+                    "%s rejects a part of the request to %s with HTTP %d; no longer sent: %s",
+                    server,
+                    endpoint.template(),
+                    CitrixErrors.of(failure).status().orElse(0),
+                    String.join(", ", sent.beyond(good)));
         }
     }
 }

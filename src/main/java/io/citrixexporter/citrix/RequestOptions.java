@@ -1,5 +1,6 @@
 package io.citrixexporter.citrix;
 
+import io.citrixexporter.citrix.http.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ record RequestOptions(Fields fields, int limit, boolean gzip, boolean transactio
     }
 
     /** The options that are sent at first. */
-    static RequestOptions of(ApiOperation operation) {
-        return switch (operation) {
+    static RequestOptions of(Endpoint endpoint) {
+        return switch (endpoint) {
             case TOKEN -> NONE;
             case ME -> new RequestOptions(Fields.UNSELECTED, 0, true, true);
             case MACHINE_SESSIONS -> new RequestOptions(Fields.ALL, 0, true, true);

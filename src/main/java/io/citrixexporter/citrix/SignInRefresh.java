@@ -7,8 +7,10 @@ import io.citrixexporter.model.SiteIdentity;
 import io.citrixexporter.time.Deadline;
 import io.citrixexporter.time.TimeSource;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recovers from failures that last. If nearly all calls of some cycles are forbidden, a new token is fetched, since a change of
@@ -17,6 +19,8 @@ import org.jboss.logging.Logger;
  */
 final class SignInRefresh {
     private static final Logger LOG = Logger.getLogger(SignInRefresh.class);
+    private static final int MIN_CYCLES = 3;
+    private static final Duration MIN_INTERVAL = Duration.ofHours(1);
     private static final int MAX_ID_LENGTH_IN_LOG = 100;
 
     private final String site;
@@ -42,11 +46,11 @@ final class SignInRefresh {
 
     /** Before a cycle: does what is due. Never fails. */
     synchronized Uni<Void> recover(Deadline deadline) {
-        ControllerClient controller = failover.current();
-        if (forbidden.isDue()) {
+        Controller controller = failover.current();
+        if (forbidden.startIfDue()) {
             return controller.renewToken().invoke(this::logRenewal).replaceWithVoid();
         }
-        if (siteIdReported || !notFound.isDue()) {
+        if (siteIdReported || !notFound.startIfDue()) {
             return Uni.createFrom().voidItem();
         }
         if (controller.siteIdConfigured()) {
@@ -54,7 +58,7 @@ final class SignInRefresh {
             LOG.warnf(
                     "%s: HTTP 404 for nearly all machines in %d cycles; if the site was rebuilt, its id has changed:"
                             + " check citrix.sites.%s.site-id",
-                    site, FailingCycles.MIN_CYCLES, site);
+                    site, MIN_CYCLES, site);
             return Uni.createFrom().voidItem();
         }
         Optional<SiteIdentity> before = controller.identity();
@@ -70,16 +74,42 @@ final class SignInRefresh {
         LOG.infof(
                 "%s: HTTP 403 for nearly all calls in %d cycles; %s",
                 site,
-                FailingCycles.MIN_CYCLES,
+                MIN_CYCLES,
                 renewed
                         ? "signed in again, in case a change of roles needs a new token"
                         : "no new token for now, the one in use stays");
     }
 
-    private void siteChanged(ControllerClient controller, SiteIdentity now) {
+    private void siteChanged(Controller controller, SiteIdentity now) {
         LOG.warnf(
                 "%s: HTTP 404 for nearly all machines in %d cycles; the site id has changed to %s",
-                site, FailingCycles.MIN_CYCLES, OneLine.of(now.siteId(), MAX_ID_LENGTH_IN_LOG));
+                site, MIN_CYCLES, OneLine.of(now.siteId(), MAX_ID_LENGTH_IN_LOG));
         failover.forgetSite(controller);
+    }
+
+    /** Counts consecutive cycles in which nearly all calls failed for the same reason. Not thread-safe. */
+    private static final class FailingCycles {
+        private final TimeSource time;
+        private int cycles;
+        private @Nullable Long lastAction;
+
+        FailingCycles(TimeSource time) {
+            this.time = time;
+        }
+
+        void cycleEnded(boolean failed) {
+            cycles = failed ? cycles + 1 : 0;
+        }
+
+        /** Whether to act now: after enough cycles, and at most once an hour. */
+        boolean startIfDue() {
+            Long last = lastAction;
+            boolean due =
+                    cycles >= MIN_CYCLES && (last == null || time.since(last).compareTo(MIN_INTERVAL) >= 0);
+            if (due) {
+                lastAction = time.nanoTime();
+            }
+            return due;
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.citrixexporter.metrics;
 
-import io.citrixexporter.citrix.ApiOperation;
 import io.citrixexporter.citrix.CitrixListener;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.model.FailureReason;
 import io.citrixexporter.model.ResponseField;
 import io.citrixexporter.model.SessionChanges;
@@ -142,8 +142,8 @@ public class ExporterMetrics implements CitrixListener, CycleListener {
     }
 
     @Override
-    public void callEnded(String site, ApiOperation operation, String outcome, Duration took) {
-        timer(MetricCatalog.API_REQUEST_DURATION, CALL_BUCKETS, site, operation.template(), outcome)
+    public void callEnded(String site, Endpoint endpoint, String outcome, Duration took) {
+        timer(MetricCatalog.API_REQUEST_DURATION, CALL_BUCKETS, site, endpoint.template(), outcome)
                 .record(took);
     }
 

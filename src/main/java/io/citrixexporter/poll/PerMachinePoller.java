@@ -153,7 +153,7 @@ final class PerMachinePoller implements PollStrategy {
         }
 
         private Uni<Void> attempt(MachineAttempts machine, PollAttempt attempt) {
-            return client.sessions(machine.target().name(), attempt)
+            return client.machineSessions(machine.target().name(), attempt)
                     .invoke(machine::responded)
                     .replaceWithVoid()
                     .onFailure(CitrixException.class)

@@ -31,7 +31,7 @@ final class SiteWidePoller implements PollStrategy {
 
     @Override
     public Uni<List<MachinePoll>> poll(List<PollTarget> targets, Deadline deadline) {
-        return client.sessions(deadline)
+        return client.siteSessions(deadline)
                 .map(sessions -> polls(targets, sessions))
                 .onFailure(CitrixException.class)
                 .recoverWithItem(failure -> MachinePoll.allFailed(targets, time.now(), failure.asPollFailure()));

@@ -143,7 +143,7 @@ class CancelledCallsTest {
 
     private static Uni<AccessToken> login(TokenApi api, Context loop) {
         ExporterConfig.Auth auth = new TestAuth(AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty());
-        return new TokenSource(auth, "host", api, Sites.LONG, READER, on(loop), TIME).fetch();
+        return new TokenSource(auth, "host", api, Sites.LONG, READER, on(loop), Runnable::run, TIME).fetch();
     }
 
     private static Executor on(Context loop) {
@@ -168,9 +168,10 @@ class CancelledCallsTest {
                 Sites.LONG,
                 READER,
                 on(loop),
+                TIME,
                 new CallReporter("own", TIME, listener));
-        return new ControllerClient("ddc1", "own", CitrixStub.CUSTOMER, FakeCitrix.IDENTITY, false, api, caller)
-                .sessions("M1", PollAttempt.once(Sites.soon()));
+        return new ControllerApi("ddc1", "own", CitrixStub.CUSTOMER, false, api, caller)
+                .machineSessions("site-1", "M1", PollAttempt.once(Sites.soon()));
     }
 
     /** With a single connection. */
@@ -178,7 +179,6 @@ class CancelledCallsTest {
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create(citrix.baseUrl() + path))
                 .disableDefaultMapper(true)
-                .httpClientOptionsCustomizer(options -> options.setMaxPoolSize(1))
                 .httpClientRequestCustomizer(request -> onRequest.accept(request))
                 .property("io.quarkus.rest.client.connection-pool-size", 1)
                 .build(api);

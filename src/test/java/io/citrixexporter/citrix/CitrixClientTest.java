@@ -55,7 +55,9 @@ class CitrixClientTest {
 
     @Test
     void sendsDocumentedRequest() {
-        client().sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client().machineSessions(MACHINE, PollAttempt.once(Sites.soon()))
+                .await()
+                .atMost(Sites.LONG);
 
         List<LoggedRequest> calls = calls();
         assertThat(calls).hasSize(1);
@@ -77,8 +79,8 @@ class CitrixClientTest {
     @Test
     void sendsNewTransactionIdWithEachCall() {
         CitrixClient client = client();
-        client.sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
-        client.sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.machineSessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.machineSessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         assertThat(calls())
                 .extracting(call -> call.getHeader("Citrix-TransactionId"))
@@ -88,7 +90,7 @@ class CitrixClientTest {
 
     @Test
     void encodesMachineNames() {
-        client().sessions("ctx 02.corp.example/é?x#y", PollAttempt.once(Sites.soon()))
+        client().machineSessions("ctx 02.corp.example/é?x#y", PollAttempt.once(Sites.soon()))
                 .await()
                 .atMost(Sites.LONG);
 
@@ -178,7 +180,9 @@ class CitrixClientTest {
     }
 
     private static MachineSessions sessions(CitrixClient client) {
-        return client.sessions(MACHINE, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        return client.machineSessions(MACHINE, PollAttempt.once(Sites.soon()))
+                .await()
+                .atMost(Sites.LONG);
     }
 
     private static CitrixException failure(CitrixClient client) {

@@ -153,9 +153,9 @@ class CollectionCallsTest {
         answer(SESSIONS, "second", aResponse().withStatus(400));
         CitrixException failure = catchThrowableOfType(
                 CitrixException.class,
-                () -> client.sessions(Sites.soon()).await().atMost(Sites.LONG));
+                () -> client.siteSessions(Sites.soon()).await().atMost(Sites.LONG));
         page(SESSIONS, "second", "");
-        client.sessions(Sites.soon()).await().atMost(Sites.LONG);
+        client.siteSessions(Sites.soon()).await().atMost(Sites.LONG);
 
         assertThat(failure.reason()).isEqualTo(FailureReason.BAD_RESPONSE);
         List<LoggedRequest> calls = calls(SESSIONS);
@@ -178,7 +178,7 @@ class CollectionCallsTest {
         page(SESSIONS, null, "", FakeCitrix.session("a", "1"));
         client.machines(Sites.soon()).await().atMost(Sites.LONG);
         client.machines(Sites.soon()).await().atMost(Sites.LONG);
-        client.sessions(Sites.soon()).await().atMost(Sites.LONG);
+        client.siteSessions(Sites.soon()).await().atMost(Sites.LONG);
 
         assertThat(calls(MACHINES))
                 .extracting(call -> call.getQueryParams().containsKey("fields"))
@@ -192,7 +192,7 @@ class CollectionCallsTest {
     }
 
     private SessionsByMachine sessions() {
-        return client().sessions(Sites.soon()).await().atMost(Sites.LONG);
+        return client().siteSessions(Sites.soon()).await().atMost(Sites.LONG);
     }
 
     private CitrixClient client() {

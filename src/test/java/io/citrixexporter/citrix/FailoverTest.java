@@ -188,7 +188,7 @@ class FailoverTest {
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 5; machine++) {
             String name = "M" + machine;
-            assertThat(failure(() -> client.sessions(name, PollAttempt.once(cycle))
+            assertThat(failure(() -> client.machineSessions(name, PollAttempt.once(cycle))
                                     .await()
                                     .atMost(Sites.LONG))
                             .reason())
@@ -205,7 +205,7 @@ class FailoverTest {
         signIn();
         lose(first);
         List<Uni<MachineSessions>> calls = IntStream.range(0, 6)
-                .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
+                .mapToObj(machine -> client.machineSessions("M" + machine, PollAttempt.once(Sites.soon())))
                 .toList();
         Uni.join().all(calls).andFailFast().await().atMost(Sites.LONG);
 
@@ -327,7 +327,9 @@ class FailoverTest {
         Deadline cycle = Sites.soon();
         for (int machine = 0; machine < 5; machine++) {
             String name = "M" + machine;
-            failure(() -> client.sessions(name, PollAttempt.once(cycle)).await().atMost(Sites.LONG));
+            failure(() -> client.machineSessions(name, PollAttempt.once(cycle))
+                    .await()
+                    .atMost(Sites.LONG));
         }
         int asked = questions(first).size();
         assertThat(signIns(second)).hasSize(1);
@@ -345,7 +347,7 @@ class FailoverTest {
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "600")));
         clock.advance(Duration.ofMinutes(53));
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
-        assertThat(failure(() -> client.sessions("M1", PollAttempt.once(cycle))
+        assertThat(failure(() -> client.machineSessions("M1", PollAttempt.once(cycle))
                                 .await()
                                 .atMost(Sites.LONG))
                         .reason())
@@ -358,7 +360,7 @@ class FailoverTest {
                 .atMost(Sites.LONG);
 
         assertThat(client.controller()).isEqualTo(name(second));
-        client.sessions("M1", PollAttempt.once(Deadline.after(Duration.ofMinutes(1), clock)))
+        client.machineSessions("M1", PollAttempt.once(Deadline.after(Duration.ofMinutes(1), clock)))
                 .await()
                 .atMost(Sites.LONG);
         assertThat(calls(second, "M1")).hasSize(1);
@@ -379,16 +381,17 @@ class FailoverTest {
             }
         });
         Deadline cycle = Deadline.after(Duration.ofMinutes(1), clock);
-        CompletableFuture<MachineSessions> late =
-                client.sessions("M1", PollAttempt.once(cycle)).subscribe().asCompletionStage();
+        CompletableFuture<MachineSessions> late = client.machineSessions("M1", PollAttempt.once(cycle))
+                .subscribe()
+                .asCompletionStage();
         assertThat(asked).succeedsWithin(Sites.LONG);
         lose(first);
-        client.sessions("M2", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
+        client.machineSessions("M2", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
         assertThat(client.controller()).isEqualTo(name(second));
 
         switched.complete(null);
         assertThat(late).failsWithin(Sites.LONG).withThrowableThat().withMessageContaining("HTTP 429");
-        client.sessions("M3", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
+        client.machineSessions("M3", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
         assertThat(calls(second, "M3")).hasSize(1);
     }
 
@@ -397,7 +400,7 @@ class FailoverTest {
     }
 
     private void poll(String machine) {
-        client.sessions(machine, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.machineSessions(machine, PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 
     private CitrixClient client(Optional<String> siteId, Duration requestTimeout, Ddc... controllers) {

@@ -119,6 +119,7 @@ public final class FakeCitrix {
                 new AccessTokens(() -> token.get(), () -> Uni.createFrom().item(false), clock, renewed -> {}, () -> 0);
         RateLimit rate = new RateLimit(Duration.ZERO, clock);
         RequestLimiter limiter = new RequestLimiter("fake", concurrency, rate, clock, listener);
+        CallReporter reporter = new CallReporter("fake", clock, listener);
         ApiCaller caller = new ApiCaller(
                 "ddc1",
                 "acme",
@@ -128,8 +129,10 @@ public final class FakeCitrix {
                 requestTimeout,
                 new ResponseReader(BodyLimit.ofHeap(concurrency), clock, Runnable::run),
                 Runnable::run,
-                new CallReporter("fake", clock, listener));
-        ControllerClient controller = new ControllerClient("ddc1", "fake", "acme", IDENTITY, false, new Api(), caller);
+                clock,
+                reporter);
+        ControllerApi api = new ControllerApi("ddc1", "fake", "acme", false, new Api(), caller);
+        Controller controller = new Controller("ddc1", IDENTITY, api, tokens, limiter, reporter);
         return new CitrixClient("fake", List.of(controller), clock);
     }
 

@@ -280,7 +280,9 @@ class NothingLeaksSlowTest {
     }
 
     private static MachineSessions sessions(CitrixClient client) {
-        return client.sessions("M", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        return client.machineSessions("M", PollAttempt.once(Sites.soon()))
+                .await()
+                .atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {

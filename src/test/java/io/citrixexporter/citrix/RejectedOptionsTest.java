@@ -59,7 +59,7 @@ class RejectedOptionsTest {
     @Inject
     CitrixClientFactory clients;
 
-    private final LogLines log = LogLines.of("io.citrixexporter.citrix.ControllerClient");
+    private final LogLines log = LogLines.of("io.citrixexporter.citrix.OptionNegotiation");
 
     @BeforeEach
     void reset() {
@@ -206,7 +206,7 @@ class RejectedOptionsTest {
         List<MachineSessions> all = Multi.createFrom()
                 .range(0, 50)
                 .onItem()
-                .transformToUni(machine -> client.sessions("M" + machine, PollAttempt.once(cycle)))
+                .transformToUni(machine -> client.machineSessions("M" + machine, PollAttempt.once(cycle)))
                 .merge(8)
                 .collect()
                 .asList()
@@ -247,7 +247,9 @@ class RejectedOptionsTest {
     }
 
     private static void readSessions(CitrixClient client, String path) {
-        (path.equals(SESSIONS) ? client.sessions(Sites.soon()) : client.sessions("M1", PollAttempt.once(Sites.soon())))
+        (path.equals(SESSIONS)
+                        ? client.siteSessions(Sites.soon())
+                        : client.machineSessions("M1", PollAttempt.once(Sites.soon())))
                 .await()
                 .atMost(Sites.LONG);
     }
@@ -262,14 +264,15 @@ class RejectedOptionsTest {
                     .willReturn(aResponse().withStatus(400).withBody(ERROR)));
             String name = "M" + machine;
             CitrixException failure = catchThrowableOfType(
-                    CitrixException.class,
-                    () -> client.sessions(name, PollAttempt.once(cycle)).await().atMost(Sites.LONG));
+                    CitrixException.class, () -> client.machineSessions(name, PollAttempt.once(cycle))
+                            .await()
+                            .atMost(Sites.LONG));
             assertThat(failure.getMessage())
                     .startsWith("HTTP 400")
                     .contains(", error type common/outOfRange, parameters limit (localhost:")
                     .doesNotContain("alice", "1000");
         }
-        client.sessions("GOOD", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
+        client.machineSessions("GOOD", PollAttempt.once(cycle)).await().atMost(Sites.LONG);
 
         int calls = IntStream.range(0, 30)
                 .map(machine -> calls(machine(machine)).size())
@@ -287,11 +290,11 @@ class RejectedOptionsTest {
         citrix.stubFor(get(urlPathEqualTo(machine(1)))
                 .atPriority(2)
                 .willReturn(aResponse().withStatus(500)));
-        CitrixException failure =
-                catchThrowableOfType(CitrixException.class, () -> client.sessions("M1", PollAttempt.once(Sites.soon()))
+        CitrixException failure = catchThrowableOfType(
+                CitrixException.class, () -> client.machineSessions("M1", PollAttempt.once(Sites.soon()))
                         .await()
                         .atMost(Sites.LONG));
-        client.sessions("GOOD", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.machineSessions("GOOD", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
 
         assertThat(failure.reason()).isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(value(only(Sites.BASE + "/Machines/GOOD/Sessions"), "fields"))
@@ -307,7 +310,7 @@ class RejectedOptionsTest {
     private static int read(CitrixClient client, String path) {
         return path.equals(MACHINES)
                 ? client.machines(Sites.soon()).await().atMost(Sites.LONG).size()
-                : client.sessions(Sites.soon())
+                : client.siteSessions(Sites.soon())
                         .await()
                         .atMost(Sites.LONG)
                         .on("1")

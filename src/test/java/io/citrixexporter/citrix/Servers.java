@@ -84,6 +84,6 @@ public final class Servers {
 
     /** Signs in and calls for the sessions on a machine. */
     static void call(CitrixClient client) {
-        client.sessions("M", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.machineSessions("M", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
     }
 }

@@ -135,7 +135,7 @@ class ThrottlingTest {
                 .willReturn(status(429)
                         .withHeader("Date", "Sun, 01 Mar 2026 08:00:00 GMT")
                         .withHeader("Retry-After", "Mon, 02 Mar 2026 08:00:05 GMT")));
-        failure(client.sessions("M", PollAttempt.once(deadline())));
+        failure(client.machineSessions("M", PollAttempt.once(deadline())));
         Sites.reset(citrix);
         clock.advance(Duration.ofMinutes(10));
 
@@ -167,7 +167,8 @@ class ThrottlingTest {
     void doesNotRetryCallForOneMachine() {
         citrix.stubFor(get(urlPathMatching(MACHINES)).willReturn(status(503)));
 
-        assertThat(failure(client.sessions("M", PollAttempt.once(deadline()))).reason())
+        assertThat(failure(client.machineSessions("M", PollAttempt.once(deadline())))
+                        .reason())
                 .isEqualTo(FailureReason.SERVER_ERROR);
         assertThat(calls()).isEqualTo(1);
     }
@@ -180,7 +181,7 @@ class ThrottlingTest {
 
         List<FailureReason> reasons = Uni.join()
                 .all(IntStream.range(0, 200)
-                        .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(deadline()))
+                        .mapToObj(machine -> client.machineSessions("M" + machine, PollAttempt.once(deadline()))
                                 .map(answer -> FailureReason.CONNECT)
                                 .onFailure(CitrixException.class)
                                 .recoverWithItem(
@@ -192,7 +193,7 @@ class ThrottlingTest {
 
         assertThat(reasons).hasSize(200).containsOnly(FailureReason.THROTTLED);
         assertThat(calls()).isBetween(1, 8);
-        CitrixException next = failure(client.sessions("M", PollAttempt.once(deadline())));
+        CitrixException next = failure(client.machineSessions("M", PollAttempt.once(deadline())));
         assertThat(next)
                 .hasMessageStartingWith(
                         "not sent, the backoff until 2026-03-02T08:10:00Z ends after the cycle: HTTP 429");
@@ -212,6 +213,44 @@ class ThrottlingTest {
         citrix.verify(2, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
         assertThat(calls()).isEqualTo(1);
         assertThat(waited()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    /** Logins are retried by themselves, not once more with each retry of the call. */
+    @ParameterizedTest
+    @CsvSource({"429, 4", "503, 1"})
+    void limitsLoginsOfOneCall(int status, int logins) {
+        citrix.stubFor(
+                post(urlPathEqualTo(Sites.TOKENS)).willReturn(status(status).withHeader("Retry-After", "1")));
+
+        assertThat(failure(client.machines(deadline())).atLogin()).isTrue();
+        citrix.verify(logins, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void limitsRequestsOfOneCall(int status) {
+        citrix.stubFor(get(urlPathEqualTo(INVENTORY)).willReturn(status(status).withHeader("Retry-After", "1")));
+
+        assertThat(failure(client.machines(deadline())).hasStatus(status)).isTrue();
+        assertThat(inventoryCalls()).isEqualTo(4);
+        citrix.verify(1, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
+    }
+
+    @Test
+    void waitsForThrottledTokenEndpointWhenTokenIsRejected() {
+        sessions("M");
+        clock.advance(Duration.ofMinutes(1));
+        inventoryOnce(status(401));
+        citrix.stubFor(post(urlPathEqualTo(Sites.TOKENS))
+                .inScenario("throttled once")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("over")
+                .willReturn(status(429).withHeader("Retry-After", "9")));
+
+        client.machines(deadline()).await().atMost(Sites.LONG);
+
+        citrix.verify(3, postRequestedFor(urlPathEqualTo(Sites.TOKENS)));
+        assertThat(inventoryCalls()).isEqualTo(2);
     }
 
     @Test
@@ -249,7 +288,7 @@ class ThrottlingTest {
     }
 
     private void sessions(String machine) {
-        client.sessions(machine, PollAttempt.once(deadline())).await().atMost(Sites.LONG);
+        client.machineSessions(machine, PollAttempt.once(deadline())).await().atMost(Sites.LONG);
     }
 
     private void inventoryOnce(ResponseDefinitionBuilder answer) {

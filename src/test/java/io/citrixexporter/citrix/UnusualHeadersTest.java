@@ -60,7 +60,7 @@ class UnusualHeadersTest {
                 response("200 OK", header, "{\"access_token\":\"a\",\"ExpiresAt\":\"2026-03-02T09:00:00\"}"));
         site.answer(Servers.MACHINE, response("200 OK", header, "{\"Items\":[{\"Id\":\"a\"}]}"));
         CitrixClient client = client();
-        assertThat(client.sessions("M", PollAttempt.once(Sites.soon()))
+        assertThat(client.machineSessions("M", PollAttempt.once(Sites.soon()))
                         .await()
                         .atMost(Sites.LONG)
                         .tally()

@@ -6,7 +6,7 @@ import static io.citrixexporter.metrics.Known.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citrixexporter.TestClock;
-import io.citrixexporter.citrix.ApiOperation;
+import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.model.Session;
 import io.citrixexporter.model.SessionTally;
 import io.citrixexporter.snapshot.Snapshots;
@@ -67,8 +67,8 @@ class GoldenExpositionTest {
                         Known.read(empty, NOON.minusSeconds(10), SessionTally.NONE),
                         Known.failed(late, NOON.minusSeconds(10)),
                         Known.failed(unreachable, NOON.minusSeconds(10))));
-        exposition.metrics.callEnded("prod", ApiOperation.MACHINE_SESSIONS, "2xx", Duration.ofMillis(40));
-        exposition.metrics.callEnded("prod", ApiOperation.TOKEN, "timeout", Duration.ofSeconds(10));
+        exposition.metrics.callEnded("prod", Endpoint.MACHINE_SESSIONS, "2xx", Duration.ofMillis(40));
+        exposition.metrics.callEnded("prod", Endpoint.TOKEN, "timeout", Duration.ofSeconds(10));
         exposition.metrics.tokenRenewed("prod", NOON.plusSeconds(3600));
         exposition.metrics.certificateReceived("prod", "ddc1.corp.example", NOON);
         exposition.metrics.certificateReceived("prod", "ddc1.corp.example", NOON.plusSeconds(86_400));

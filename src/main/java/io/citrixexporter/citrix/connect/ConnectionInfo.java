@@ -1,6 +1,5 @@
 package io.citrixexporter.citrix.connect;
 
-import io.citrixexporter.config.Loopback;
 import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
@@ -9,7 +8,7 @@ import javax.net.ssl.SSLSession;
  * How a server of a site is reached.
  *
  * @param server its host, and its port if the address has one
- * @param insecure whether the password and the token can be read on the network: not encrypted, and not on this computer
+ * @param insecure whether the password and the token can be read on the network
  * @param proxy host and port of the proxy; empty if the server is called directly
  * @param tls the version of TLS; empty without a connection or without encryption
  * @param certificateExpiry when the certificate of the server expires
@@ -25,9 +24,8 @@ public record ConnectionInfo(
     public static ConnectionInfo of(SiteServer server, Optional<SSLSession> session) {
         return new ConnectionInfo(
                 server.name(),
-                "http".equals(server.address().getScheme())
-                        && !Loopback.matches(server.address().getHost()),
-                server.proxy().map(options -> options.getHost() + ":" + options.getPort()),
+                server.insecure(),
+                server.proxyAddress(),
                 session.map(SSLSession::getProtocol),
                 session.flatMap(ServerCertificates::expiry));
     }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,12 +31,17 @@ public final class EventLoopExecutor implements Executor {
         contexts.get(index).runOnContext(nothing -> start.run());
     }
 
+    /** The request with a timeout, after which it is reset, as it is if it is cancelled. */
+    public static <T> Uni<T> withTimeout(Uni<T> request, Duration timeout) {
+        return cancelInOrder(request).ifNoItem().after(timeout).fail();
+    }
+
     /**
      * The request, which is reset on the event loop on which it starts if it is cancelled. From there the headers
      * go to the event loop of its connection. A reset on another thread may overtake them; Vert.x then sends a request that
      * has ended, and logs a stack trace (eclipse-vertx/vert.x#5254).
      */
-    public static <T> Uni<T> cancelInOrder(Uni<T> request) {
+    private static <T> Uni<T> cancelInOrder(Uni<T> request) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();
             return context == null

@@ -3,9 +3,10 @@ package io.citrixexporter.citrix.connect;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class PendingRequests implements Consumer<HttpClientRequest> {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final Map<HttpClientRequest, Pending> requests = new ConcurrentHashMap<>();
+    private final Set<Pending> requests = ConcurrentHashMap.newKeySet();
 
     /** A request, the event loop on which it started, and whether it has ended. */
     private record Pending(
             HttpClientRequest request, @Nullable Context context, CompletableFuture<@Nullable Void> ended) {
-        /** On the event loop of the request; see {@link EventLoopExecutor#cancelInOrder}. */
+        /** On the event loop of the request; see {@link EventLoopExecutor}. */
         void reset() {
             if (context == null) {
                 request.reset();
@@ -36,30 +37,25 @@ final class PendingRequests implements Consumer<HttpClientRequest> {
 
     @Override
     public void accept(HttpClientRequest request) {
-        requests.put(request, new Pending(request, Vertx.currentContext(), new CompletableFuture<>()));
-        request.response().onComplete(response -> {
-            if (response.succeeded()) {
-                response.result().end().onComplete(end -> ended(request));
-            } else {
-                ended(request);
-            }
-        });
+        Pending pending = new Pending(request, Vertx.currentContext(), new CompletableFuture<>());
+        requests.add(pending);
+        request.response().compose(HttpClientResponse::end).onComplete(end -> remove(pending));
     }
 
-    /** Completes after the other callbacks of the request. */
-    private void ended(HttpClientRequest request) {
-        Pending pending = requests.remove(request);
+    /** The request counts as ended after its other callbacks. */
+    private void remove(Pending pending) {
+        requests.remove(pending);
         Context context = Vertx.currentContext();
-        if (pending != null && context != null) {
-            context.runOnContext(later -> pending.ended.complete(null));
-        } else if (pending != null) {
+        if (context == null) {
             pending.ended.complete(null);
+        } else {
+            context.runOnContext(later -> pending.ended.complete(null));
         }
     }
 
     /** Cancels all requests, and waits up to a second until they have ended. */
     void cancelAll() {
-        List<Pending> pending = List.copyOf(requests.values());
+        List<Pending> pending = List.copyOf(requests);
         pending.forEach(Pending::reset);
         CompletableFuture.allOf(pending.stream().map(Pending::ended).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

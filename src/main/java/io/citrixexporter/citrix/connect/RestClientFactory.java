@@ -66,7 +66,7 @@ public final class RestClientFactory {
                 .loggingScope(LoggingScope.NONE)
                 .connectTimeout(poll.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(poll.requestTimeout().plus(TIMEOUT_MARGIN).toMillis(), TimeUnit.MILLISECONDS)
-                .httpClientOptionsCustomizer(new HttpOptions(server.address(), poll.concurrency(), server.proxy()))
+                .httpClientOptionsCustomizer(server::configure)
                 // The options have the proxy; the system properties of Java are ignored.
                 .proxyAddress(ProxyConfigurationRegistry.NONE, 0)
                 .httpClientRequestCustomizer(pending)

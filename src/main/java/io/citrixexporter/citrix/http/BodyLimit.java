@@ -44,17 +44,20 @@ public record BodyLimit(long bytes, long listBytes) implements Consumer<HttpClie
         return Math.min(MAX, Math.max(MIN, bytes));
     }
 
-    /** The limit for the response to a request with this path. */
-    BodyLimit at(String path) {
-        boolean list = path.endsWith("/Machines") || (path.endsWith("/Sessions") && !path.contains("/Machines/"));
-        return list ? new BodyLimit(listBytes) : this;
+    /** The limit for the responses of an endpoint. */
+    BodyLimit at(Endpoint endpoint) {
+        return at(endpoint.paged());
+    }
+
+    private BodyLimit at(boolean paged) {
+        return paged ? new BodyLimit(listBytes) : this;
     }
 
     /** Resets a request as soon as its response exceeds the limit. */
     @Override
     public void accept(HttpClientRequest request) {
         AtomicLong received = new AtomicLong();
-        BodyLimit limit = at(request.path());
+        BodyLimit limit = at(Endpoint.isPaged(request.path()));
         request.response()
                 .onSuccess(response -> response.handler(chunk -> {
                     if (received.addAndGet(chunk.length()) > limit.bytes) {

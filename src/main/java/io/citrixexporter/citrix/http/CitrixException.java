@@ -97,6 +97,11 @@ public final class CitrixException extends RuntimeException {
         return reason == FailureReason.CONNECT || reason == FailureReason.SERVER_ERROR || requestsBackoff();
     }
 
+    /** Whether it may be a failure of the controller as a whole, including its token endpoint. */
+    public boolean isOfController() {
+        return reason.unavailable() && (reason != FailureReason.SERVER_ERROR || atLogin);
+    }
+
     /** When to retry, a monotonic time in nanoseconds, if the server or the limiter said so. */
     public OptionalLong retryAt() {
         return retryAt == null ? OptionalLong.empty() : OptionalLong.of(retryAt);

@@ -1,7 +1,7 @@
 package io.citrixexporter.citrix.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.citrixexporter.citrix.connect.HttpOptions;
+import io.citrixexporter.citrix.connect.SiteServer;
 import io.citrixexporter.model.FailureReason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
@@ -73,7 +73,7 @@ final class ConnectionErrors {
             return failure(
                     FailureReason.BAD_RESPONSE,
                     "the headers of the response are larger than %d KiB; find them with curl -v"
-                            .formatted(HttpOptions.MAX_HEADERS / 1024));
+                            .formatted(SiteServer.MAX_HEADERS / 1024));
         }
         if (causes.messageContains("Content-Length")) {
             return failure(

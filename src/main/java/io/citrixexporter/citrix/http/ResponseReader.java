@@ -41,9 +41,9 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
     /**
      * Reads a response of the API.
      *
-     * @param path the path of the request, which decides the maximum size of the body
+     * @param endpoint decides the maximum size of the body
      */
-    public <T> Uni<T> read(Response response, String path, Parser<T> parser) {
+    public <T> Uni<T> read(Response response, Endpoint endpoint, Parser<T> parser) {
         int status = response.getStatus();
         boolean json = isJson(response);
         if (status == 404 && !json) {
@@ -58,7 +58,7 @@ public record ResponseReader(BodyLimit limit, TimeSource time, Executor workers)
                     "HTTP 200 with a content type other than " + MediaType.APPLICATION_JSON);
         }
         byte[] sent = sent(response);
-        Uni<T> parsed = Uni.createFrom().item(() -> parse(sent, response, limit.at(path), parser));
+        Uni<T> parsed = Uni.createFrom().item(() -> parse(sent, response, limit.at(endpoint), parser));
         return sent.length > MAX_ON_EVENT_LOOP ? parsed.runSubscriptionOn(workers) : parsed;
     }
 

@@ -30,9 +30,17 @@ public final class TokenSource {
     private final Duration timeout;
     private final ResponseReader reader;
     private final Executor eventLoops;
+    private final Executor workers;
     private final TimeSource time;
     private volatile @Nullable String lastSecret;
 
+    /**
+     * The source for one token endpoint.
+     *
+     * @param host the endpoint in messages
+     * @param eventLoops start the requests
+     * @param workers read the secret
+     */
     public TokenSource(
             Auth auth,
             String host,
@@ -40,6 +48,7 @@ public final class TokenSource {
             Duration timeout,
             ResponseReader reader,
             Executor eventLoops,
+            Executor workers,
             TimeSource time) {
         this.auth = auth;
         this.host = host;
@@ -47,6 +56,7 @@ public final class TokenSource {
         this.timeout = timeout;
         this.reader = reader;
         this.eventLoops = eventLoops;
+        this.workers = workers;
         this.time = time;
     }
 
@@ -54,7 +64,7 @@ public final class TokenSource {
     public Uni<AccessToken> fetch() {
         return Uni.createFrom()
                 .item(this::readSecret)
-                .runSubscriptionOn(reader.workers())
+                .runSubscriptionOn(workers)
                 .emitOn(eventLoops)
                 .flatMap(this::fetch)
                 .onFailure()
@@ -71,7 +81,7 @@ public final class TokenSource {
                         return false;
                     }
                 })
-                .runSubscriptionOn(reader.workers());
+                .runSubscriptionOn(workers);
     }
 
     private String readSecret() {
@@ -101,11 +111,7 @@ public final class TokenSource {
     }
 
     private Uni<AccessToken> send(Uni<Response> call) {
-        return EventLoopExecutor.cancelInOrder(call)
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .map(this::read);
+        return EventLoopExecutor.withTimeout(call, timeout).map(this::read);
     }
 
     private AccessToken read(Response response) {

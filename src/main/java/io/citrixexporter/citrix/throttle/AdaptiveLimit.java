@@ -7,37 +7,29 @@ import java.util.OptionalLong;
  * Additive increase, multiplicative decrease, with a gentle decrease and a quick recovery as in Netflix' concurrency-limits:
  * each 429 reduces the limit by a tenth, each healthy response increases it by one.
  *
- * <p>A 503 may concern a single machine. It reduces the limit only while most of the latest responses are 503. After
- * {@value #MIN_FAILURES} failures in a row, or two for each allowed request, the controller is unavailable, and one request a second
- * probes it.
+ * <p>A 503 may concern a single machine. It reduces the limit only while most of the latest responses are 503. While the
+ * {@link CircuitBreaker} says that the controller is unavailable, one request at a time probes it.
  *
  * <p>Times are monotonic, in nanoseconds. Not thread-safe.
  */
 final class AdaptiveLimit {
-    static final int MIN_FAILURES = 16;
-
     private static final double DECREASE = 0.9;
-    private static final int WINDOW = 32;
 
     /** 503 from a third of the machines fills this much of the window about once in a thousand windows. */
     private static final int OVERLOADED_IN_WINDOW = 20;
 
     private final int max;
-    private final int maxFailures;
-    private final boolean[] window = new boolean[WINDOW];
-    private int next;
-    private int overloads;
+    private final CircuitBreaker breaker;
     private int current;
     private int throttles;
-    private int failures;
     private long backoffUntil;
-    private long probeAt;
-    private boolean probeFailed;
+
+    /** The latest 32 responses, one bit each; 1 is a 503. */
+    private int window;
 
     AdaptiveLimit(int max, long now) {
         this.max = max;
-        // Requests that started together may fail together, although only some machines fail.
-        this.maxFailures = Math.max(MIN_FAILURES, 2 * max);
+        this.breaker = new CircuitBreaker(max);
         this.current = max;
         this.backoffUntil = now;
     }
@@ -52,7 +44,7 @@ final class AdaptiveLimit {
     record Start(boolean retry, boolean probe, int throttles) {}
 
     Start start(boolean retry) {
-        return new Start(retry, isUnavailable(), throttles);
+        return new Start(retry, breaker.isUnavailable(), throttles);
     }
 
     /** The number of requests that may be in flight while the controller is available, at least 1. */
@@ -66,12 +58,13 @@ final class AdaptiveLimit {
 
     /** The number of requests that may be in flight now. */
     int allowed() {
-        return isUnavailable() ? 1 : current;
+        return breaker.isUnavailable() ? 1 : current;
     }
 
     /** When the next request may start. */
     long startsAt() {
-        return isUnavailable() && probeAt - backoffUntil > 0 ? probeAt : backoffUntil;
+        long probeAt = breaker.probeAt();
+        return breaker.isUnavailable() && probeAt - backoffUntil > 0 ? probeAt : backoffUntil;
     }
 
     /** When the last backoff ends or has ended. */
@@ -81,33 +74,28 @@ final class AdaptiveLimit {
 
     /** Whether requests are rejected, because the last probe has just failed. */
     boolean rejects(long now) {
-        return probeFailed && probeAt - now > 0;
-    }
-
-    private boolean isUnavailable() {
-        return failures >= maxFailures;
+        return breaker.rejects(now);
     }
 
     /** Whether most of the latest responses were 503. */
     private boolean isMostlyOverloaded() {
-        return overloads >= OVERLOADED_IN_WINDOW;
+        return Integer.bitCount(window) >= OVERLOADED_IN_WINDOW;
     }
 
     void onHealthy() {
         record(false);
         current = Math.min(max, current + 1);
         throttles = 0;
-        failures = 0;
-        probeFailed = false;
+        breaker.onHealthy();
     }
 
     /**
-     * A request failed.
+     * A request has ended.
      *
      * @param retryAt when the server accepts the next request, a monotonic time in nanoseconds, if it requested a backoff
      * @param random 0 to 1, for jitter
      */
-    void onFailure(LoadSignal load, OptionalLong retryAt, Start start, long now, double random) {
+    void onResult(LoadSignal load, OptionalLong retryAt, Start start, long now, double random) {
         switch (load) {
             case THROTTLED -> {
                 decrease();
@@ -124,9 +112,9 @@ final class AdaptiveLimit {
                         throttled(retryAt, start, now, random);
                     }
                 }
-                unavailable(start, now);
+                breaker.onFailure(start, now);
             }
-            case UNAVAILABLE -> unavailable(start, now);
+            case UNAVAILABLE -> breaker.onFailure(start, now);
             case HEALTHY -> onHealthy();
             case NEUTRAL -> {}
         }
@@ -148,22 +136,11 @@ final class AdaptiveLimit {
         backoffUntil = end - backoffUntil > 0 ? end : backoffUntil;
     }
 
-    private void unavailable(Start start, long now) {
-        if (start.probe()) {
-            probeFailed = true;
-            probeAt = now + RequestLimiter.PROBE_INTERVAL.toNanos();
-        } else if (!start.retry() && ++failures == maxFailures) {
-            probeAt = now + RequestLimiter.PROBE_INTERVAL.toNanos();
-        }
-    }
-
     private void decrease() {
         current = Math.max(1, (int) (current * DECREASE));
     }
 
     private void record(boolean overload) {
-        overloads += (overload ? 1 : 0) - (window[next] ? 1 : 0);
-        window[next] = overload;
-        next = (next + 1) % WINDOW;
+        window = (window << 1) | (overload ? 1 : 0);
     }
 }

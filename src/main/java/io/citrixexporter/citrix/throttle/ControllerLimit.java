@@ -4,7 +4,9 @@ import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,26 +14,43 @@ import org.jspecify.annotations.Nullable;
  * the log and to a listener. Not thread-safe.
  */
 final class ControllerLimit {
+    private static final Logger LOG = Logger.getLogger(ControllerLimit.class);
+
+    /** After this time without throttling it is logged as ended. */
+    private static final Duration QUIET = Duration.ofMinutes(5);
+
     private final int max;
     private final String site;
     private final TimeSource time;
     private final LimitListener listener;
-    private final ThrottleLog log;
     private AdaptiveLimit limit;
     private boolean active;
     private @Nullable CitrixException lastFailure;
+    private boolean throttlingLogged;
+    private long lastThrottled;
 
-    ControllerLimit(String site, int max, TimeSource time, LimitListener listener, ThrottleLog log) {
+    ControllerLimit(String site, int max, TimeSource time, LimitListener listener) {
         this.site = site;
         this.max = max;
         this.time = time;
         this.listener = listener;
-        this.log = log;
         this.limit = new AdaptiveLimit(max, time.nanoTime());
     }
 
-    AdaptiveLimit limit() {
-        return limit;
+    int allowed() {
+        return limit.allowed();
+    }
+
+    long startsAt() {
+        return limit.startsAt();
+    }
+
+    long backoffUntil() {
+        return limit.backoffUntil();
+    }
+
+    AdaptiveLimit.Start start(boolean retry) {
+        return limit.start(retry);
     }
 
     /** Starts with the full limit and without a backoff. */
@@ -71,19 +90,32 @@ final class ControllerLimit {
         if (!active) {
             return;
         }
-        LoadSignal load = failure == null ? LoadSignal.HEALTHY : LoadSignal.of(failure);
-        if (failure == null || load == LoadSignal.HEALTHY) {
-            change(limit::onHealthy);
-            log.healthy(limit);
-            return;
-        }
-        if (load != LoadSignal.NEUTRAL) {
+        LoadSignal load = LoadSignal.of(failure);
+        if (load != LoadSignal.HEALTHY && load != LoadSignal.NEUTRAL) {
             lastFailure = failure;
         }
+        OptionalLong retryAt = failure == null ? OptionalLong.empty() : failure.retryAt();
         double random = ThreadLocalRandom.current().nextDouble();
-        change(() -> limit.onFailure(load, failure.retryAt(), start, time.nanoTime(), random));
-        if (load == LoadSignal.THROTTLED || limit.isReduced()) {
-            log.throttled(limit, failure);
+        change(() -> limit.onResult(load, retryAt, start, time.nanoTime(), random));
+        if (failure == null || load == LoadSignal.HEALTHY) {
+            logEndOfThrottling();
+        } else if (load == LoadSignal.THROTTLED || limit.isReduced()) {
+            logThrottling(failure);
+        }
+    }
+
+    private void logThrottling(CitrixException failure) {
+        if (!throttlingLogged) {
+            LOG.warnf("%s: throttled, at most %d requests in flight: %s", site, limit.current(), failure.getMessage());
+        }
+        throttlingLogged = true;
+        lastThrottled = time.nanoTime();
+    }
+
+    private void logEndOfThrottling() {
+        if (throttlingLogged && !limit.isReduced() && time.since(lastThrottled).compareTo(QUIET) >= 0) {
+            throttlingLogged = false;
+            LOG.infof("%s: no longer throttled, at most %d requests in flight", site, limit.current());
         }
     }
 

@@ -1,10 +1,11 @@
 package io.citrixexporter.citrix.throttle;
 
 import io.citrixexporter.citrix.http.CitrixException;
+import org.jspecify.annotations.Nullable;
 
-/** What a failed request says about the load of the server. */
+/** What the end of a request says about the load of the server. */
 enum LoadSignal {
-    /** The server responded with a status that does not indicate overload, such as 404. */
+    /** The request succeeded, or failed with a status that does not indicate overload, such as 404. */
     HEALTHY,
     /** 429: the server limits this client. */
     THROTTLED,
@@ -15,7 +16,10 @@ enum LoadSignal {
     /** There was no HTTP status, and the failure does not mean that the server is unavailable. */
     NEUTRAL;
 
-    static LoadSignal of(CitrixException failure) {
+    static LoadSignal of(@Nullable CitrixException failure) {
+        if (failure == null) {
+            return HEALTHY;
+        }
         int status = failure.status().orElse(0);
         return switch (status) {
             case 429 -> THROTTLED;

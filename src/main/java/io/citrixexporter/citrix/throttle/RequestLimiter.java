@@ -44,7 +44,7 @@ public final class RequestLimiter {
     public RequestLimiter(String site, int max, RateLimit rate, TimeSource time, LimitListener listener) {
         this.rate = rate;
         this.time = time;
-        this.limit = new ControllerLimit(site, max, time, listener, new ThrottleLog(site, time));
+        this.limit = new ControllerLimit(site, max, time, listener);
     }
 
     /** The controller is in use from now on: starts with the full limit and without a backoff. */
@@ -94,7 +94,7 @@ public final class RequestLimiter {
 
     /** The monotonic time at which the last backoff ends or has ended. */
     public synchronized long backoffUntil() {
-        return limit.limit().backoffUntil();
+        return limit.backoffUntil();
     }
 
     private synchronized void enqueue(QueuedRequest request) {
@@ -125,8 +125,8 @@ public final class RequestLimiter {
 
     /** Admits the requests that may start now. Returns the delay until the next one, if it waits only for time to pass. */
     private @Nullable Duration admit(List<QueuedRequest> ready) {
-        while (!queue.isEmpty() && inFlight < limit.limit().allowed()) {
-            Duration wait = time.until(limit.limit().startsAt());
+        while (!queue.isEmpty() && inFlight < limit.allowed()) {
+            Duration wait = time.until(limit.startsAt());
             if (wait.isNegative() || wait.isZero()) {
                 wait = rate.tryAcquire();
             }
@@ -150,7 +150,7 @@ public final class RequestLimiter {
     }
 
     private void rejectBeyondDeadline(CitrixException failure, List<QueuedRequest> rejected) {
-        long end = limit.limit().backoffUntil();
+        long end = limit.backoffUntil();
         CitrixException rejection = backoff(failure, end);
         queue.removeIf(request -> {
             boolean late = request.deadline - end <= 0;
@@ -193,7 +193,7 @@ public final class RequestLimiter {
         }
 
         QueuedRequest admit() {
-            start = limit.limit().start(retry);
+            start = limit.start(retry);
             inFlight++;
             return this;
         }
@@ -219,11 +219,9 @@ public final class RequestLimiter {
                 AdaptiveLimit.Start started = release();
                 if (started != null) {
                     limit.finished(started, failure == null ? null : CitrixErrors.of(failure));
-                    rejected = failure == null
-                            ? rejected
-                            : limit.unavailable()
-                                    .map(RequestLimiter.this::rejectAll)
-                                    .orElse(rejected);
+                    rejected = limit.unavailable()
+                            .map(RequestLimiter.this::rejectAll)
+                            .orElse(List.of());
                 }
             }
             rejected.forEach(QueuedRequest::signal);

@@ -202,17 +202,12 @@ class SignInTest {
         try (LogLines log = LogLines.of("io.citrixexporter.citrix.CitrixClientFactory")) {
             client(Sites.cloud(citrix));
             assertThat(log.take()).isEmpty();
-            client(Sites.at(
-                    "http://ddc1.corp.example:8080",
-                    citrix.baseUrl(),
-                    AuthKind.CLOUD,
-                    "client",
-                    Secret.ofText("secret"),
-                    KNOWN,
-                    Optional.empty()));
-            assertThat(log.take())
-                    .containsExactly("WARN own: ddc1.corp.example:8080 is not encrypted: the password and the token"
-                            + " can be read on the network; use https");
+            client(at("http://ddc1.corp.example:8080", citrix.baseUrl()));
+            assertThat(log.take()).containsExactly(notEncrypted("ddc1.corp.example:8080"));
+            client(at("https://ddc1.corp.example", "http://ddc1.corp.example"));
+            assertThat(log.take()).as("the token endpoint").containsExactly(notEncrypted("ddc1.corp.example"));
+            client(at("http://ddc1.corp.example", "http://ddc1.corp.example"));
+            assertThat(log.take()).as("once for each server").containsExactly(notEncrypted("ddc1.corp.example"));
         }
     }
 
@@ -243,7 +238,7 @@ class SignInTest {
         CitrixClient client = client(Sites.cloud(citrix));
 
         for (int machine = 0; machine < 3; machine++) {
-            CitrixException failure = failure(client.sessions("M" + machine, PollAttempt.once(Sites.soon())));
+            CitrixException failure = failure(client.machineSessions("M" + machine, PollAttempt.once(Sites.soon())));
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.getMessage()).doesNotContain("secret-text");
         }
@@ -306,7 +301,7 @@ class SignInTest {
         clock.advance(Duration.ofMinutes(1));
         List<MachineSessions> answers = Uni.join()
                 .all(IntStream.range(0, 20)
-                        .mapToObj(machine -> client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
+                        .mapToObj(machine -> client.machineSessions("M" + machine, PollAttempt.once(Sites.soon())))
                         .toList())
                 .andFailFast()
                 .await()
@@ -324,7 +319,7 @@ class SignInTest {
 
         for (int cycle = 1; cycle <= 3; cycle++) {
             for (int machine = 0; machine < 10; machine++) {
-                assertThat(failure(client.sessions("M" + machine, PollAttempt.once(Sites.soon())))
+                assertThat(failure(client.machineSessions("M" + machine, PollAttempt.once(Sites.soon())))
                                 .reason())
                         .isEqualTo(FailureReason.AUTH);
             }
@@ -407,7 +402,8 @@ class SignInTest {
                 client(Sites.site(citrix, AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty()));
         assertThat(failure(client.startCycle(Sites.soon(), Optional.empty())).reason())
                 .isEqualTo(FailureReason.SERVER_ERROR);
-        assertThat(failure(client.sessions("M", PollAttempt.once(Sites.soon()))).reason())
+        assertThat(failure(client.machineSessions("M", PollAttempt.once(Sites.soon())))
+                        .reason())
                 .isEqualTo(FailureReason.AUTH);
 
         citrix.stubFor(get(urlPathEqualTo(ME))
@@ -434,12 +430,24 @@ class SignInTest {
                 .willReturn(aResponse().withStatus(401)));
     }
 
+    private static ExporterConfig.Site at(String controller, String tokenHost) {
+        return Sites.at(
+                controller, tokenHost, AuthKind.CLOUD, "client", Secret.ofText("secret"), KNOWN, Optional.empty());
+    }
+
+    private static String notEncrypted(String server) {
+        return "WARN own: " + server
+                + " is not encrypted: the password and the token can be read on the network; use https";
+    }
+
     private static void signIn(CitrixClient client) {
         client.startCycle(Sites.soon(), Optional.empty()).await().atMost(Sites.LONG);
     }
 
     private static void sessions(CitrixClient client) {
-        client.sessions("CORP\\CTX-01", PollAttempt.once(Sites.soon())).await().atMost(Sites.LONG);
+        client.machineSessions("CORP\\CTX-01", PollAttempt.once(Sites.soon()))
+                .await()
+                .atMost(Sites.LONG);
     }
 
     private static CitrixException failure(Uni<?> call) {

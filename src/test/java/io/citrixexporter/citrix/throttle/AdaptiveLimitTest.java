@@ -99,7 +99,7 @@ class AdaptiveLimitTest {
             together[i] = limit.start(false);
         }
         for (AdaptiveLimit.Start attempt : together) {
-            limit.onFailure(LoadSignal.THROTTLED, OptionalLong.empty(), attempt, NOW, 0);
+            limit.onResult(LoadSignal.THROTTLED, OptionalLong.empty(), attempt, NOW, 0);
         }
         assertThat(limit.backoffUntil()).isEqualTo(NOW);
         assertThat(limit.allowed()).isEqualTo(1);
@@ -110,7 +110,7 @@ class AdaptiveLimitTest {
             value = LoadSignal.class,
             names = {"UNAVAILABLE", "OVERLOADED"})
     void isUnavailableAfterConsecutiveFailures(LoadSignal load) {
-        for (int i = 1; i < AdaptiveLimit.MIN_FAILURES; i++) {
+        for (int i = 1; i < CircuitBreaker.MIN_FAILURES; i++) {
             fail(limit, load);
         }
         assertThat(limit.allowed()).isEqualTo(8);
@@ -120,7 +120,7 @@ class AdaptiveLimitTest {
         assertThat(limit.startsAt()).isEqualTo(probeAt);
         assertThat(limit.rejects(NOW)).as("the others wait for the first probe").isFalse();
 
-        limit.onFailure(load, OptionalLong.empty(), limit.start(false), probeAt, 0);
+        limit.onResult(load, OptionalLong.empty(), limit.start(false), probeAt, 0);
         assertThat(limit.rejects(probeAt)).isTrue();
         assertThat(limit.rejects(probeAt + seconds(1)))
                 .as("time for the next probe")
@@ -145,18 +145,18 @@ class AdaptiveLimitTest {
     @Test
     void ignoresRetries() {
         for (int i = 0; i < 1_000; i++) {
-            limit.onFailure(LoadSignal.UNAVAILABLE, OptionalLong.empty(), limit.start(true), NOW, 0);
-            limit.onFailure(LoadSignal.OVERLOADED, OptionalLong.empty(), limit.start(true), NOW, 0);
+            limit.onResult(LoadSignal.UNAVAILABLE, OptionalLong.empty(), limit.start(true), NOW, 0);
+            limit.onResult(LoadSignal.OVERLOADED, OptionalLong.empty(), limit.start(true), NOW, 0);
         }
         assertThat(limit.allowed()).isEqualTo(8);
     }
 
     private void throttledUntil(long retryAt) {
-        limit.onFailure(LoadSignal.THROTTLED, OptionalLong.of(retryAt), limit.start(false), NOW, 0);
+        limit.onResult(LoadSignal.THROTTLED, OptionalLong.of(retryAt), limit.start(false), NOW, 0);
     }
 
     private static void fail(AdaptiveLimit limit, LoadSignal load) {
-        limit.onFailure(load, OptionalLong.empty(), limit.start(false), NOW, 0);
+        limit.onResult(load, OptionalLong.empty(), limit.start(false), NOW, 0);
     }
 
     private static long seconds(long seconds) {

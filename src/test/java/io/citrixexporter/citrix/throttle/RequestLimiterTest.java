@@ -31,7 +31,7 @@ class RequestLimiterTest {
     private final List<Integer> limits = new ArrayList<>();
     private final List<Duration> backoffs = new ArrayList<>();
     private final List<UniEmitter<? super String>> started = new ArrayList<>();
-    private final LogLines log = LogLines.of(ThrottleLog.class.getName());
+    private final LogLines log = LogLines.of(ControllerLimit.class.getName());
     private final RequestLimiter limiter = limiter(4);
 
     @BeforeEach
@@ -220,7 +220,7 @@ class RequestLimiterTest {
     }
 
     private void failUntilUnavailable() {
-        for (int i = 0; i < AdaptiveLimit.MIN_FAILURES; i++) {
+        for (int i = 0; i < CircuitBreaker.MIN_FAILURES; i++) {
             submit(1);
             started.get(i).fail(CitrixErrors.ofStatus(500));
         }
