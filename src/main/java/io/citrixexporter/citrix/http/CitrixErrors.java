@@ -1,6 +1,8 @@
 package io.citrixexporter.citrix.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.citrixexporter.model.FailureReason;
+import java.io.CharConversionException;
 
 /** Classifies failures: the one place where statuses and exceptions become a {@link FailureReason}. */
 public final class CitrixErrors {
@@ -47,6 +49,11 @@ public final class CitrixErrors {
                 return known;
             }
         }
-        return ConnectionErrors.of(failure);
+        Causes causes = Causes.of(failure);
+        // Jackson throws the latter for invalid UTF-8; a connection never does. First, as a message of Jackson may
+        // contain any text.
+        return causes.has(JsonProcessingException.class, CharConversionException.class)
+                ? new CitrixException(FailureReason.BAD_RESPONSE, "the response is not valid JSON")
+                : ConnectionErrors.of(causes);
     }
 }

@@ -1,6 +1,5 @@
 package io.citrixexporter.citrix.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.citrixexporter.citrix.connect.SiteServer;
 import io.citrixexporter.model.FailureReason;
 import io.netty.channel.ConnectTimeoutException;
@@ -11,7 +10,6 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -33,27 +31,17 @@ final class ConnectionErrors {
 
     private ConnectionErrors() {}
 
-    static CitrixException of(Throwable failure) {
-        Causes causes = Causes.of(failure);
-        return json(causes)
-                .or(() -> timeout(causes))
+    static CitrixException of(Causes causes) {
+        return timeout(causes)
                 .or(() -> ProxyErrors.of(causes))
                 .or(() -> TlsErrors.of(causes))
                 .or(() -> http(causes))
                 .or(() -> connect(causes))
                 .or(() -> broken(causes))
                 .orElseGet(() -> {
-                    LOG.debugf("unexpected %s", failure.getClass().getName());
+                    LOG.debugf("unexpected %s", causes.all().get(0).getClass().getName());
                     return new CitrixException(FailureReason.BAD_RESPONSE, "the response cannot be read");
                 });
-    }
-
-    /** Checked first: a message of Jackson may contain any text. */
-    private static Optional<CitrixException> json(Causes causes) {
-        // Jackson throws the latter for invalid UTF-8; a connection never does.
-        return causes.has(JsonProcessingException.class, CharConversionException.class)
-                ? failure(FailureReason.BAD_RESPONSE, "the response is not valid JSON")
-                : Optional.empty();
     }
 
     private static Optional<CitrixException> timeout(Causes causes) {

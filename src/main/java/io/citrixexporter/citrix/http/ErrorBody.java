@@ -1,6 +1,8 @@
 package io.citrixexporter.citrix.http;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
  */
 public record ErrorBody(Optional<String> type, List<String> parameters, Optional<String> retryDelay) {
     static final int MAX_PARAMETERS = 5;
+    private static final ObjectReader READER =
+            JsonValues.TREES.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String RETRY_DELAY = "retryDelay";
 
     static final ErrorBody EMPTY = new ErrorBody(Optional.empty(), List.of(), Optional.empty());
@@ -38,10 +42,10 @@ public record ErrorBody(Optional<String> type, List<String> parameters, Optional
         parameters = List.copyOf(parameters);
     }
 
-    /** Reads a body; empty if it is not a JSON object. */
+    /** Reads a body; empty if it does not begin with a JSON object. */
     public static ErrorBody of(byte[] body) {
         try {
-            JsonNode root = JsonValues.TREES.readTree(body);
+            JsonNode root = READER.readTree(body);
             return new ErrorBody(typeOf(root), parametersOf(root), retryDelayOf(root));
         } catch (IOException e) {
             return EMPTY;

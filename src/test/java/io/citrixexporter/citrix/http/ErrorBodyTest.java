@@ -24,6 +24,7 @@ class ErrorBodyTest {
                         + " | error type ObjectNotFound",
                 "{'Error':{'Message':'Missing header','Type':'CWSAuthException'}} | error type CWSAuthException",
                 "{'error':'invalid_client','error_description':'alice'} | error type invalid_client",
+                "{'error':'slow_down'} trailing text of a gateway | error type slow_down",
                 "{'title':'x','errors':{'limit':['The value alice is wrong'],'fields':[]}} | parameters limit fields",
             })
     void readsTypeAndParametersOfEachForm(String body, String text) {
