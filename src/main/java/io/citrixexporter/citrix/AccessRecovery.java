@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * roles may need one. If nearly all machines are unknown, the site is looked up again, since its id may have changed. Both at
  * most once an hour.
  */
-final class SignInRefresh {
-    private static final Logger LOG = Logger.getLogger(SignInRefresh.class);
+final class AccessRecovery {
+    private static final Logger LOG = Logger.getLogger(AccessRecovery.class);
     private static final int MIN_CYCLES = 3;
     private static final Duration MIN_INTERVAL = Duration.ofHours(1);
     private static final int MAX_ID_LENGTH_IN_LOG = 100;
@@ -29,7 +29,7 @@ final class SignInRefresh {
     private final FailingCycles notFound;
     private boolean siteIdReported;
 
-    SignInRefresh(String site, Failover failover, TimeSource time) {
+    AccessRecovery(String site, Failover failover, TimeSource time) {
         this.site = site;
         this.failover = failover;
         this.forbidden = new FailingCycles(time);

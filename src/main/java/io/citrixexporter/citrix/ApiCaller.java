@@ -50,10 +50,10 @@ record ApiCaller(
     }
 
     /**
-     * Makes a call at once, without the limiter and without retries: whether a controller is reachable must not depend on a
-     * backoff or on queued requests.
+     * Makes a call without retries that bypasses the concurrency limit and a backoff, but not the rate limit: whether a
+     * controller is reachable must not depend on queued requests.
      */
-    <T> Uni<T> callUnlimited(ApiRequest<T> call) {
+    <T> Uni<T> probe(ApiRequest<T> call) {
         return authorized(login -> login, token -> rate.acquire().chain(() -> send(call, token, timeout)));
     }
 

@@ -19,11 +19,11 @@ import java.util.function.Supplier;
  */
 public final class CitrixClient {
     private final Failover failover;
-    private final SignInRefresh signInRefresh;
+    private final AccessRecovery accessRecovery;
 
     CitrixClient(String site, List<Controller> controllers, TimeSource time) {
         this.failover = new Failover(site, controllers, time);
-        this.signInRefresh = new SignInRefresh(site, failover, time);
+        this.accessRecovery = new AccessRecovery(site, failover, time);
     }
 
     /** The controller in use: its host, and its port if the configuration has one. */
@@ -40,7 +40,7 @@ public final class CitrixClient {
     public Uni<SiteIdentity> startCycle(Deadline deadline, Optional<String> machine) {
         return inTime(deadline, () -> machine.map(name -> failover.replaceFailing(name, deadline))
                 .orElseGet(() -> Uni.createFrom().voidItem())
-                .chain(() -> signInRefresh.recover(deadline))
+                .chain(() -> accessRecovery.recover(deadline))
                 .chain(() -> failover.call(controller -> controller.signIn(deadline), deadline)));
     }
 
@@ -76,6 +76,6 @@ public final class CitrixClient {
      */
     public void cycleEnded(Optional<PollFailure> failure) {
         failover.cycleEnded(failure.filter(known -> known.reason().unavailable()));
-        signInRefresh.cycleEnded(failure);
+        accessRecovery.cycleEnded(failure);
     }
 }

@@ -10,8 +10,8 @@ import io.citrixexporter.citrix.http.Endpoint;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
-import io.citrixexporter.citrix.login.TokenApi;
-import io.citrixexporter.citrix.login.TokenSource;
+import io.citrixexporter.citrix.login.TokenFetcher;
+import io.citrixexporter.citrix.login.TokenRestClient;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
@@ -182,12 +182,12 @@ public class CitrixClientFactory {
                     eventLoops,
                     time,
                     reporter);
-            ControllerApi api = new ControllerApi(
+            ControllerRequests api = new ControllerRequests(
                     server.name(),
                     site.name(),
                     site.customerId(),
                     site.applications(),
-                    restClient(CitrixApi.class, server, site.apiUri(server.address())),
+                    restClient(CitrixRestClient.class, server, site.apiUri(server.address())),
                     caller);
             SiteIdentity identity =
                     site.siteId().map(id -> new SiteIdentity(id, "")).orElse(null);
@@ -199,10 +199,10 @@ public class CitrixClientFactory {
         }
 
         private AccessTokens tokens(SiteServer server) {
-            TokenSource source = new TokenSource(
+            TokenFetcher source = new TokenFetcher(
                     site.auth(),
                     server.description(),
-                    restClient(TokenApi.class, server, server.address()),
+                    restClient(TokenRestClient.class, server, server.address()),
                     poll.requestTimeout(),
                     reader,
                     eventLoops,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code Accept} must be {@code application/json} alone, or the gateway responds with 406.
  */
 @Produces(MediaType.APPLICATION_JSON)
-interface CitrixApi {
+interface CitrixRestClient {
 
     /** The customers of the account and their sites. Has no {@code Citrix-InstanceId}. */
     @GET

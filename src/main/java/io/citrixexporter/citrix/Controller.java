@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Controller {
     private final String name;
     private final boolean siteIdConfigured;
-    private final ControllerApi api;
+    private final ControllerRequests api;
     private final AccessTokens tokens;
     private final RequestLimiter limiter;
     private final CallReporter reporter;
@@ -37,7 +37,7 @@ final class Controller {
     Controller(
             String name,
             @Nullable SiteIdentity identity,
-            ControllerApi api,
+            ControllerRequests api,
             AccessTokens tokens,
             RequestLimiter limiter,
             CallReporter reporter) {

@@ -24,10 +24,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The requests to one controller of a site, or to Citrix Cloud. Every failure is a {@link CitrixException}. */
-final class ControllerApi {
+final class ControllerRequests {
     private final String site;
     private final String customerId;
-    private final CitrixApi api;
+    private final CitrixRestClient api;
     private final ApiCaller caller;
     private final Map<Endpoint, OptionNegotiation> options = new EnumMap<>(Endpoint.class);
     private final String applicationsField;
@@ -38,8 +38,13 @@ final class ControllerApi {
      * @param controller its host, and its port if the configuration has one, for the log
      * @param applications whether the published applications of sessions are requested
      */
-    ControllerApi(
-            String controller, String site, String customerId, boolean applications, CitrixApi api, ApiCaller caller) {
+    ControllerRequests(
+            String controller,
+            String site,
+            String customerId,
+            boolean applications,
+            CitrixRestClient api,
+            ApiCaller caller) {
         this.site = site;
         this.customerId = customerId;
         this.applicationsField = applications ? SessionListParser.APPLICATIONS_FIELD : "";
@@ -65,13 +70,13 @@ final class ControllerApi {
      * @param known returned if it is not null, whatever is in the response
      */
     Uni<SiteIdentity> probeMe(@Nullable SiteIdentity known) {
-        return caller.callUnlimited(meRequest(options(Endpoint.ME).current(), known));
+        return caller.probe(meRequest(options(Endpoint.ME).current(), known));
     }
 
     /** Calls for the sessions on a machine at once, without the limiter and without retries. */
     Uni<MachineSessions> probeMachine(String siteId, String machine) {
         RequestOptions sent = options(Endpoint.MACHINE_SESSIONS).current();
-        return caller.callUnlimited(machineSessionsRequest(siteId, machine, sent));
+        return caller.probe(machineSessionsRequest(siteId, machine, sent));
     }
 
     /** The sessions on a machine, without retries, except with other options if the server rejects some. */

@@ -33,7 +33,7 @@ final class Failover {
     private final TimeSource time;
     private Controller current;
     private @Nullable Uni<Controller> search;
-    private @Nullable Deadline exhausted;
+    private @Nullable Deadline cycleWithoutOtherController;
     private @Nullable Long reachableAt;
     private @Nullable PollFailure failing;
 
@@ -89,7 +89,7 @@ final class Failover {
         if (running != null) {
             return running;
         }
-        if (deadline.equals(exhausted) || wasJustReachable()) {
+        if (deadline.equals(cycleWithoutOtherController) || wasJustReachable()) {
             return Uni.createFrom().item(suspect);
         }
         return startSearch(suspect.isReachable()
@@ -165,7 +165,7 @@ final class Failover {
     private void searchFinished(Controller next, Controller failed, PollFailure failure, @Nullable Deadline deadline) {
         synchronized (this) {
             if (next == failed) {
-                exhausted = deadline;
+                cycleWithoutOtherController = deadline;
             }
             if (next == failed || current != failed) {
                 return;

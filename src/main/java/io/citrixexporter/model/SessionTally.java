@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Sessions of one machine by kind, as of one poll. Immutable.
+ * Sessions of one machine by kind, as of one poll; the sessions are not kept. Immutable.
  *
  * @param byKind sessions per kind; only kinds with at least one session
  * @param unrecognized values per field that are unknown: absent, null, or text that Citrix does not document; never 0
  * @param details what the fields say that older servers do not have
- * @param listed the sessions themselves, to be compared with the next list
+ * @param listed ids and durations, to be compared with the next list
  */
 public record SessionTally(
         Map<SessionKind, Integer> byKind,

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * One call for each machine, a bounded number at a time. Bad machines do not delay good ones: those that failed in the last
- * cycle come last and get one attempt, and retries come after the first attempts of all.
+ * cycle come after the others and their retries, and are repeated only if the server is overloaded ({@link RetryPolicy}). If the
+ * others take long, {@link PollQueue} polls them in between.
  *
  * <p>Used by one cycle at a time.
  */

@@ -1,5 +1,5 @@
 /**
- * Starts Quarkus, and reports in one line per error why it did not start.
+ * The command line; starts Quarkus, and reports in one line per error why it did not start.
  */
 @NullMarked
 package io.citrixexporter.start;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The time by which all calls of a cycle must have ended.
+ * The time by which all calls of a cycle must have ended. It also identifies the cycle.
  *
  * @param at the monotonic time, in nanoseconds
  * @param time the clock

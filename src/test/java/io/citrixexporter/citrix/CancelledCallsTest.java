@@ -10,8 +10,8 @@ import io.citrixexporter.citrix.http.MachineSessions;
 import io.citrixexporter.citrix.http.ResponseReader;
 import io.citrixexporter.citrix.login.AccessToken;
 import io.citrixexporter.citrix.login.AccessTokens;
-import io.citrixexporter.citrix.login.TokenApi;
-import io.citrixexporter.citrix.login.TokenSource;
+import io.citrixexporter.citrix.login.TokenFetcher;
+import io.citrixexporter.citrix.login.TokenRestClient;
 import io.citrixexporter.citrix.throttle.RateLimit;
 import io.citrixexporter.citrix.throttle.RequestLimiter;
 import io.citrixexporter.config.AuthKind;
@@ -67,14 +67,14 @@ class CancelledCallsTest {
 
     @Test
     void resetsRequestAfterItsHeadersWereWritten() throws Exception {
-        CitrixApi api = build(Sites.BASE, CitrixApi.class);
+        CitrixRestClient api = build(Sites.BASE, CitrixRestClient.class);
 
         assertResetInOrder(loop -> call(api, loop));
     }
 
     @Test
     void resetsLoginAfterItsHeadersWereWritten() throws Exception {
-        TokenApi api = build(Sites.TOKENS, TokenApi.class);
+        TokenRestClient api = build(Sites.TOKENS, TokenRestClient.class);
 
         assertResetInOrder(loop -> login(api, loop));
     }
@@ -141,16 +141,16 @@ class CancelledCallsTest {
         return other;
     }
 
-    private static Uni<AccessToken> login(TokenApi api, Context loop) {
+    private static Uni<AccessToken> login(TokenRestClient api, Context loop) {
         ExporterConfig.Auth auth = new TestAuth(AuthKind.CLOUD, "client", Secret.ofText("secret"), Optional.empty());
-        return new TokenSource(auth, "host", api, Sites.LONG, READER, on(loop), Runnable::run, TIME).fetch();
+        return new TokenFetcher(auth, "host", api, Sites.LONG, READER, on(loop), Runnable::run, TIME).fetch();
     }
 
     private static Executor on(Context loop) {
         return task -> loop.runOnContext(nothing -> task.run());
     }
 
-    private static Uni<MachineSessions> call(CitrixApi api, Context loop) {
+    private static Uni<MachineSessions> call(CitrixRestClient api, Context loop) {
         CitrixListener listener = new CitrixListener() {};
         RateLimit rate = new RateLimit(Duration.ZERO, TIME);
         AccessToken token = AccessToken.expiringIn("token", Instant.now(), Duration.ofHours(1));
@@ -170,7 +170,7 @@ class CancelledCallsTest {
                 on(loop),
                 TIME,
                 new CallReporter("own", TIME, listener));
-        return new ControllerApi("ddc1", "own", CitrixStub.CUSTOMER, false, api, caller)
+        return new ControllerRequests("ddc1", "own", CitrixStub.CUSTOMER, false, api, caller)
                 .machineSessions("site-1", "M1", PollAttempt.once(Sites.soon()));
     }
 

@@ -131,7 +131,7 @@ public final class FakeCitrix {
                 Runnable::run,
                 clock,
                 reporter);
-        ControllerApi api = new ControllerApi("ddc1", "fake", "acme", false, new Api(), caller);
+        ControllerRequests api = new ControllerRequests("ddc1", "fake", "acme", false, new Api(), caller);
         Controller controller = new Controller("ddc1", IDENTITY, api, tokens, limiter, reporter);
         return new CitrixClient("fake", List.of(controller), clock);
     }
@@ -178,7 +178,7 @@ public final class FakeCitrix {
         return new CitrixException(reason, message);
     }
 
-    private final class Api implements CitrixApi {
+    private final class Api implements CitrixRestClient {
         @Override
         public Uni<Response> me(CallHeaders headers) {
             throw new AssertionError("the site is known");

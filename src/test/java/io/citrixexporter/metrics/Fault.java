@@ -44,14 +44,14 @@ enum Fault {
             "503",
             2,
             "server_error",
-            "one retry after the first attempts of all machines, after the time in `Retry-After` or 200 to 300 ms;"
+            "one retry after the first attempts of the machines, after the time in `Retry-After` or 200 to 300 ms;"
                     + " throttles the site only while most machines return 503",
             now -> status(503)),
     SERVER_ERROR(
             "500",
             2,
             "server_error",
-            "one retry after the first attempts of all machines and 200 to 300 ms",
+            "one retry after the first attempts of the machines and 200 to 300 ms",
             now -> status(500)),
     BAD_GATEWAY("502", 2, "server_error", "as for 500", now -> status(502).withBody("<html>502</html>")),
     GATEWAY_TIMEOUT("504", 2, "server_error", "as for 500", now -> status(504)),
@@ -83,10 +83,11 @@ enum Fault {
     EMPTY("an empty body", 1, "bad_response", "no retry", now -> okJson("")),
     TRUNCATED_JSON("truncated JSON", 1, "bad_response", "no retry", now -> okJson("{\"Items\":[{\"State\":\"Act")),
     INVALID("invalid JSON", 1, "bad_response", "no retry", now -> okJson("Active")),
-    TOO_LARGE("a body of more than 64 MiB, uncompressed", 1, "too_large", "stops reading", now -> aResponse()
-            .withHeader("Content-Type", "application/json")
-            .withHeader("Content-Encoding", "gzip")
-            .withBody(bomb())),
+    TOO_LARGE(
+            "a body larger than its share of memory, uncompressed", 1, "too_large", "stops reading", now -> aResponse()
+                    .withHeader("Content-Type", "application/json")
+                    .withHeader("Content-Encoding", "gzip")
+                    .withBody(bomb())),
     TRUNCATED_LIST(
             "a continuation token from a call without paging",
             1,

@@ -45,7 +45,7 @@ class PersistentErrorsSlowTest {
     @Inject
     TestClock clock;
 
-    private final LogLines log = LogLines.of("io.citrixexporter.citrix.SignInRefresh");
+    private final LogLines log = LogLines.of("io.citrixexporter.citrix.AccessRecovery");
 
     /** Hours after the previous test, with a valid token. */
     @BeforeEach

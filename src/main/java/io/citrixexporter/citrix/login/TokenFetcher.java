@@ -21,12 +21,12 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a token in one of the four ways of Citrix, each time with the current secret. */
-public final class TokenSource {
+public final class TokenFetcher {
     private static final Duration RELOAD_INTERVAL = Duration.ofMinutes(5);
 
     private final Auth auth;
     private final String host;
-    private final TokenApi api;
+    private final TokenRestClient api;
     private final Duration timeout;
     private final ResponseReader reader;
     private final Executor eventLoops;
@@ -41,10 +41,10 @@ public final class TokenSource {
      * @param eventLoops start the requests
      * @param workers read the secret
      */
-    public TokenSource(
+    public TokenFetcher(
             Auth auth,
             String host,
-            TokenApi api,
+            TokenRestClient api,
             Duration timeout,
             ResponseReader reader,
             Executor eventLoops,

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 /** The token endpoints; the base address is the whole address. */
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
-public interface TokenApi {
+public interface TokenRestClient {
 
     /**
      * Citrix Cloud. The body is sent as bytes, since the endpoint rejects a content type with a charset, which the form

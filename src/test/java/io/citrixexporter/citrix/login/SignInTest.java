@@ -379,7 +379,7 @@ class SignInTest {
     @Test
     void reportsConfiguredSiteIdOnceIfMachinesStayUnknown() {
         CitrixClient client = client(Sites.cloud(citrix));
-        try (LogLines log = LogLines.of("io.citrixexporter.citrix.SignInRefresh")) {
+        try (LogLines log = LogLines.of("io.citrixexporter.citrix.AccessRecovery")) {
             for (int cycle = 0; cycle < 200; cycle++) {
                 signIn(client);
                 client.cycleEnded(Optional.of(
