@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the configured sites. Polling must not have started. */
+/** Checks the configured sites. */
 @ApplicationScoped
 public class CheckRunner {
     private final Settings settings;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One attempt to read the sessions on a machine.
+ * One attempt of a call, mostly for the sessions on a machine.
  *
  * @param deadline of the cycle
  * @param maxTimeout a shorter timeout than {@code citrix.poll.request-timeout}, if the caller retries after it

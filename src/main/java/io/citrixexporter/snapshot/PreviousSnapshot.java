@@ -19,7 +19,7 @@ final class PreviousSnapshot {
     /** By id those that were found in the inventory. */
     private final Map<String, MachineSnapshot> byId = new HashMap<>();
 
-    /** By name and by label the others. */
+    /** By their configured name the others. A label is no key: another machine may have it in the next cycle. */
     private final Map<String, MachineSnapshot> byName = new HashMap<>();
 
     /** Those that were found in the inventory and are not polled by id any more. */
@@ -30,10 +30,9 @@ final class PreviousSnapshot {
         for (MachineSnapshot machine : machines) {
             PollTarget target = machine.target();
             target.machine()
-                    .ifPresentOrElse(facts -> byId.putIfAbsent(MachineNames.comparable(facts.id()), machine), () -> {
-                        byName.putIfAbsent(MachineNames.comparable(target.name()), machine);
-                        byName.putIfAbsent(MachineNames.comparable(target.label()), machine);
-                    });
+                    .ifPresentOrElse(
+                            facts -> byId.putIfAbsent(MachineNames.comparable(facts.id()), machine),
+                            () -> byName.putIfAbsent(MachineNames.comparable(target.name()), machine));
         }
         Map<String, MachineSnapshot> notPolled = new HashMap<>(byId);
         polls.stream()
@@ -47,7 +46,7 @@ final class PreviousSnapshot {
     /** The previous state of a machine, even if its label has changed. */
     MachineSnapshot of(PollTarget target) {
         return target.machine()
-                .map(facts -> byId(facts).or(() -> polledByName(facts, target.label())))
+                .map(facts -> byId(facts).or(() -> polledByName(facts)))
                 .orElseGet(() -> byName(target.name()).or(() -> gone(target.name())))
                 .orElseGet(() -> MachineSnapshot.unpolled(target));
     }
@@ -61,8 +60,8 @@ final class PreviousSnapshot {
     }
 
     /** The machine that was polled by a name that was not found in the inventory then. */
-    private Optional<MachineSnapshot> polledByName(Machine facts, String label) {
-        return Stream.of(label, facts.id(), facts.sid(), facts.name(), facts.dnsName())
+    private Optional<MachineSnapshot> polledByName(Machine facts) {
+        return Stream.of(facts.id(), facts.sid(), facts.name(), facts.dnsName(), facts.shortName())
                 .flatMap(name -> byName(name).stream())
                 .findFirst();
     }

@@ -192,6 +192,22 @@ class SiteSnapshotTest {
         PollTarget other = PollTarget.named("Y\\CTX-01", "CTX-01");
 
         assertThat(afterFailureOf(other, one).lastTally()).isEmpty();
+        assertThat(afterFailureOf(PollTarget.named("CTX-01", "CTX-01"), one).lastTally())
+                .as("a short name besides the qualified one")
+                .isEmpty();
+    }
+
+    @Test
+    void carriesNothingOverFromConfiguredMachineToMachineOfInventoryWithSameLabel() {
+        PollTarget configured = PollTarget.named("A\\CTX-01", "CTX-01");
+        PollTarget found = refs(Inventory.of(List.of(Fleet.machine("2", "B\\CTX-01", "Office", "c"))))
+                .get(0);
+        assertThat(found.label()).isEqualTo(configured.label());
+
+        assertThat(afterFailureOf(found, configured).lastTally()).isEmpty();
+        assertThat(afterFailureOf(found, PollTarget.named("ctx-01", "CTX-01")).lastTally())
+                .as("a machine that was configured by its short name")
+                .hasValue(MachineSnapshotTest.tally(2));
     }
 
     /** The state of a machine whose first poll failed, after a successful poll of another target. */

@@ -2,7 +2,9 @@ package io.citrixexporter.citrix.http;
 
 import io.netty.handler.codec.DateFormatter;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,24 @@ public final class ServerTime {
         return httpDate(response.getHeaderString("Date")).orElse(local);
     }
 
-    /** A date in one of the three notations of RFC 9110. */
+    /** A date in one of the three notations of RFC 9110, or with another time zone than GMT. */
     static Optional<Instant> httpDate(@Nullable String text) {
         return Optional.ofNullable(text)
                 .map(String::strip)
                 .filter(date -> date.length() <= MAX_DATE_LENGTH)
-                .map(DateFormatter::parseHttpDate)
-                .map(Date::toInstant);
+                .flatMap(date -> withZone(date).or(() -> obsolete(date)));
+    }
+
+    private static Optional<Instant> withZone(String date) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ignores the zone, which is always GMT in these notations. */
+    private static Optional<Instant> obsolete(String date) {
+        return Optional.ofNullable(DateFormatter.parseHttpDate(date)).map(Date::toInstant);
     }
 }

@@ -30,6 +30,8 @@ class RetryAfterTest {
                 "Monday, 02-Mar-26 08:00:07 GMT | 7000",
                 "Mon Mar  2 08:00:07 2026 | 7000",
                 "mon, 02 mar 2026 08:00:07 gmt | 7000",
+                "Mon, 02 Mar 2026 10:00:07 +0200 | 7000",
+                "Mon, 02 Mar 2026 03:00:07 -0500 | 7000",
                 "Fri, 31 Dec 9999 23:59:59 GMT | 3153600000000",
             })
     void readsEachNotationOfHeader(String header, long millis) {
