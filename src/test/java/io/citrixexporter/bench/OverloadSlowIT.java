@@ -38,7 +38,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * {@code overload.*} change the size.
  */
 @Isolated
-class OverloadIT {
+class OverloadSlowIT {
     private static final int MACHINES = Integer.getInteger("overload.machines", 1_000);
     private static final int IDLE = Integer.getInteger("overload.idle", 200);
     private static final String HEAP = System.getProperty("overload.heap", "48m");
@@ -133,7 +133,7 @@ class OverloadIT {
     private List<CompletableFuture<String>> send(int count, Function<Integer, HttpRequest.Builder> request) {
         return IntStream.range(0, count)
                 .mapToObj(i -> client.sendAsync(request.apply(i).timeout(LONG).build(), BodyHandlers.ofInputStream())
-                        .thenApplyAsync(OverloadIT::outcome)
+                        .thenApplyAsync(OverloadSlowIT::outcome)
                         .exceptionally(failure -> "failed"))
                 .toList();
     }
