@@ -1,7 +1,6 @@
 package io.citrixexporter.citrix.http;
 
 import io.citrixexporter.time.DurationMath;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -35,21 +34,14 @@ final class RetryAfter {
     }
 
     private static Optional<Duration> delay(String text, Instant now) {
-        return seconds(text)
-                .or(() -> rfc3339(text).or(() -> ServerTime.httpDate(text)).map(date -> Duration.between(now, date)));
+        return seconds(text).or(() -> ServerTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                .or(() -> ServerTime.httpDate(text))
+                .map(date -> Duration.between(now, date)));
     }
 
     private static Optional<Duration> seconds(String text) {
         return text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")
                 ? Optional.of(Duration.ofMillis((long) (Double.parseDouble(text) * 1000)))
                 : Optional.empty();
-    }
-
-    private static Optional<Instant> rfc3339(String text) {
-        try {
-            return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

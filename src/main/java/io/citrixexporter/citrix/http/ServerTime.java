@@ -33,12 +33,14 @@ public final class ServerTime {
         return Optional.ofNullable(text)
                 .map(String::strip)
                 .filter(date -> date.length() <= MAX_DATE_LENGTH)
-                .flatMap(date -> withZone(date).or(() -> obsolete(date)));
+                .flatMap(date ->
+                        parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).or(() -> obsolete(date)));
     }
 
-    private static Optional<Instant> withZone(String date) {
+    /** A date with its zone; empty if it is written in another notation. */
+    static Optional<Instant> parse(String date, DateTimeFormatter notation) {
         try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+            return Optional.of(notation.parse(date, Instant::from));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
