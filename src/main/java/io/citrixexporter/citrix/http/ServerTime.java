@@ -38,7 +38,7 @@ public final class ServerTime {
     }
 
     /** A date with its zone; empty if it is written in another notation. */
-    static Optional<Instant> parse(String date, DateTimeFormatter notation) {
+    public static Optional<Instant> parse(String date, DateTimeFormatter notation) {
         try {
             return Optional.of(notation.parse(date, Instant::from));
         } catch (DateTimeException e) {

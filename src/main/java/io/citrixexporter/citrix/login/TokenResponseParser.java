@@ -3,9 +3,9 @@ package io.citrixexporter.citrix.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citrixexporter.citrix.http.CitrixException;
 import io.citrixexporter.citrix.http.JsonValues;
+import io.citrixexporter.citrix.http.ServerTime;
 import io.citrixexporter.model.FailureReason;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -96,10 +96,6 @@ public final class TokenResponseParser {
         if (text.matches("[0-9]{1,9}(\\.[0-9]+)?")) {
             return Optional.of(Duration.ofSeconds((long) Double.parseDouble(text)));
         }
-        try {
-            return Optional.of(Duration.between(now, TIME.parse(text, Instant::from)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return ServerTime.parse(text, TIME).map(date -> Duration.between(now, date));
     }
 }
